@@ -1,0 +1,1 @@
+"""First stage: pages and files from anywhere become articles."""

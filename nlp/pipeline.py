@@ -1,0 +1,96 @@
+"""The reading pipeline: a blank Indonesian spaCy pipeline of small components, each of one subject.
+
+A component finds its subject in `doc.text` and leaves it on the Doc (`nlp.reading` lists the attributes). Their order
+is their dependency: places before officials (an office is told by its area), officials before speakers and measures.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import spacy
+from crawler.items import Article
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# Importing a module registers its component.
+from nlp import (  # noqa: F401
+    dates,
+    documents,
+    elections,
+    legal,
+    measures,
+    officials,
+    primary,
+    quotes,
+    regions,
+    relevance,
+    sentences,
+    speakers,
+    violations,
+)
+from nlp.reading import start_reading
+from nlp.records import Annotation
+
+PIPELINE_VERSION = "0.1.0"
+
+COMPONENTS = (
+    "residue",
+    "sentences",
+    "quote_marks",
+    "legal",
+    "documents",
+    "dates",
+    "elections",
+    "places",
+    "officials",
+    "speakers",
+    "relevance",
+    "violations",
+    "measures",
+    "primary_regions",
+)
+
+
+@cache
+def load_pipeline() -> Language:
+    """Build the pipeline, once a process. It needs no model download."""
+    nlp = spacy.blank("id")
+    # spaCy refuses texts over a million characters for its trained components' sake; ours are linear in length.
+    nlp.max_length = 50_000_000
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read_article(article: Article) -> Annotation:
+    """Read one article. Its text may be anything, empty too."""
+    nlp = load_pipeline()
+    return as_annotation(nlp(start_reading(nlp.make_doc(article.text), article)))
+
+
+def read_articles(articles: Iterable[Article]) -> Iterator[Annotation]:
+    """Read articles one after the other, in their order."""
+    for article in articles:
+        yield read_article(article)
+
+
+def as_annotation(doc: Doc) -> Annotation:
+    """Collect what the components left on the Doc."""
+    found = doc._
+    return Annotation(
+        id=found.article.id,
+        version=found.article.version,
+        pipeline=PIPELINE_VERSION,
+        relevance=found.relevance,
+        primary_regions=list(found.primary_regions),
+        regions=list(found.regions),
+        officials=list(found.officials),
+        dates=list(found.dates),
+        elections=list(found.elections),
+        measures=list(found.measures),
+        violations=list(found.violations),
+        legal=list(found.legal),
+        documents=list(found.documents),
+        quotes=list(found.quotes),
+        sentences=list(found.sentences),
+    )
