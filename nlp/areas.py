@@ -52,7 +52,7 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of an area; `kind` is abbreviation, initials, spelling, former or town (a town that stands for it)."""
+    """Another name of an area; `kind` is abbreviation, initials, spelling, former, or town: one that stands for it."""
 
     alias: str
     code: str

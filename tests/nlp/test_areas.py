@@ -1,6 +1,7 @@
 from collections import Counter
 
 import pytest
+
 from nlp.areas import load_aliases, load_areas, load_districts, province_of, read_table
 
 
