@@ -1,0 +1,400 @@
+-- Tables of the warehouse. Every table and column is commented: together the comments are the data dictionary
+-- (`SELECT * FROM data_dictionary`). Offsets count Unicode code points in articles.text, from 0, the end exclusive:
+-- the annotation's `start` and `end`, named start_char and end_char here because END is a reserved word of SQL.
+-- The lists in the CHECKs are those of domain.toml; a test compares them.
+
+CREATE TABLE dataset (
+    is_demonstration BOOLEAN NOT NULL,
+    built_at TIMESTAMP NOT NULL,
+    schema_version INTEGER NOT NULL,
+    pipeline VARCHAR,
+    article_count INTEGER NOT NULL,
+    story_count INTEGER NOT NULL,
+    older_version_count INTEGER NOT NULL,
+    skipped_article_count INTEGER NOT NULL
+);
+COMMENT ON TABLE dataset IS 'One row: what this file was built from, and when.';
+COMMENT ON COLUMN dataset.is_demonstration IS 'True where the articles are invented: then that must be said wherever they are shown.';
+COMMENT ON COLUMN dataset.built_at IS 'When the build began, UTC. The only value that differs between two builds of the same input.';
+COMMENT ON COLUMN dataset.schema_version IS 'Number of this set of tables; readers refuse a file of another number.';
+COMMENT ON COLUMN dataset.pipeline IS 'Version of the reading pipeline; several are joined by a comma. NULL where no article was loaded.';
+COMMENT ON COLUMN dataset.article_count IS 'Rows of articles.';
+COMMENT ON COLUMN dataset.story_count IS 'Rows of stories.';
+COMMENT ON COLUMN dataset.older_version_count IS 'Earlier versions of the same articles, not loaded: the newest one stands.';
+COMMENT ON COLUMN dataset.skipped_article_count IS 'Rows of skipped_articles.';
+
+CREATE TABLE skipped_articles (
+    article_id VARCHAR PRIMARY KEY,
+    version VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL
+);
+COMMENT ON TABLE skipped_articles IS 'Articles that could not be loaded: one row each, so that nothing is silently missing.';
+COMMENT ON COLUMN skipped_articles.article_id IS 'Id of the article; it has no row in articles.';
+COMMENT ON COLUMN skipped_articles.version IS 'Version of its text (first 16 hex digits of the SHA-256).';
+COMMENT ON COLUMN skipped_articles.reason IS 'Why: no annotation of this version, or the value that does not fit.';
+
+CREATE TABLE provinces (
+    code VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL
+);
+COMMENT ON TABLE provinces IS 'The 38 provinces, one row each.';
+COMMENT ON COLUMN provinces.code IS 'Kemendagri code, two digits as text: 14 is Riau.';
+COMMENT ON COLUMN provinces.name IS 'Name of the province.';
+
+CREATE TABLE regions (
+    code VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    level VARCHAR NOT NULL CHECK (level IN ('nation', 'province', 'regency', 'city')),
+    province_code VARCHAR REFERENCES provinces (code),
+    lat DOUBLE,
+    lon DOUBLE,
+    population BIGINT,
+    capital VARCHAR,
+    CHECK ((province_code IS NULL) = (level = 'nation'))
+);
+COMMENT ON TABLE regions IS 'Administrative areas, one row each: Indonesia ("00"), 38 provinces, 514 regencies and cities.';
+COMMENT ON COLUMN regions.code IS 'Kemendagri code as text: 14 Riau, 14.71 Kota Pekanbaru, 00 the nation as a whole.';
+COMMENT ON COLUMN regions.name IS 'Name of the area, with Kabupaten or Kota.';
+COMMENT ON COLUMN regions.level IS 'nation, province, regency or city.';
+COMMENT ON COLUMN regions.province_code IS 'Province the area lies in; for a province its own code, NULL for the nation.';
+COMMENT ON COLUMN regions.lat IS 'Latitude of the seat of government, degrees.';
+COMMENT ON COLUMN regions.lon IS 'Longitude of the seat of government, degrees.';
+COMMENT ON COLUMN regions.population IS 'Inhabitants.';
+COMMENT ON COLUMN regions.capital IS 'Name of the seat of government.';
+
+CREATE TABLE outlets (
+    outlet_id VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    host VARCHAR,
+    region_code VARCHAR REFERENCES regions (code)
+);
+COMMENT ON TABLE outlets IS 'News outlets, one row each.';
+COMMENT ON COLUMN outlets.outlet_id IS 'Host name without www. where an address is known, else the name in lower case with hyphens.';
+COMMENT ON COLUMN outlets.name IS 'Name as the articles give it most often; the host where none does.';
+COMMENT ON COLUMN outlets.host IS 'Host name without www., NULL where no address is known.';
+COMMENT ON COLUMN outlets.region_code IS 'Home area, NULL where unknown.';
+
+CREATE TABLE elections (
+    election_id VARCHAR PRIMARY KEY CHECK (regexp_full_match(election_id, '(pilkada|pemilu)-\d{4}')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('pilkada', 'pemilu')),
+    year INTEGER NOT NULL,
+    name_id VARCHAR NOT NULL,
+    name_en VARCHAR NOT NULL,
+    voting_date DATE
+);
+COMMENT ON TABLE elections IS 'Elections, one row each: those of the calendar, and any other that an article names.';
+COMMENT ON COLUMN elections.election_id IS 'Such as pilkada-2024.';
+COMMENT ON COLUMN elections.kind IS 'pilkada: heads of regions; pemilu: president and legislatures.';
+COMMENT ON COLUMN elections.year IS 'Year of the vote.';
+COMMENT ON COLUMN elections.name_id IS 'Name in Indonesian.';
+COMMENT ON COLUMN elections.name_en IS 'Name in English.';
+COMMENT ON COLUMN elections.voting_date IS 'Voting day; NULL for an election outside the calendar.';
+
+CREATE TABLE election_stages (
+    election_id VARCHAR NOT NULL REFERENCES elections (election_id),
+    stage VARCHAR NOT NULL,
+    start_date DATE NOT NULL,
+    end_date DATE NOT NULL,
+    source VARCHAR,
+    PRIMARY KEY (election_id, stage, start_date),
+    CHECK (end_date >= start_date)
+);
+COMMENT ON TABLE election_stages IS 'Election calendar: one row per stage (candidacy, campaign, quiet period, voting, ...).';
+COMMENT ON COLUMN election_stages.election_id IS 'The election.';
+COMMENT ON COLUMN election_stages.stage IS 'Name of the stage as in the calendar file.';
+COMMENT ON COLUMN election_stages.start_date IS 'First day.';
+COMMENT ON COLUMN election_stages.end_date IS 'Last day, inclusive.';
+COMMENT ON COLUMN election_stages.source IS 'The regulation or page the dates are from.';
+
+CREATE TABLE stories (
+    story_id VARCHAR PRIMARY KEY,
+    first_article_id VARCHAR NOT NULL UNIQUE,
+    article_count INTEGER NOT NULL CHECK (article_count >= 1),
+    CHECK (story_id = first_article_id)
+);
+COMMENT ON TABLE stories IS 'Independent stories: an article with its copies (wire copy, press releases), folded by near-duplicate text.';
+COMMENT ON COLUMN stories.story_id IS 'The id of the story''s earliest article.';
+COMMENT ON COLUMN stories.first_article_id IS 'The earliest article, of articles.article_id. No foreign key: articles already refers to stories, and DuckDB has no deferred ones; the build checks it.';
+COMMENT ON COLUMN stories.article_count IS 'Articles of the story, the first included.';
+
+CREATE TABLE articles (
+    article_id VARCHAR PRIMARY KEY,
+    version VARCHAR NOT NULL,
+    url VARCHAR,
+    title VARCHAR,
+    display_title VARCHAR NOT NULL,
+    published VARCHAR,
+    report_date DATE,
+    report_date_source VARCHAR CHECK (report_date_source IN ('published', 'statement', 'event')),
+    outlet_id VARCHAR REFERENCES outlets (outlet_id),
+    author VARCHAR,
+    text VARCHAR NOT NULL,
+    word_count INTEGER NOT NULL,
+    relevance VARCHAR NOT NULL CHECK (relevance IN ('core', 'mention', 'none')),
+    story_id VARCHAR NOT NULL REFERENCES stories (story_id),
+    source VARCHAR,
+    imported_at TIMESTAMP,
+    pipeline VARCHAR NOT NULL,
+    CHECK ((report_date IS NULL) = (report_date_source IS NULL))
+);
+COMMENT ON TABLE articles IS 'Articles, one row each, in their newest version.';
+COMMENT ON COLUMN articles.article_id IS 'Id of the article through all stages.';
+COMMENT ON COLUMN articles.version IS 'First 16 hex digits of the SHA-256 of the text.';
+COMMENT ON COLUMN articles.url IS 'Address, NULL where unknown.';
+COMMENT ON COLUMN articles.title IS 'Title, NULL where unknown.';
+COMMENT ON COLUMN articles.display_title IS 'The title; where there is none, the beginning of the first sentence.';
+COMMENT ON COLUMN articles.published IS 'Time of publication as the page gives it, ISO 8601, with its zone where known.';
+COMMENT ON COLUMN articles.report_date IS 'The day the report speaks of: of publication (in the page''s own zone); else the latest day given to a statement; else the earliest of an event. NULL where the text gives no day.';
+COMMENT ON COLUMN articles.report_date_source IS 'Where report_date is from: published, statement or event.';
+COMMENT ON COLUMN articles.outlet_id IS 'The outlet, NULL where unknown.';
+COMMENT ON COLUMN articles.author IS 'Author as printed.';
+COMMENT ON COLUMN articles.text IS 'The text that all offsets point into, never changed.';
+COMMENT ON COLUMN articles.word_count IS 'Words of the text, split at white space, page residue included.';
+COMMENT ON COLUMN articles.relevance IS 'core: neutrality of civil servants in an election is a main subject; mention: it comes up in passing; none.';
+COMMENT ON COLUMN articles.story_id IS 'The independent story the article belongs to.';
+COMMENT ON COLUMN articles.source IS 'Where the article came from: a file with its line, or an address.';
+COMMENT ON COLUMN articles.imported_at IS 'When it came in, UTC; NULL where unknown.';
+COMMENT ON COLUMN articles.pipeline IS 'Version of the pipeline that read it.';
+
+CREATE TABLE sentences (
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    sentence_no INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    is_residue BOOLEAN NOT NULL,
+    PRIMARY KEY (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char < end_char)
+);
+COMMENT ON TABLE sentences IS 'Sentences of each article, in order. Their text: view sentence_texts.';
+COMMENT ON COLUMN sentences.article_id IS 'The article.';
+COMMENT ON COLUMN sentences.sentence_no IS 'Place in the article, from 1.';
+COMMENT ON COLUMN sentences.paragraph IS 'Paragraph, from 0.';
+COMMENT ON COLUMN sentences.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN sentences.end_char IS 'Character after the last.';
+COMMENT ON COLUMN sentences.is_residue IS 'True for page residue (share boxes, related links), which is not read.';
+
+CREATE TABLE article_primary_regions (
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    region_code VARCHAR NOT NULL REFERENCES regions (code),
+    PRIMARY KEY (article_id, region_code)
+);
+COMMENT ON TABLE article_primary_regions IS 'Areas whose government, supervisor or staff an article is about: one row per article and area.';
+COMMENT ON COLUMN article_primary_regions.article_id IS 'The article.';
+COMMENT ON COLUMN article_primary_regions.region_code IS 'The area, at its most specific level.';
+
+CREATE TABLE article_regions (
+    article_region_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    region_code VARCHAR NOT NULL REFERENCES regions (code),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    UNIQUE (article_id, region_code),
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE article_regions IS 'Areas that an article names, the primary ones included: one row per article and area.';
+COMMENT ON COLUMN article_regions.article_region_id IS 'article_id#r and a number from 1.';
+COMMENT ON COLUMN article_regions.article_id IS 'The article.';
+COMMENT ON COLUMN article_regions.region_code IS 'The area.';
+COMMENT ON COLUMN article_regions.start_char IS 'First character of the best evidence, from 0.';
+COMMENT ON COLUMN article_regions.end_char IS 'Character after the last.';
+COMMENT ON COLUMN article_regions.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE article_elections (
+    article_election_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    election_id VARCHAR NOT NULL REFERENCES elections (election_id),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    UNIQUE (article_id, election_id),
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE article_elections IS 'Elections that an article names: one row per article and election.';
+COMMENT ON COLUMN article_elections.article_election_id IS 'article_id#e and a number from 1.';
+COMMENT ON COLUMN article_elections.article_id IS 'The article.';
+COMMENT ON COLUMN article_elections.election_id IS 'The election.';
+COMMENT ON COLUMN article_elections.start_char IS 'First character of the best evidence, from 0.';
+COMMENT ON COLUMN article_elections.end_char IS 'Character after the last.';
+COMMENT ON COLUMN article_elections.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE officials (
+    official_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    name VARCHAR NOT NULL,
+    role VARCHAR NOT NULL CHECK (role IN (
+        'governor', 'vice_governor', 'mayor', 'vice_mayor', 'regent', 'vice_regent', 'regional_secretary', 'assistant',
+        'agency_head', 'department_head', 'inspector', 'division_head', 'district_head', 'village_head', 'bawaslu',
+        'kpu', 'kasn', 'minister', 'ministry_official', 'legislator', 'police', 'military', 'prosecutor', 'party',
+        'candidate', 'academic', 'civil_society', 'asn', 'other')),
+    acting VARCHAR CHECK (acting IN ('pj', 'pjs', 'plt', 'plh', 'former')),
+    region_code VARCHAR REFERENCES regions (code),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE officials IS 'Persons named in a public capacity: one row per person and article.';
+COMMENT ON COLUMN officials.official_id IS 'article_id#o and a number from 1.';
+COMMENT ON COLUMN officials.article_id IS 'The article.';
+COMMENT ON COLUMN officials.name IS 'Longest form in the article, without honorifics and degrees.';
+COMMENT ON COLUMN officials.role IS 'Kind of office, as in the domain page: mayor, regional_secretary, bawaslu, ...';
+COMMENT ON COLUMN officials.acting IS 'pj, pjs, plt, plh (acting, by kind of appointment), former, or NULL.';
+COMMENT ON COLUMN officials.region_code IS 'Jurisdiction of the office, 00 for national bodies, NULL where the text does not tell.';
+COMMENT ON COLUMN officials.start_char IS 'First character of office and name together, from 0.';
+COMMENT ON COLUMN officials.end_char IS 'Character after the last.';
+COMMENT ON COLUMN officials.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE mentions (
+    mention_id VARCHAR PRIMARY KEY,
+    official_id VARCHAR NOT NULL REFERENCES officials (official_id),
+    text VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE mentions IS 'Places where an article names an official, one row each.';
+COMMENT ON COLUMN mentions.mention_id IS 'official_id. and a number from 1.';
+COMMENT ON COLUMN mentions.official_id IS 'The person.';
+COMMENT ON COLUMN mentions.text IS 'The words, as printed.';
+COMMENT ON COLUMN mentions.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN mentions.end_char IS 'Character after the last.';
+
+CREATE TABLE dates (
+    date_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    value VARCHAR NOT NULL,
+    first_date DATE NOT NULL,
+    last_date DATE NOT NULL,
+    role VARCHAR NOT NULL CHECK (role IN (
+        'statement', 'event', 'document', 'voting_day', 'campaign_period', 'deadline', 'other')),
+    text VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char),
+    CHECK (first_date <= last_date)
+);
+COMMENT ON TABLE dates IS 'Calendar references in articles, one row each.';
+COMMENT ON COLUMN dates.date_id IS 'article_id#d and a number from 1.';
+COMMENT ON COLUMN dates.article_id IS 'The article.';
+COMMENT ON COLUMN dates.value IS 'ISO 8601 as precise as the text: a day, a month, a year, or a range "from/to".';
+COMMENT ON COLUMN dates.first_date IS 'First day that the value covers.';
+COMMENT ON COLUMN dates.last_date IS 'Last day that the value covers.';
+COMMENT ON COLUMN dates.role IS 'What the day is: statement, event, document, voting_day, campaign_period, deadline, other.';
+COMMENT ON COLUMN dates.text IS 'The words, as printed.';
+COMMENT ON COLUMN dates.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN dates.end_char IS 'Character after the last.';
+COMMENT ON COLUMN dates.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE measures (
+    measure_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    type VARCHAR NOT NULL CHECK (type IN (
+        'pledge', 'integrity_pact', 'circular', 'regulation', 'outreach', 'reminder', 'monitoring', 'coordination',
+        'publicity', 'reporting_channel', 'investigation', 'referral', 'sanction_imposed', 'sanction_warning',
+        'leave_or_resignation', 'prosecution')),
+    status VARCHAR NOT NULL CHECK (status IN ('taken', 'planned', 'called_for')),
+    actor VARCHAR,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE measures IS 'What is done, or to be done, about neutrality: one row per article, type, status and actor.';
+COMMENT ON COLUMN measures.measure_id IS 'article_id#m and a number from 1.';
+COMMENT ON COLUMN measures.article_id IS 'The article.';
+COMMENT ON COLUMN measures.type IS 'Kind of measure, as in the domain page: pledge, circular, referral, ...';
+COMMENT ON COLUMN measures.status IS 'taken (done or in force), planned, or called_for (someone asks another to do it).';
+COMMENT ON COLUMN measures.actor IS 'The body that does it, NULL where the text does not tell.';
+COMMENT ON COLUMN measures.start_char IS 'First character of the best evidence, from 0.';
+COMMENT ON COLUMN measures.end_char IS 'Character after the last.';
+COMMENT ON COLUMN measures.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE violations (
+    violation_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    type VARCHAR NOT NULL CHECK (type IN (
+        'social_media', 'campaigning', 'candidate_support', 'attributes', 'attendance', 'gesture', 'policy_abuse',
+        'state_facilities', 'party_membership', 'approaching_party', 'money_politics', 'intimidation',
+        'hate_or_hoax', 'other')),
+    status VARCHAR NOT NULL CHECK (status IN ('prohibited', 'alleged', 'proven')),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE violations IS 'Conduct that breaks or would break neutrality: one row per article, type and status. Rows of different status are never to be summed.';
+COMMENT ON COLUMN violations.violation_id IS 'article_id#v and a number from 1.';
+COMMENT ON COLUMN violations.article_id IS 'The article.';
+COMMENT ON COLUMN violations.type IS 'Kind of conduct, as in the domain page: social_media, campaigning, ...';
+COMMENT ON COLUMN violations.status IS 'prohibited (a rule recited), alleged, or proven: three different things.';
+COMMENT ON COLUMN violations.start_char IS 'First character of the best evidence, from 0.';
+COMMENT ON COLUMN violations.end_char IS 'Character after the last.';
+COMMENT ON COLUMN violations.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE legal_citations (
+    legal_citation_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    citation VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE legal_citations IS 'Laws and rules cited, one row each.';
+COMMENT ON COLUMN legal_citations.legal_citation_id IS 'article_id#l and a number from 1.';
+COMMENT ON COLUMN legal_citations.article_id IS 'The article.';
+COMMENT ON COLUMN legal_citations.citation IS 'Short form: UU 20/2023.';
+COMMENT ON COLUMN legal_citations.start_char IS 'First character of the best evidence, from 0.';
+COMMENT ON COLUMN legal_citations.end_char IS 'Character after the last.';
+COMMENT ON COLUMN legal_citations.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE documents (
+    document_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    number VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE documents IS 'Letters and circulars named by their number, one row each.';
+COMMENT ON COLUMN documents.document_id IS 'article_id#n and a number from 1.';
+COMMENT ON COLUMN documents.article_id IS 'The article.';
+COMMENT ON COLUMN documents.number IS 'The number, as printed.';
+COMMENT ON COLUMN documents.start_char IS 'First character of the best evidence, from 0.';
+COMMENT ON COLUMN documents.end_char IS 'Character after the last.';
+COMMENT ON COLUMN documents.sentence_no IS 'Sentence in which the evidence begins.';
+
+CREATE TABLE quotes (
+    quote_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    speaker VARCHAR,
+    speaker_official_id VARCHAR REFERENCES officials (official_id),
+    text VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char),
+    CHECK ((speaker IS NULL) = (speaker_official_id IS NULL))
+);
+COMMENT ON TABLE quotes IS 'Direct quotations, one row each.';
+COMMENT ON COLUMN quotes.quote_id IS 'article_id#q and a number from 1.';
+COMMENT ON COLUMN quotes.article_id IS 'The article.';
+COMMENT ON COLUMN quotes.speaker IS 'Name of the speaker as in officials, NULL where no named official speaks.';
+COMMENT ON COLUMN quotes.speaker_official_id IS 'The speaker, of the same article.';
+COMMENT ON COLUMN quotes.text IS 'The words between the marks, as printed.';
+COMMENT ON COLUMN quotes.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN quotes.end_char IS 'Character after the last.';
+COMMENT ON COLUMN quotes.sentence_no IS 'Sentence in which the quotation begins.';

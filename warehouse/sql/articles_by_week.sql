@@ -1,0 +1,20 @@
+, counts AS (
+    SELECT
+        date_trunc('week', report_date)::DATE AS week_start_date,
+        count(*) AS article_count,
+        count(DISTINCT story_id) AS story_count
+    FROM selected
+    WHERE report_date IS NOT NULL
+    GROUP BY ALL
+),
+weeks AS (
+    SELECT unnest(generate_series(min(week_start_date), max(week_start_date), INTERVAL 7 DAY))::DATE AS week_start_date
+    FROM counts
+)
+SELECT
+    w.week_start_date,
+    coalesce(c.article_count, 0) AS article_count,
+    coalesce(c.story_count, 0) AS story_count
+FROM weeks AS w
+LEFT JOIN counts AS c USING (week_start_date)
+ORDER BY w.week_start_date

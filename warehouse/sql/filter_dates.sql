@@ -1,0 +1,2 @@
+SELECT min(report_date) AS first_date, max(report_date) AS last_date
+FROM selected

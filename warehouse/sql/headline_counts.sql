@@ -1,0 +1,5 @@
+SELECT
+    count(*) AS article_count,
+    count(DISTINCT story_id) AS story_count,
+    count(*) FILTER (WHERE report_date IS NULL) AS undated_article_count
+FROM selected

@@ -1,0 +1,24 @@
+CREATE VIEW coverage_by_province AS
+WITH home AS (
+    SELECT r.province_code, count(*) AS outlet_count
+    FROM outlets AS o JOIN regions AS r ON r.code = o.region_code
+    GROUP BY ALL
+),
+about AS (
+    SELECT province_code, count(*) AS article_count FROM article_provinces GROUP BY ALL
+)
+SELECT
+    p.code AS province_code,
+    p.name,
+    coalesce(h.outlet_count, 0) AS outlet_count,
+    coalesce(b.article_count, 0) AS article_count,
+    h.outlet_count IS NOT NULL OR b.article_count IS NOT NULL AS is_covered
+FROM provinces AS p
+LEFT JOIN home AS h ON h.province_code = p.code
+LEFT JOIN about AS b ON b.province_code = p.code;
+COMMENT ON VIEW coverage_by_province IS 'Whether a province was looked at: all 38, one row each. No report from a province that is not covered says nothing.';
+COMMENT ON COLUMN coverage_by_province.province_code IS 'The province.';
+COMMENT ON COLUMN coverage_by_province.name IS 'Its name.';
+COMMENT ON COLUMN coverage_by_province.outlet_count IS 'Outlets at home in it.';
+COMMENT ON COLUMN coverage_by_province.article_count IS 'Articles about it, of any relevance.';
+COMMENT ON COLUMN coverage_by_province.is_covered IS 'True where an outlet is at home in it or an article is about it.';
