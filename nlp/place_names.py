@@ -1,0 +1,220 @@
+"""Names of areas as they stand in a text, before anything is known of what they mean.
+
+A text is cut into words once; at each word the longest name of the gazetteer that begins there is looked up. What the
+words before and after a name tell (its level, a body, a street, a person) goes with it; `nlp.regions` decides.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
+
+from nlp.areas import load_aliases, load_areas, load_districts
+from nlp.lexicons import load_lexicon
+
+WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)?")
+# What may stand between the words of one name; a full stop only after these abbreviations ("Kep. Riau").
+INNER_GAP = frozenset({" ", "\u00a0", "-", "  ", " - "})
+DOTTED = frozenset("kep d i kab kec prov kel tj tg h hj drs ir dr jl jln".split())
+BESIDE = frozenset({" (", ") ", "/", " / ", "’ ", '" ', "” "})
+LONGEST_CHAIN = 4
+AREA_LEVELS = ("province", "regency", "city")
+LEVELS = ("village", "district", *AREA_LEVELS)  # a word in two lists has the later level
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of a name. `kind` is province, regency, city, town or initials; `code` is the area's."""
+
+    code: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: case-folded, with their offsets."""
+
+    text: str
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    def gap(self, index: int) -> str:
+        """What stands between the word before `index` and that word; a line break where there is no such word."""
+        if index <= 0 or index >= len(self.folded):
+            return "\n"
+        return self.text[self.ends[index - 1] : self.starts[index]]
+
+    def joins(self, index: int) -> bool:
+        """Whether the word at `index` may go on a name begun before it."""
+        gap = self.gap(index)
+        return gap in INNER_GAP or (gap in {".", ". "} and self.folded[index - 1] in DOTTED)
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the word at `index` begins with a capital or a digit."""
+        first = self.text[self.starts[index]]
+        return first.isupper() or first.isdigit()
+
+    def is_name_like(self, index: int) -> bool:
+        """Whether the word is written like a part of a person's name: "Arya", not "BKPSDM", not "arya"."""
+        word = self.text[self.starts[index] : self.ends[index]]
+        return word[0].isupper() and not (word.isupper() and len(word) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the gazetteer in the text: the words from `first` up to but not with `last`."""
+
+    key: str
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    districts: tuple[str, ...] = ()
+    after: int = 0  # the word after the name before this one
+
+
+def cut_words(text: str) -> Words:
+    """Cut a text into words."""
+    found = list(WORD.finditer(text))
+    return Words(text, [m[0].casefold() for m in found], [m.start() for m in found], [m.end() for m in found])
+
+
+def find_names(words: Words) -> Iterator[Name]:
+    """Every name of an area in the text, in order, the longest one at each word. Names do not overlap.
+
+    After a word for a district ("Kecamatan", "Camat") only districts are looked up, after one for a village nothing is.
+    """
+    index = 0
+    after = 0
+    in_list = False  # of districts: "Kecamatan Kokap, Girimulyo dan Wates"
+    while index < len(words):
+        level = level_before(words, index)
+        name = None
+        if level == "district" or in_list:
+            name = _longest(words, index, _district_names(), is_district=True)
+        if name is None and level not in {"district", "village"}:
+            name = _longest(words, index, area_names(), is_district=False)
+        if name is None:
+            in_list = in_list and (words.folded[index] in {"dan", "serta", "hingga", "sampai"})
+            index += 1
+            continue
+        yield replace(name, after=after)
+        in_list = bool(name.districts) and words.gap(name.last).strip() in {",", "", "-", "–"}
+        index = after = name.last
+
+
+def _longest(words: Words, index: int, names: Mapping[str, tuple], *, is_district: bool) -> Name | None:
+    longest = _longest_by_first(is_district).get(words.folded[index], 0)
+    end = index + 1
+    while end < len(words) and end - index < longest and words.joins(end):
+        end += 1
+    while end > index:
+        key = " ".join(words.folded[index:end])
+        if key in names and _is_written_as_name(words, index, end):
+            found = names[key]
+            return Name(key, index, end, (), found) if is_district else Name(key, index, end, found)
+        end -= 1
+    return None
+
+
+def _is_written_as_name(words: Words, first: int, last: int) -> bool:
+    if words.is_capital(first):
+        return True
+    return level_before(words, first) in AREA_LEVELS or (last - first > 1 and not words.folded[first].isdigit())
+
+
+@cache
+def area_names() -> Mapping[str, tuple[Entry, ...]]:
+    """Every name of an area, case-folded, words parted by one space: its readings. No reading: not a place."""
+    found: dict[str, dict[str, str]] = {}
+
+    def add(name: str, code: str, kind: str) -> None:
+        for spelling in _spellings(name):
+            found.setdefault(spelling, {}).setdefault(code, kind)
+
+    for area in load_areas().values():
+        add(area.bare_name, area.code, area.level)
+    for alias in load_aliases():
+        level = load_areas()[alias.code].level
+        add(alias.alias, alias.code, alias.kind if alias.kind in {"town", "initials"} else level)
+    for area in load_areas().values():
+        if area.level != "province":
+            add(area.capital, area.code, "town")
+    for name in load_lexicon("places")["ambiguous"]["not_places"]:
+        found[name] = {}
+    return MappingProxyType({name: tuple(Entry(c, k) for c, k in codes.items()) for name, codes in found.items()})
+
+
+@cache
+def _district_names() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for district in load_districts().values():
+        for spelling in _spellings(district.name):
+            found.setdefault(spelling, []).append(district.code)
+    return MappingProxyType({name: tuple(codes) for name, codes in found.items()})
+
+
+@cache
+def _longest_by_first(is_district: bool) -> Mapping[str, int]:
+    longest: dict[str, int] = {}
+    for name in _district_names() if is_district else area_names():
+        parts = name.split()
+        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+    return MappingProxyType(longest)
+
+
+def _spellings(name: str) -> set[str]:
+    parts = [m[0].casefold() for m in WORD.finditer(name)]
+    spellings = {" ".join(parts)}
+    if len(parts) == 2 and all(len(part) > 2 for part in parts):
+        spellings.add("".join(parts))
+    if parts[0] == "kepulauan":
+        spellings.add(" ".join(["kep", *parts[1:]]))
+    return spellings
+
+
+@cache
+def _level_words() -> Mapping[str, str]:
+    levels = load_lexicon("places")["levels"]
+    return MappingProxyType({word: level for level in LEVELS for word in levels[level]})
+
+
+def level_before(words: Words, index: int) -> str | None:
+    """The level that the word before `index` tells: city, regency, province, district, village; else None."""
+    if not _is_next_to(words, index):
+        return None
+    before = words.folded[index - 1]
+    if before == "kota" and index > 1 and words.folded[index - 2] == "ibu":
+        return None
+    return _level_words().get(before)
+
+
+def head_before(words: Words, name: Name) -> bool:
+    """Whether a body, an office or a word of level stands before the name, with only capitals and acronyms between."""
+    heads = words_of("heads", "words")
+    index, after = name.first, name.after
+    for at in range(index - 1, max(after - 1, index - 1 - LONGEST_CHAIN), -1):
+        if not _is_next_to(words, at + 1):
+            return False
+        if words.folded[at] in heads or words.folded[at] in _level_words():
+            return True
+        if not words.is_capital(at):
+            return False
+    return False
+
+
+def _is_next_to(words: Words, index: int) -> bool:
+    if index < 1 or index > len(words):
+        return False
+    gap = words.gap(index) if index < len(words) else " "
+    return gap in INNER_GAP or gap in BESIDE or (gap in {". ", "."} and words.folded[index - 1] in DOTTED)
+
+
+@cache
+def words_of(table: str, key: str) -> frozenset[str]:
+    """A list of `nlp/lexicons/places.toml`."""
+    return frozenset(load_lexicon("places")[table][key])
