@@ -11,8 +11,8 @@ a province is not covered); columns of several values hold Python lists, empty o
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,36 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse.connection import Warehouse, connect
+from warehouse.answers import ArticleView, DatasetInfo, FilterOptions, Filters, Headline, StatusCount
+from warehouse.connection import Warehouse, WarehouseUnavailable, connect, warehouse_path
 
-__all__ = ["Filters", "Warehouse", "connect"]  # with all functions below; connections are offered here for callers
+__all__ = [
+    "ArticleView",
+    "DatasetInfo",
+    "FilterOptions",
+    "Filters",
+    "Headline",
+    "StatusCount",
+    "Warehouse",
+    "WarehouseUnavailable",
+    "article",
+    "articles_by_area",
+    "articles_by_province",
+    "articles_by_week",
+    "articles_table",
+    "connect",
+    "dataset_info",
+    "election_calendar",
+    "evidence_table",
+    "filter_options",
+    "headline_counts",
+    "latest_articles",
+    "measures_by_type",
+    "officials_table",
+    "skipped_articles",
+    "violations_by_type",
+    "warehouse_path",
+]
 
 SQL = Path(__file__).parent / "sql"
 VIOLATION_STATUSES = ("prohibited", "alleged", "proven")
@@ -36,138 +63,6 @@ LIST_COLUMNS = (
     "alleged_types",
     "proven_types",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which articles are asked about. Empty is no restriction; of one filter any value will do, all filters must hold.
-
-    `provinces` and `regions` are about primary regions: an article about Kota Batam is in province 21, and one about
-    Kepulauan Riau as a whole is not in region 21.71. `measures` and `measure_statuses` must hold of one measure,
-    `violations` and `violation_statuses` of one violation. The dates are inclusive and leave undated articles out.
-    Every word of `text` must stand somewhere in title or text, upper and lower case alike.
-    """
-
-    elections: tuple[str, ...] = ()
-    provinces: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
-    measure_statuses: tuple[str, ...] = ()
-    violations: tuple[str, ...] = ()
-    violation_statuses: tuple[str, ...] = ()
-    relevance: tuple[str, ...] = ("core", "mention")
-    date_from: date | None = None
-    date_to: date | None = None
-    text: str | None = None
-
-    def parameters(self) -> dict[str, Any]:
-        """The parameters of `sql/selected.sql`."""
-        values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-        values["words"] = (values.pop("text") or "").split()
-        return values
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetInfo:
-    """What the file was built from; `built_at` is UTC, without zone. `is_demonstration`: the articles are invented."""
-
-    is_demonstration: bool
-    built_at: datetime
-    schema_version: int
-    pipeline: str | None
-    article_count: int
-    story_count: int
-    older_version_count: int
-    skipped_article_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class FilterOptions:
-    """What can be chosen, each frame with `article_count`: of the articles that have the default relevance.
-
-    elections: election_id, kind, year, name_id, name_en, voting_date · provinces: province_code, name ·
-    regions: code, name, level, province_code · measures: type · violations: type, status.
-    """
-
-    elections: pd.DataFrame
-    provinces: pd.DataFrame
-    regions: pd.DataFrame
-    measures: pd.DataFrame
-    violations: pd.DataFrame
-    first_date: date | None
-    last_date: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCount:
-    """Conduct of one status: items, the articles they stand in, the independent stories these are."""
-
-    item_count: int = 0
-    article_count: int = 0
-    story_count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """Counts of the selection. The three statuses are never summed.
-
-    `undated_article_count` leaves `date_from` and `date_to` aside: the articles of the other filters without a day,
-    which a range of dates leaves out and a timeline cannot show.
-    """
-
-    article_count: int
-    story_count: int
-    undated_article_count: int
-    prohibited: StatusCount
-    alleged: StatusCount
-    proven: StatusCount
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """One article with all that was read out of it. Offsets count code points in `text`, from 0, the end exclusive.
-
-    primary_regions: region_code, name, level, province_code, province_name ·
-    officials: official_id, name, role, acting, region_code, region_name, ..., mention_count, start_char, end_char ·
-    mentions: official_id, name, role, text, start_char, end_char ·
-    items (all kinds, officials too, in reading order): kind, item_id, type, status, value, actor, value_name,
-    start_char, end_char, words, sentence_no, sentence ·
-    sentences: sentence_no, paragraph, is_residue, start_char, end_char, text ·
-    copies (the other articles of the story): article_id, display_title, outlet, published, report_date, url, is_first.
-    """
-
-    article_id: str
-    version: str
-    url: str | None
-    title: str | None
-    display_title: str
-    published: str | None
-    report_date: date | None
-    report_date_source: str | None
-    outlet_id: str | None
-    outlet: str | None
-    outlet_region_code: str | None
-    outlet_region_name: str | None
-    author: str | None
-    text: str
-    word_count: int
-    relevance: str
-    story_id: str
-    first_article_id: str
-    copy_count: int
-    source: str | None
-    imported_at: datetime | None
-    pipeline: str
-    primary_regions: pd.DataFrame
-    officials: pd.DataFrame
-    mentions: pd.DataFrame
-    items: pd.DataFrame
-    sentences: pd.DataFrame
-    copies: pd.DataFrame
-
-    def items_of(self, kind: str) -> pd.DataFrame:
-        """The items of one kind: measure, violation, official, date, region, election, legal, document, quote."""
-        return self.items[self.items["kind"] == kind].reset_index(drop=True)
 
 
 def dataset_info(con: duckdb.DuckDBPyConnection) -> DatasetInfo:
@@ -201,12 +96,11 @@ def headline_counts(con: duckdb.DuckDBPyConnection, f: Filters) -> Headline:
     counts["undated_article_count"] = _row(con, _selecting("headline_counts"), undated.parameters())[
         "undated_article_count"
     ]
-    states = _ask(con, "violation_states", f).set_index("status")
     found = {
-        status: StatusCount(**{str(name): int(value) for name, value in states.loc[status].items()})
-        for status in states.index
+        row.pop("status"): StatusCount(**row) for row in _rows(con, _selecting("violation_states"), f.parameters())
     }
-    return Headline(**counts, **{status: found.get(status, StatusCount()) for status in VIOLATION_STATUSES})
+    states = {status: found.get(status, StatusCount()) for status in VIOLATION_STATUSES}
+    return Headline(**(counts | states))
 
 
 def articles_by_province(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
@@ -317,7 +211,7 @@ def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | No
     if not rows:
         return None
     parts = ("primary_regions", "officials", "mentions", "items", "sentences", "copies")
-    return ArticleView(**rows[0], **{part: _frame(con, _sql(f"article_{part}"), value) for part in parts})
+    return ArticleView(**(rows[0] | {part: _frame(con, _sql(f"article_{part}"), value) for part in parts}))
 
 
 @cache

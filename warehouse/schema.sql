@@ -144,7 +144,7 @@ COMMENT ON COLUMN articles.url IS 'Address, NULL where unknown.';
 COMMENT ON COLUMN articles.title IS 'Title, NULL where unknown.';
 COMMENT ON COLUMN articles.display_title IS 'The title; where there is none, the beginning of the first sentence.';
 COMMENT ON COLUMN articles.published IS 'Time of publication as the page gives it, ISO 8601, with its zone where known.';
-COMMENT ON COLUMN articles.report_date IS 'The day the report speaks of: of publication (in the page''s own zone); else the latest day given to a statement; else the earliest of an event. NULL where the text gives no day.';
+COMMENT ON COLUMN articles.report_date IS 'The day the report speaks of: of publication (in the page''s own zone); else the latest day of a statement; else the first day of an event in reading order. NULL where the text gives no day.';
 COMMENT ON COLUMN articles.report_date_source IS 'Where report_date is from: published, statement or event.';
 COMMENT ON COLUMN articles.outlet_id IS 'The outlet, NULL where unknown.';
 COMMENT ON COLUMN articles.author IS 'Author as printed.';

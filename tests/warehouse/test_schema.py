@@ -1,0 +1,113 @@
+import re
+
+import duckdb
+import pytest
+
+from warehouse.schema import FOLDER, VIEWS, create_schema, domain_values
+
+# Where each list of the domain is checked: table, column.
+CHECKED = {
+    "relevance": ("articles", "relevance"),
+    "official_roles": ("officials", "role"),
+    "acting": ("officials", "acting"),
+    "date_roles": ("dates", "role"),
+    "measure_types": ("measures", "type"),
+    "measure_statuses": ("measures", "status"),
+    "violation_types": ("violations", "type"),
+    "violation_statuses": ("violations", "status"),
+}
+ROWS = {
+    "provinces": "('21', 'Kepulauan Riau')",
+    "regions": "('21.71', 'Kota Batam', 'city', '21', 1.1, 104.0, 1, 'Batam')",
+    "outlets": "('warta', 'Warta', NULL, '21.71')",
+    "elections": "('pilkada-2024', 'pilkada', 2024, 'Pilkada 2024', '2024 regional elections', NULL)",
+    "stories": "('a', 'a', 1)",
+    "articles": "('a', 'v', NULL, NULL, 'T', NULL, NULL, NULL, NULL, NULL, 'Teks.', 1, 'core', 'a', NULL, NULL, 'p')",
+    "sentences": "('a', 1, 0, 0, 5, false)",
+    "officials": "('a#o1', 'a', 'Nama', 'mayor', NULL, '21.71', 0, 4, 1)",
+}
+
+
+@pytest.fixture
+def filled(con):
+    for table, row in ROWS.items():
+        con.execute(f"INSERT INTO {table} VALUES {row}")
+    return con
+
+
+def test_every_table_view_and_column_is_explained(con):
+    missing = con.execute(
+        "SELECT name, column_name FROM data_dictionary WHERE comment IS NULL OR length(comment) < 9"
+    ).fetchall()
+    assert missing == []
+    kinds = dict(con.execute("SELECT kind, count(*) FROM data_dictionary GROUP BY kind").fetchall())
+    assert kinds["table"] == (FOLDER / "schema.sql").read_text().count("CREATE TABLE ")
+    assert kinds["view"] == len(VIEWS)
+    assert kinds["column"] > 150
+
+
+def test_every_view_file_is_made():
+    assert sorted(path.stem for path in (FOLDER / "views").glob("*.sql")) == sorted(VIEWS)
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_checks_hold_the_values_of_the_domain(con, name):
+    table, column = CHECKED[name]
+    checks = con.execute(
+        "SELECT constraint_text FROM duckdb_constraints() WHERE table_name = ? AND constraint_type = 'CHECK'", [table]
+    ).fetchall()
+    lists = [
+        frozenset(re.findall(r"'(\w+)'", text))
+        for (text,) in checks
+        if re.match(rf"CHECK\(\(?{column} IN", text.replace('"', ""))
+    ]
+    assert lists == [domain_values()[name]]
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "regions VALUES ('99.01', 'Nowhere', 'city', '99', 0, 0, 0, '')",
+        "regions VALUES ('21', 'Kepulauan Riau', 'province', NULL, 0, 0, 0, '')",
+        "outlets VALUES ('x', 'X', NULL, '99.99')",
+        "elections VALUES ('pilgub-2024', 'pilkada', 2024, '', '', NULL)",
+        "election_stages VALUES ('pilkada-1999', 'campaign', '1999-01-01', '1999-02-01', NULL)",
+        "election_stages VALUES ('pilkada-2024', 'campaign', '2024-02-01', '2024-01-01', NULL)",
+        "stories VALUES ('b', 'c', 1)",
+        "articles VALUES ('b','v',NULL,NULL,'T',NULL,NULL,NULL,NULL,NULL,'',1,'core','no-story',NULL,NULL,'p')",
+        "articles VALUES ('b','v',NULL,NULL,'T',NULL,NULL,NULL,'no-outlet',NULL,'',1,'core','a',NULL,NULL,'p')",
+        "articles VALUES ('b','v',NULL,NULL,'T',NULL,'2024-01-01',NULL,NULL,NULL,'',1,'core','a',NULL,NULL,'p')",
+        "articles VALUES ('a','v',NULL,NULL,'T',NULL,NULL,NULL,NULL,NULL,'',1,'core','a',NULL,NULL,'p')",
+        "sentences VALUES ('a', 2, 0, 5, 5, false)",
+        "article_primary_regions VALUES ('a', '99')",
+        "article_regions VALUES ('a#r1', 'a', '99', 0, 4, 1)",
+        "article_elections VALUES ('a#e1', 'a', 'pilkada-1999', 0, 4, 1)",
+        "officials VALUES ('a#o2', 'a', 'Nama', 'king', NULL, NULL, 0, 4, 1)",
+        "officials VALUES ('a#o2', 'no-article', 'Nama', 'mayor', NULL, NULL, 0, 4, NULL)",
+        "mentions VALUES ('a#o9.1', 'a#o9', 'Nama', 0, 4)",
+        "dates VALUES ('a#d1', 'a', '2024', '2024-12-31', '2024-01-01', 'event', '2024', 0, 4, 1)",
+        "measures VALUES ('a#m1', 'a', 'pledge', 'done', NULL, 0, 4, 1)",
+        "measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, 7)",
+        "violations VALUES ('a#v1', 'a', 'gesture', 'likely', 0, 4, 1)",
+        "violations VALUES ('a#v1', 'a', 'gesture', 'proven', 4, 0, 1)",
+        "legal_citations VALUES ('a#l1', 'b', 'UU 1/2020', 0, 4, NULL)",
+        "documents VALUES ('a#n1', 'a', NULL, 0, 4, 1)",
+        "quotes VALUES ('a#q1', 'a', 'Nama', 'a#o7', 'Kata', 0, 4, 1)",
+        "quotes VALUES ('a#q1', 'a', 'Nama', NULL, 'Kata', 0, 4, 1)",
+    ],
+)
+def test_rows_that_do_not_hold_are_refused(filled, insert):
+    with pytest.raises(duckdb.ConstraintException):
+        filled.execute(f"INSERT INTO {insert}")
+
+
+def test_an_item_may_stand_outside_all_sentences(filled):
+    filled.execute("INSERT INTO measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, NULL)")
+    assert filled.execute("SELECT words, sentence FROM evidence WHERE kind = 'measure'").fetchall() == [("Teks", None)]
+
+
+def test_schema_is_made_once():
+    with duckdb.connect() as con:
+        create_schema(con)
+        with pytest.raises(duckdb.CatalogException):
+            create_schema(con)

@@ -1,0 +1,228 @@
+"""Articles and annotations into empty tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import duckdb
+import pyarrow as pa
+
+from crawler.items import Article
+from nlp.areas import NATION, load_areas, read_table
+from nlp.records import Annotation
+from warehouse.checks import Misfit, check_article
+from warehouse.days import find_report_date, publication_order
+from warehouse.outlets import resolve_outlets
+from warehouse.rows import Row, article_row, item_rows, read_text
+from warehouse.schema import SCHEMA_VERSION
+from warehouse.stories import StoryText, fold_stories
+
+# Articles whose rows are held at once.
+BATCH_SIZE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One article version as it came in; `imported_at` is UTC without zone, None where unknown."""
+
+    article: Article
+    imported_at: datetime | None = None
+
+
+@dataclass
+class Summary:
+    """What was loaded, and which articles were not, each with the reason."""
+
+    article_count: int = 0
+    story_count: int = 0
+    older_version_count: int = 0
+    skipped: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        older = f", {self.older_version_count} older versions left out" if self.older_version_count else ""
+        skipped = f", {len(self.skipped)} articles skipped" if self.skipped else ""
+        return f"{self.article_count} articles, {self.story_count} independent stories{older}{skipped}"
+
+
+def fill_tables(
+    con: duckdb.DuckDBPyConnection,
+    inputs: Iterable[Input],
+    annotations: Iterable[Annotation],
+    is_demonstration: bool = False,
+) -> Summary:
+    """Fill the empty tables in one transaction; the same input in any order gives the same rows.
+
+    Of several versions of an article the one that came in last is loaded. An article without an annotation of that
+    version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
+    """
+    built_at = datetime.now(UTC).replace(tzinfo=None)
+    found = {(annotation.id, annotation.version): annotation for annotation in annotations}
+    newest, older_version_count = newest_versions(inputs)
+    summary = Summary(older_version_count=older_version_count)
+    fitting = _fitting(newest, found, summary)
+    con.begin()
+    _insert(con, _region_rows())
+    _insert(con, _election_rows(annotation for _, annotation in fitting))
+    outlets, outlet_ids = resolve_outlets(item.article for item, _ in fitting)
+    _insert(con, {"outlets": [_row(outlet) for outlet in outlets]})
+    story_ids = _fold(fitting)
+    _insert(con, {"stories": _story_rows(story_ids)})
+    for batch in _batches(fitting):
+        rows: dict[str, list[Row]] = {"articles": []}
+        for item, annotation in batch:
+            key = item.article.id
+            row = article_row(item.article, annotation, item.imported_at, story_ids[key], outlet_ids.get(key))
+            rows["articles"].append(row)
+            for table, item_row in item_rows(item.article, annotation):
+                rows.setdefault(table, []).append(item_row)
+        _insert(con, {table: rows[table] for table in IN_ORDER if table in rows})
+    summary.article_count, summary.story_count = len(fitting), len(set(story_ids.values()))
+    versions = {item.article.id: item.article.version for item in newest}
+    skipped = [
+        {"article_id": key, "version": versions[key], "reason": why} for key, why in sorted(summary.skipped.items())
+    ]
+    dataset = {
+        "is_demonstration": is_demonstration,
+        "built_at": built_at,
+        "schema_version": SCHEMA_VERSION,
+        "pipeline": ", ".join(sorted({annotation.pipeline for _, annotation in fitting})) or None,
+        "article_count": summary.article_count,
+        "story_count": summary.story_count,
+        "older_version_count": older_version_count,
+        "skipped_article_count": len(skipped),
+    }
+    _insert(con, {"skipped_articles": skipped, "dataset": [dataset]})
+    con.commit()
+    return summary
+
+
+# A table stands after those it refers to.
+IN_ORDER = (
+    "articles",
+    "sentences",
+    "article_primary_regions",
+    "article_regions",
+    "article_elections",
+    "officials",
+    "mentions",
+    "dates",
+    "measures",
+    "violations",
+    "legal_citations",
+    "documents",
+    "quotes",
+)
+
+
+def newest_versions(inputs: Iterable[Input]) -> tuple[list[Input], int]:
+    """The version of each article that came in last, in order of id, and how many older ones there were."""
+    newest: dict[str, Input] = {}
+    versions: set[tuple[str, str]] = set()
+    for item in inputs:
+        versions.add((item.article.id, item.article.version))
+        held = newest.get(item.article.id)
+        if held is None or _age(item) > _age(held):
+            newest[item.article.id] = item
+    return [newest[key] for key in sorted(newest)], len(versions) - len(newest)
+
+
+def _age(item: Input) -> tuple[datetime, str]:
+    return item.imported_at or datetime.min, item.article.version
+
+
+def _fitting(
+    inputs: Iterable[Input], found: Mapping[tuple[str, str], Annotation], summary: Summary
+) -> list[tuple[Input, Annotation]]:
+    """The articles that can be loaded, with their annotations; the others go to the summary."""
+    region_codes = frozenset(load_areas()) | {NATION}
+    fitting = []
+    for item in inputs:
+        article = item.article
+        annotation = found.get((article.id, article.version))
+        if annotation is None:
+            summary.skipped[article.id] = f"article {article.id}: no annotation of version {article.version}"
+            continue
+        try:
+            check_article(article, annotation, region_codes)
+        except Misfit as error:
+            summary.skipped[article.id] = str(error)
+            continue
+        fitting.append((item, annotation))
+    return fitting
+
+
+def _region_rows() -> dict[str, list[Row]]:
+    areas = load_areas().values()
+    nation: Row = {"code": NATION, "name": "Indonesia", "level": "nation", "province_code": None}
+    return {
+        "provinces": [{"code": area.code, "name": area.name} for area in areas if area.level == "province"],
+        "regions": [nation, *(_row(area) for area in areas)],
+    }
+
+
+def _election_rows(annotations: Iterable[Annotation]) -> dict[str, list[Row]]:
+    """The calendar, and the elections outside it that articles name."""
+    elections: dict[str, Row] = {row["election_id"]: _election(**row) for row in read_table("elections")}
+    for election_id in sorted({item.value for annotation in annotations for item in annotation.elections}):
+        name = election_id.replace("-", " ").capitalize()
+        elections.setdefault(election_id, _election(election_id, election_id.partition("-")[0], name, name))
+    return {
+        "elections": list(elections.values()),
+        "election_stages": [dict(row) for row in read_table("election_stages")],
+    }
+
+
+def _election(election_id: str, kind: str, name_id: str, name_en: str, voting_date: str | None = None) -> Row:
+    return {
+        "election_id": election_id,
+        "kind": kind,
+        "year": int(election_id.rpartition("-")[2]),
+        "name_id": name_id,
+        "name_en": name_en,
+        "voting_date": voting_date or None,
+    }
+
+
+def _fold(fitting: list[tuple[Input, Annotation]]) -> dict[str, str]:
+    """The story of each article, by article id."""
+    days = {item.article.id: find_report_date(item.article, annotation)[0] for item, annotation in fitting}
+    in_order = sorted(fitting, key=lambda pair: publication_order(pair[0].article, days[pair[0].article.id]))
+    return fold_stories(
+        [
+            StoryText(item.article.id, read_text(item.article, annotation), days[item.article.id])
+            for item, annotation in in_order
+        ]
+    )
+
+
+def _story_rows(story_ids: Mapping[str, str]) -> list[Row]:
+    counts: dict[str, int] = {}
+    for story_id in story_ids.values():
+        counts[story_id] = counts.get(story_id, 0) + 1
+    return [
+        {"story_id": story_id, "first_article_id": story_id, "article_count": counts[story_id]}
+        for story_id in sorted(counts)
+    ]
+
+
+def _batches(fitting: list[tuple[Input, Annotation]]) -> Iterator[list[tuple[Input, Annotation]]]:
+    for start in range(0, len(fitting), BATCH_SIZE):
+        yield fitting[start : start + BATCH_SIZE]
+
+
+def _row(record: object) -> Row:
+    """A frozen dataclass with slots as a row."""
+    return {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
+
+
+def _insert(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row]]) -> None:
+    """Insert rows by the names of their columns."""
+    for table, rows in tables.items():
+        if not rows:
+            continue
+        columns = {
+            name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)
+        }
+        con.register("incoming", pa.table(columns))
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - names of our own tables
+        con.unregister("incoming")

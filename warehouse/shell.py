@@ -1,0 +1,139 @@
+"""One SQL question to the warehouse from the command line, and its answer as a table, CSV or JSON."""
+
+import csv
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from math import isfinite
+from pathlib import Path
+from typing import Any, TextIO
+
+import duckdb
+
+from warehouse.connection import MEMORY_LIMIT, connect
+
+# Rows and characters of a cell that a person still reads; CSV and JSON are not cut.
+TABLE_ROWS = 200
+CELL_WIDTH = 100
+
+
+class QueryFailed(RuntimeError):
+    """The question could not be answered; the message is DuckDB's own, or tells of the time limit."""
+
+
+class Answer:
+    """Column names, and rows as they come."""
+
+    def __init__(self, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+        self.names = names
+        self.rows = rows
+
+
+def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], None]) -> None:
+    """Run one statement read-only and hand its answer to `show`.
+
+    Raises QueryFailed on an error of the statement and past the time limit, WarehouseUnavailable without a warehouse.
+    """
+    con = connect(path)
+    timer = threading.Timer(limit_seconds, con.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        statements = con.extract_statements(sql)
+        if len(statements) != 1:
+            raise QueryFailed(f"one statement at a time, please: these are {len(statements)}")
+        cursor = con.execute(statements[0])
+        names = [column[0] for column in cursor.description or ()]
+        show(Answer(names, iter(cursor.fetchone, None)))
+    except duckdb.InterruptException as error:
+        raise QueryFailed(f"stopped: no answer within {limit_seconds:g} seconds (--timeout gives it more)") from error
+    except duckdb.OutOfMemoryException as error:
+        raise QueryFailed(
+            f"stopped: this needs more than {MEMORY_LIMIT} of memory; narrow it (WHERE, LIMIT)"
+        ) from error
+    except duckdb.Error as error:
+        raise QueryFailed(str(error).strip()) from error
+    finally:
+        timer.cancel()
+        con.close()
+
+
+def write_table(answer: Answer, out: TextIO = sys.stdout) -> None:
+    """Write the first rows in columns; numbers stand to the right. What an article holds cannot steer the terminal."""
+    rows = [[_cell(value) for value in row] for row in islice(answer.rows, TABLE_ROWS)]
+    raw = [_clean(name) for name in answer.names]
+    widths = [max(map(len, column)) for column in zip(raw, *rows, strict=True)]
+    numeric = [bool(rows) and all(_is_number(row[place]) for row in rows) for place in range(len(raw))]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = (
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(cells, widths, numeric, strict=True)
+        )
+        return "  ".join(padded).rstrip()
+
+    out.write(line(raw) + "\n" + "  ".join("-" * width for width in widths) + "\n")
+    out.writelines(line(row) + "\n" for row in rows)
+    if next(answer.rows, None) is not None:
+        out.write(f"... the first {TABLE_ROWS} rows; --format csv gives all\n")
+
+
+def write_csv(answer: Answer, out: TextIO = sys.stdout) -> None:
+    """Write all rows as CSV with a header; an absent value is an empty field, a list is JSON."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.names)
+    for row in answer.rows:
+        writer.writerow([_plain(value) for value in row])
+
+
+def write_json(answer: Answer, out: TextIO = sys.stdout) -> None:
+    """Write all rows as one JSON array of objects, one a line."""
+    out.write("[")
+    for number, row in enumerate(answer.rows):
+        record = {name: _jsonable(value) for name, value in zip(answer.names, row, strict=True)}
+        out.write((",\n " if number else "\n ") + json.dumps(record, ensure_ascii=False))
+    out.write("\n]\n")
+
+
+WRITERS: dict[str, Callable[[Answer], None]] = {"table": write_table, "csv": write_csv, "json": write_json}
+
+
+def _cell(value: object) -> str:
+    text = _clean(str(_plain(value)))
+    return text if len(text) <= CELL_WIDTH else text[: CELL_WIDTH - 1] + "…"
+
+
+def _clean(text: str) -> str:
+    """Line breaks as spaces, control characters as a dot."""
+    return "".join(char if char.isprintable() or char == " " else "·" for char in " ".join(text.split()))
+
+
+def _is_number(cell: str) -> bool:
+    return cell == "" or cell.lstrip("-").replace(".", "", 1).isdigit()
+
+
+def _plain(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(_jsonable(value), ensure_ascii=False)
+    return value.isoformat() if isinstance(value, datetime | date | time) else value
+
+
+def _jsonable(value: Any) -> Any:
+    """The value in JSON's terms: days as ISO 8601, no NaN, anything strange as text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)

@@ -1,0 +1,121 @@
+"""Copies of one story folded together: wire copy and press releases that run in several outlets.
+
+Two articles are one story where the shorter one shares at least `CONTAINMENT` of its word triples with the other and
+both appeared within `MAX_DAYS_APART` of each other; an article joins the story of the earlier one that it shares most
+with. Candidates come from an index of all triples, and every one is checked exactly. (MinHash LSH, which looks at the
+share of both texts together, missed one of the eight demonstration copies: a release cut to a third.)
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+Triples = NDArray[np.uint64]
+
+WORD = re.compile(r"\w+")
+# On the 150 demonstration articles: 0.37 is the lowest among the copies (a release cut to a third and reworded), 0.08
+# the highest among all other pairs (docs/warehouse.md).
+CONTAINMENT = 0.3
+# Fewer common triples prove nothing (a caption, a motto), unless the texts are the same.
+MIN_SHARED = 10
+# Copies of a release follow within a day or two; the same words a month later are another event of the same form.
+MAX_DAYS_APART = 7
+# A triple in more articles than this is a phrase of the trade ("aparatur sipil negara") or of a release that ran
+# everywhere: it then makes candidates of neighbours in time only, so that the work stays in proportion.
+COMMON = 20
+# Shared triples that make a pair worth checking; fewer than MIN_SHARED, for common ones are not all counted.
+WORTH_CHECKING = 3
+WORD_BITS = 21  # three numbers of words in 63 bits: two million different words
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """What is compared of an article: its text without page residue, and its day. Given in order of publication."""
+
+    article_id: str
+    text: str
+    day: date | None
+
+
+def fold_stories(texts: Sequence[StoryText]) -> dict[str, str]:
+    """Give every article the id of its story's first article, its own where it is alone. First is first in `texts`."""
+    vocabulary: dict[str, int] = {}
+    triples = [find_triples(item.text, vocabulary) for item in texts]
+    copied: dict[int, tuple[float, int]] = {}
+    for first, second in _candidates(triples):
+        if _are_close(texts[first].day, texts[second].day):
+            share = copied_share(triples[first], triples[second])
+            if share:
+                # The largest share; of equal ones the earliest article.
+                copied[second] = min(copied.get(second, (0.0, 0)), (-share, first))
+    story_places: list[int] = []
+    for place in range(len(texts)):
+        # An article copies one earlier one, and two stories never become one: a round-up of both would join them.
+        story_places.append(story_places[copied[place][1]] if place in copied else place)
+    return {item.article_id: texts[story].article_id for item, story in zip(texts, story_places, strict=True)}
+
+
+def find_triples(text: str, vocabulary: dict[str, int]) -> Triples:
+    """The different runs of three words as sorted numbers, case and punctuation aside; `vocabulary` takes new words.
+
+    A text of one or two words is one run, one without words has none.
+    """
+    words = [vocabulary.setdefault(word, len(vocabulary) + 1) for word in WORD.findall(text.lower())]
+    if not words:
+        return np.empty(0, dtype=np.uint64)
+    words += [0] * (3 - len(words))
+    numbers = np.array(words, dtype=np.uint64) & np.uint64((1 << WORD_BITS) - 1)
+    first, second = np.uint64(2 * WORD_BITS), np.uint64(WORD_BITS)
+    return np.unique((numbers[:-2] << first) | (numbers[1:-1] << second) | numbers[2:])
+
+
+def copied_share(first: Triples, second: Triples) -> float:
+    """The share of the smaller set that lies in the other, 0 to 1; 0 where it is too small to make a copy."""
+    shorter = min(len(first), len(second))
+    shared = len(np.intersect1d(first, second, assume_unique=True))
+    if 0 < shared == len(first) == len(second):
+        return 1.0
+    return shared / shorter if shared >= MIN_SHARED and shared >= CONTAINMENT * shorter else 0.0
+
+
+def _candidates(triples: Sequence[Triples]) -> Iterator[tuple[int, int]]:
+    """Pairs of places that share enough triples to be worth checking, the lower place first, in order."""
+    if not triples:
+        return
+    values = np.concatenate(triples)
+    places = np.repeat(np.arange(len(triples)), [len(own) for own in triples])
+    order = np.argsort(values, kind="stable")  # stable: within one triple the places stay in order of publication
+    values, places = values[order], places[order]
+    _, starts, sizes = np.unique(values, return_index=True, return_counts=True)
+    pairs = [
+        places[starts[sizes == size, None] + np.array([first, second])]
+        for size in range(2, COMMON + 1)
+        for first in range(size)
+        for second in range(first + 1, size)
+    ]
+    neighbours = values[:-1] == values[1:]
+    neighbours &= np.repeat(sizes, sizes)[:-1] > COMMON
+    pairs.append(np.column_stack((places[:-1][neighbours], places[1:][neighbours])))
+    # The same text twice may be too short to share enough.
+    pairs.extend(np.array([pair] * WORTH_CHECKING) for pair in _same(triples))
+    found, counts = np.unique(np.concatenate(pairs), axis=0, return_counts=True)
+    yield from found[counts >= WORTH_CHECKING].tolist()
+
+
+def _same(triples: Sequence[Triples]) -> Iterator[tuple[int, int]]:
+    """Each article with the one before it that has the very same triples."""
+    last: dict[bytes, int] = {}
+    for place, own in enumerate(triples):
+        if len(own):
+            key = own.tobytes()
+            if key in last:
+                yield last[key], place
+            last[key] = place
+
+
+def _are_close(first: date | None, second: date | None) -> bool:
+    return first is None or second is None or abs((first - second).days) <= MAX_DAYS_APART
