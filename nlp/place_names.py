@@ -16,7 +16,7 @@ from nlp.lexicons import load_lexicon
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)?")
 # What may stand between the words of one name; a full stop only after these abbreviations ("Kep. Riau").
 INNER_GAP = frozenset({" ", "\u00a0", "-", "  ", " - "})
-DOTTED = frozenset("kep d i kab kec prov kel tj tg h hj drs ir dr jl jln".split())
+DOTTED = frozenset({"kep", "d", "i", "kab", "kec", "prov", "kel", "tj", "tg", "h", "hj", "drs", "ir", "dr", "jl"})
 BESIDE = frozenset({" (", ") ", "/", " / ", "’ ", '" ', "” "})
 LONGEST_CHAIN = 4
 AREA_LEVELS = ("province", "regency", "city")

@@ -51,12 +51,17 @@ class Place:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known of a text while its names are read: `codes` are areas beyond doubt, with their weights."""
+    """What is known of a text while its names are read: `codes` are areas beyond doubt, with their weights.
+
+    `persons` are names that are part of a person's name somewhere in the text ("Arya Bima Saputra"): the bare "Bima" of
+    such a text needs a telling word, too.
+    """
 
     words: Words
     home: str | None
     codes: Counter[str]
     marked: Counter[str]  # only those told by a word of level
+    persons: set[str]
 
     @property
     def provinces(self) -> Counter[str]:
@@ -90,7 +95,7 @@ def find_places(
     """
     words = cut_words(text)
     names = [name for name in find_names(words) if not _is_closed(words, name, closed := sorted(closed), outlet)]
-    reading = Reading(words, home, Counter(), Counter())
+    reading = Reading(words, home, Counter(), Counter(), set())
     if title:
         _gather(reading, cut_words(title), list(find_names(cut_words(title))))
     _gather(reading, words, names)
@@ -165,6 +170,7 @@ def _gather(reading: Reading, words: Words, names: Sequence[Name]) -> None:
     """Count the areas that are named beyond doubt."""
     for name in names:
         if name.districts or _is_rejected(words, name):
+            reading.persons.add(name.key)
             continue
         level = level_before(words, name.first)
         fitting = _of_level(name.entries, level)
@@ -330,7 +336,7 @@ def _no_names() -> frozenset[str]:
 def _is_supported(reading: Reading, name: Name, level: str | None) -> bool:
     """Whether a name that is a common word, too, is meant as a place."""
     words = reading.words
-    if name.key not in _doubtful():
+    if name.key not in _doubtful() and name.key not in reading.persons:
         return True
     if level in LEVELS and name.key not in words_of("ambiguous", "dateline_only"):
         return True
@@ -346,7 +352,9 @@ def _is_supported(reading: Reading, name: Name, level: str | None) -> bool:
     if name.key in words_of("ambiguous", "never_alone"):
         return any(reading.marked[code] for code in codes) and not _opens_sentence(words, name)
     before = words.folded[name.first - 1] if name.first and words.joins(name.first) else ""
-    return before in words_of("heads", "place_words") or any(reading.codes[c] or c == reading.home for c in codes)
+    if before in words_of("heads", "place_words"):
+        return True
+    return name.key not in reading.persons and any(reading.codes[code] or code == reading.home for code in codes)
 
 
 def _opens_sentence(words: Words, name: Name) -> bool:
