@@ -25,7 +25,9 @@ INSTRUMENT = re.compile(
 )
 DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)")
 COURT = re.compile(r"(?i)[/.](?:pid|pdt|puu|php|phpu|tun|pdt|g)\b|\bPHP")
-COURT_BEFORE = re.compile(r"(?i)\b(?:putusan|perkara|ruling|mahkamah|pengadilan|laporan|register|registrasi|formulir)\b[^\n]{0,60}$")
+COURT_BEFORE = re.compile(
+    r"(?i)\b(?:putusan|perkara|ruling|mahkamah|pengadilan|laporan|register|registrasi|formulir)\b[^\n]{0,60}$"
+)
 WEB_BEFORE = re.compile(r"(?i)(?:https?:/+|www\.)\S*$")
 FEWEST_DIGITS = 3
 

@@ -25,7 +25,9 @@ CITATION = re.compile(
 MORE = re.compile(rf"(?i){NEXT}(?={NO}\d)")
 NUMBER = re.compile(rf"(?i){NEXT}(?:{NO})?(\d{{1,4}})(?![\w/-]|\.\d)")
 # Between kind and number: brackets, the state, a maker or a short title. Never another instrument or a new sentence.
-TITLE_STOP = re.compile(r"(?i)[\n!?;]|\.[ \u00a0]+(?=[A-Z])|\b(?:surat|edaran|SE|SK|putusan|pasal|instruksi|rekomendasi|tanggal)\b")
+TITLE_STOP = re.compile(
+    r"(?i)[\n!?;]|\.[ \u00a0]+(?=[A-Z])|\b(?:surat|edaran|SE|SK|putusan|pasal|instruksi|rekomendasi|tanggal)\b"
+)
 LONGEST_TITLE = 200
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 
@@ -60,7 +62,9 @@ def _citations(text: str, start: int, kind: re.Match[str], limit: int) -> Iterat
     if not short or match is None or TITLE_STOP.search(text, kind.end(), match.start()):
         return
     is_named = match[0][:1].isdigit()
-    if is_named and re.search(r"\w", re.sub(r"(?i)\b(?:RI|republik indonesia|PP|UU|SKB)\b", "", text[kind.end() : match.start()])):
+    if is_named and re.search(
+        r"\w", re.sub(r"(?i)\b(?:RI|republik indonesia|PP|UU|SKB)\b", "", text[kind.end() : match.start()])
+    ):
         return
     while match:
         numbers = [match[1], *NUMBER.findall(match[2])]
@@ -83,6 +87,9 @@ def _short_form(printed: str) -> str:
 @cache
 def _kind_pattern() -> re.Pattern[str]:
     kinds: Sequence[str] = sorted(load_lexicon("legal")["kinds"], key=len, reverse=True)
-    spelt = (re.escape(kind).replace(r"\ ", r"[\s\u00a0]+").replace(r"undang\-undang", r"undang[ -]*undang") for kind in kinds)
+    spelt = (
+        re.escape(kind).replace(r"\ ", r"[\s\u00a0]+").replace(r"undang\-undang", r"undang[ -]*undang")
+        for kind in kinds
+    )
     # Further rules of ministries go by the name as printed: "Permendikbud 7/2021".
     return re.compile(rf"(?i)(?<![\w/.-])(?<!satpol )(?:{'|'.join(spelt)}|permen[a-z]{{2,14}})(?![\w])")

@@ -1,0 +1,249 @@
+"""The grammar of Indonesian dates: what is printed, cut into parts, before years are completed.
+
+"Selasa (16/7/2024)", "27 November", "25 s.d. 27 Agustus 2024", "akhir Oktober", "Sabtu pekan lalu", "pada 2019".
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+
+S = r"[ \t\u00a0]"
+PART_OF_DAY = rf"(?:{S}+(?:pagi|siang|sore|petang|malam|subuh|dini{S}hari))?"
+RANGE = rf"{S}*(?:-|–|—|hingga|sampai(?:{S}+dengan)?|s\.?d\.?|s/d|ke)(?=[ \t\u00a0\d]){S}*"
+ROUGHLY = rf"(?:(?:awal|akhir|pertengahan|medio){S}+)?"
+FIRST_YEAR, LAST_YEAR = 1945, 2099
+NEAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or a month as printed; parts that are not printed are None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A calendar reference as printed: one `Day`, two for a range, none for a weekday alone.
+
+    `weekday` counts from Monday, 0. `shift` is what a weekday alone is moved by: "lalu", "pekan lalu", "depan".
+    """
+
+    start: int
+    end: int
+    days: tuple[Day, ...]
+    weekday: int | None = None
+    shift: str = ""
+
+
+def find_printed(text: str) -> list[Printed]:
+    """Find every calendar reference, in reading order; they do not overlap. Impossible ones (31/2) are left out."""
+    found: list[Printed] = []
+    for search in (_full_dates, _months, _years, _weekdays):
+        starts = [printed.start for printed in found]
+        found += [printed for printed in search(text) if not _overlaps(printed, found, starts)]
+        found.sort(key=lambda printed: printed.start)
+    return found
+
+
+def _overlaps(printed: Printed, found: list[Printed], starts: list[int]) -> bool:
+    """Whether one of `found`, which begin at `starts`, in order, lies over the printed one."""
+    at = bisect_left(starts, printed.end) - 1
+    return at >= 0 and found[at].end > printed.start
+
+
+def _full_dates(text: str) -> Iterator[Printed]:
+    for match in _date_pattern().finditer(text):
+        days = _days_of(match)
+        weekday = _weekday_of(match["weekday"])
+        if not days or (match["c_day"] and not (match["weekday"] or match["open"])):
+            continue
+        if _is_named_for(text, match.start()):
+            continue
+        start, end = match.span()
+        if match["open"] and not match["weekday"]:  # "(20/2)": the brackets are not the date's
+            start, end = match.end("open"), end - (text[end - 1] == ")")
+        if match["f_days"]:
+            yield from _listed(match, days)
+        else:
+            yield Printed(start, end, days, weekday)
+
+
+def _listed(match: re.Match[str], days: tuple[Day, ...]) -> Iterator[Printed]:
+    at = match.start("f_days")
+    numbers = list(re.finditer(r"\d+", match["f_days"]))
+    for number, day in zip(numbers, days, strict=True):
+        last = number is numbers[-1]
+        yield Printed(at + number.start(), match.end("f_tail") if last else at + number.end(), (day,))
+
+
+def _days_of(match: re.Match[str]) -> tuple[Day, ...]:
+    g = match.groupdict()
+    if g["a_month"]:
+        year, month = _year(g["a_year"]), int(g["a_month"])
+        days = [Day(year, month, int(g["a_from"])), Day(year, month, int(g["a_to"]))]
+    elif g["b_day"]:
+        days = [Day(_year(g["b_year"]), int(g["b_month"]), int(g["b_day"]))]
+    elif g["i_day"]:
+        days = [Day(_year(g["i_year"]), int(g["i_month"]), int(g["i_day"]))]
+    elif g["c_day"]:
+        days = [Day(None, int(g["c_month"]), int(g["c_day"]))]
+    elif g["e_day"]:
+        last = Day(_year(g["e_year"]), _month(g["e_month"]), int(g["e_day"]))
+        days = [Day(_year(g["d_year"]), _month(g["d_month"]) or last.month, int(g["d_day"])), last]
+    elif g["f_days"]:
+        year, month = _year(g["f_year"]), _month(g["f_month"])
+        days = [Day(year, month, int(number)) for number in re.findall(r"\d+", g["f_days"])]
+    elif g["g_day"]:
+        days = [Day(_year(g["g_year"]), _month(g["g_month"]), int(g["g_day"]))]
+    elif g["k_month"]:
+        days = [
+            Day(_year(g["h_year"]), _month(g["h_month"]), None),
+            Day(_year(g["k_year"]), _month(g["k_month"]), None),
+        ]
+    else:
+        days = [Day(_year(g["m_year"]), _month(g["m_month"]), None)]
+    return tuple(days) if all(_is_possible(day) for day in days) else ()
+
+
+def _is_possible(day: Day) -> bool:
+    if day.month is None or not 1 <= day.month <= 12 or not 1 <= (day.day or 1) <= 31:
+        return False
+    if (day.day or 1) > (29 if day.month == 2 else 30 if day.month in {4, 6, 9, 11} else 31):
+        return False
+    return day.year is None or FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def _months(text: str) -> Iterator[Printed]:
+    """A month alone, where a word beside it tells that it is one ("sejak Agustus"): months are given names, too."""
+    before_words, after_words = _words("month_before"), _words("month_after")
+    for match in _month_pattern().finditer(text):
+        if _is_named_for(text, match.start()):
+            continue
+        before = _word_before(text, match.start())
+        after = re.match(rf"{S}+(\w+)", text[match.end() : match.end() + NEAR])
+        rough = bool(match["rough"])
+        if rough or before in before_words or (after and after[1].casefold() in after_words):
+            yield Printed(match.start(), match.end(), (Day(None, _month(match["month"]), None),))
+
+
+def _years(text: str) -> Iterator[Printed]:
+    """A bare year that says when something was: "pada 2019", "hingga tahun 2045"."""
+    for match in YEAR_ALONE.finditer(text):
+        before, year = _word_before(text, match.start()), int(match["year"])
+        if before not in _words("year_of") and FIRST_YEAR <= year <= LAST_YEAR:
+            yield Printed(match.start("year"), match.end("year"), (Day(year, None, None),))
+
+
+YEAR_ALONE = re.compile(
+    rf"\b(?:[Pp]ada|[Ss]ejak|[Hh]ingga|[Ss]ampai|[Ss]ebelum|[Aa]khir|[Aa]wal|[Pp]ertengahan|[Ss]epanjang){S}+(?:tahun{S}+)?"
+    rf"(?P<year>\d{{4}})\b(?![/.\-–]?\d|{S}*(?:[-–%]|hingga|sampai|orang|pegawai|jiwa|suara|personel|TPS|ASN|PNS|rupiah|meter|km))"
+)
+
+
+def _weekdays(text: str) -> Iterator[Printed]:
+    for match in _weekday_pattern().finditer(text):
+        weekday, shift = match["weekday"], re.sub(r"\s+", " ", (match["shift"] or "").strip().casefold())
+        before = _word_before(text, match.start())
+        after = (match["after"] or "").casefold()
+        if before in _words("every") or before in _words("named_for_a_day") or after in _words("after_weekday"):
+            continue
+        if weekday == "Minggu" and (
+            before.isdigit() or after in _words("week_not_sunday") or shift in _words("week_not_sunday")
+        ):
+            continue
+        if re.match(
+            rf"{PART_OF_DAY}{RANGE}(?:{_weekday_words()})\b",
+            text[match.end("weekday") : match.end("weekday") + 40],
+            re.I,
+        ):
+            continue
+        if re.search(
+            rf"(?:{_weekday_words()}){PART_OF_DAY}{RANGE}$", text[max(0, match.start() - 40) : match.start()], re.I
+        ):
+            continue
+        end = match.end("shift") if match["shift"] else match.end("part") if match["part"] else match.end("weekday")
+        yield Printed(match.start(), end, (), _weekday_of(weekday), shift)
+
+
+def _is_named_for(text: str, start: int) -> bool:
+    return _word_before(text, start) in _words("named_for_a_day")
+
+
+def _word_before(text: str, start: int) -> str:
+    match = re.search(rf"([\w.]+?)[.,]?{S}*[(“\"]?$", text[max(0, start - NEAR) : start])
+    return match[1].casefold() if match else ""
+
+
+def _year(printed: str | None) -> int | None:
+    if not printed:
+        return None
+    return int(printed) + (2000 if len(printed) == 2 else 0)
+
+
+def _month(printed: str | None) -> int | None:
+    return load_lexicon("dates")["months"][printed.casefold()] if printed else None
+
+
+def _weekday_of(printed: str | None) -> int | None:
+    return load_lexicon("dates")["weekdays"][printed.casefold()] if printed else None
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_lexicon("dates")["rejecting"][key])
+
+
+def _alternatives(table: str) -> str:
+    return "|".join(sorted(map(re.escape, load_lexicon("dates")[table]), key=len, reverse=True))
+
+
+@cache
+def _weekday_words() -> str:
+    return _alternatives("weekdays")
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    named, year = rf"(?:{_alternatives('months')})\b", r"\d{4}"
+    bodies = (
+        rf"(?P<a_from>\d{{1,2}}){S}?[-–]{S}?(?P<a_to>\d{{1,2}})/(?P<a_month>\d{{1,2}})(?:/(?P<a_year>{year}|\d\d))?",
+        rf"(?P<i_year>{year})-(?P<i_month>\d\d)-(?P<i_day>\d\d)",
+        rf"(?P<b_day>\d{{1,2}}){S}?(?:/{S}?(?P<b_month>\d{{1,2}}){S}?/{S}?(?P<b_year>{year}|\d\d))",
+        r"(?P<c_day>\d{1,2})/(?P<c_month>\d{1,2})",
+        rf"(?P<d_day>\d{{1,2}})(?:{S}+(?P<d_month>{named})(?:,?{S}+(?P<d_year>{year}))?)?{RANGE}(?:(?:tanggal|tgl\.?){S}+)?"
+        rf"(?:(?:{_weekday_words()}),?{S}*)?(?P<e_day>\d{{1,2}}){S}+(?P<e_month>{named})(?:\.?,?{S}+(?P<e_year>{year}))?",
+        rf"(?P<f_days>\d{{1,2}}(?:{S}*(?:,{S}*dan|,|dan|&|serta){S}*\d{{1,2}}){{1,6}})(?P<f_tail>{S}+(?P<f_month>{named})(?:{S}+(?P<f_year>{year}))?)",
+        rf"(?P<g_day>\d{{1,2}}){S}+(?P<g_month>{named})(?:\.?,?{S}+(?P<g_year>{year}))?",
+        rf"{ROUGHLY}(?P<h_month>{named})(?:{S}+(?P<h_year>{year}))?{RANGE}{ROUGHLY}(?P<k_month>{named})(?:{S}+(?P<k_year>{year}))?",
+        rf"{ROUGHLY}(?P<m_month>{named})\.?{S}+(?:tahun{S}+)?(?P<m_year>{year})",
+    )
+    lead = (
+        rf"(?:(?P<weekday>{_weekday_words()}){PART_OF_DAY}(?:{S}+(?:kemarin|lalu|besok))?,?{S}*)?(?:(?P<open>\(){S}*)?"
+    )
+    return re.compile(rf"(?i)(?<![\w/.\-]){lead}(?:{'|'.join(bodies)})(?![\w/]|[-.]\d)(?(open){S}*\)?)")
+
+
+@cache
+def _month_pattern() -> re.Pattern[str]:
+    long = "|".join(
+        sorted((name.capitalize() for name in load_lexicon("dates")["months"] if len(name) > 4), reverse=True)
+    )
+    return re.compile(
+        rf"(?<![\w/\-])(?P<rough>(?:awal|akhir|pertengahan|medio|bulan){S}+)?(?P<month>{long}|Mei|Juni|Juli)\b(?![-/]\w)"
+    )
+
+
+@cache
+def _weekday_pattern() -> re.Pattern[str]:
+    names = "|".join(name.capitalize() for name in load_lexicon("dates")["weekdays"])
+    shift = rf"(?:pekan|minggu){S}+(?:lalu|depan|ini|kemarin)|lalu|kemarin|besok|depan|mendatang|nanti|silam"
+    return re.compile(
+        rf"(?<![\w/\-.])(?P<weekday>{names})\b(?P<part>{PART_OF_DAY})(?:{S}+(?P<shift>{shift})\b|{S}+(?P<after>\w+))?"
+    )

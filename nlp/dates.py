@@ -1,0 +1,247 @@
+"""Calendar references of an article, in ISO 8601, with the role of each.
+
+`nlp.date_grammar` reads what is printed; here years are completed and weekdays resolved, against the publication date,
+or against the first full date of the text where that is not known. What cannot be resolved is left out.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.date_grammar import Day, Printed, find_printed
+from nlp.date_roles import role_of
+from nlp.election_calendar import load_elections
+from nlp.elections import election_spans, elections_named
+from nlp.lexicons import load_lexicon
+from nlp.records import DateRef
+
+STAMP = re.compile(r"(?i)\d{1,2}[:.]\d\d\s*(?:WIB|WITA|WIT)?\b|\bWIB\b|\bWITA\b|\bWIT\b")
+BYLINE = re.compile(
+    r"(?i)^\W*(?:penulis|editor|reporter|pewarta|redaktur|redaksi|oleh|diterbitkan|dipublikasikan|published|update|diperbarui|dibaca)\b"
+)
+LONGEST_STAMP = 70
+PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 5.0
+FAR_DAYS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What dates are resolved against.
+
+    `published` is the day the article appeared, None where unknown; `reference` that day or what stands in for it: the
+    day on which something is said, the first full date, the vote that is named.
+    """
+
+    published: date | None
+    reference: date | None
+
+
+@Language.component("dates")
+def mark_dates(doc: Doc) -> Doc:
+    """Set `doc._.dates`: each date once for each of its roles, at its first place."""
+    closed = [*doc._.residue, *((f.start, f.end) for f in (*doc._.legal, *doc._.documents)), *election_spans(doc.text)]
+    bounds = [sentence.start for sentence in doc._.sentences]
+    first: dict[tuple[str, str], DateRef] = {}
+    for found in find_dates(doc.text, closed, published=parse_day(doc._.article.published), sentence_starts=bounds):
+        first.setdefault((found.value, found.role), found)
+    doc._.dates = list(first.values())
+    return doc
+
+
+def find_dates(
+    text: str,
+    closed: Iterable[tuple[int, int]] = (),
+    *,
+    published: date | None = None,
+    sentence_starts: Sequence[int] = (),
+) -> list[DateRef]:
+    """Find every calendar reference that can be resolved, in reading order.
+
+    `closed` are spans in which no date begins: residue, laws, document numbers, names of elections.
+    """
+    spans = sorted(closed)
+    starts = [start for start, _ in spans]
+    printed_dates = []
+    for printed in find_printed(text):
+        at = bisect_right(starts, printed.start) - 1
+        is_closed = any(printed.start < end for _, end in spans[max(0, at - 2) : at + 1])
+        if not is_closed and not _is_stamp(text, printed):
+            printed_dates.append(printed)
+    frame = _frame(text, printed_dates, published)
+    return [
+        DateRef(value, role, text[printed.start : printed.end], printed.start, printed.end)
+        for printed in printed_dates
+        for value, role in _read(text, printed, frame, sentence_starts)
+    ]
+
+
+def parse_day(published: str | None) -> date | None:
+    """The day of an ISO 8601 time stamp as printed, in its own zone; None where there is none."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _is_stamp(text: str, printed: Printed) -> bool:
+    """Whether the date is that of a byline: a short line that holds a time of day, or nothing else, or an author."""
+    start = text.rfind("\n", 0, printed.start) + 1
+    end = text.find("\n", printed.end)
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) > LONGEST_STAMP or len(printed.days) != 1:
+        return False
+    rest = (text[start : printed.start] + text[printed.end : start + len(line)]).strip(" \t\u00a0|-–—,.()")
+    return not rest or STAMP.search(rest) is not None or BYLINE.search(line) is not None
+
+
+def _frame(text: str, printed_dates: Sequence[Printed], published: date | None) -> Frame:
+    full = [day for printed in printed_dates if len(printed.days) == 1 and (day := _whole(printed.days[0]))]
+    said = [
+        day
+        for printed in printed_dates
+        if printed.weekday is not None and len(printed.days) == 1 and (day := _whole(printed.days[0]))
+    ]
+    named = [load_elections()[name].voting_date for name in elections_named(text) if name in load_elections()]
+    return Frame(published, published or next(iter([*said, *full, *sorted(named, reverse=True)]), None))
+
+
+def _whole(day: Day) -> date | None:
+    if day.year is None or day.month is None or day.day is None:
+        return None
+    try:
+        return date(day.year, day.month, day.day)
+    except ValueError:
+        return None
+
+
+def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> list[tuple[str, str]]:
+    at = bisect_right(starts, printed.start)
+    begin = max(starts[at - 1] if at else 0, text.rfind("\n", 0, printed.start) + 1, printed.start - 400)
+    stop = min(starts[at] if at < len(starts) else len(text), printed.end + 120)
+    before, after = text[begin : printed.start], text[printed.end : stop].split("\n")[0]
+    value = _resolve(printed, frame, before, after)
+    if value is None:
+        return []
+    is_voting_day = any(value == day.isoformat() for day in _all_voting_days())
+    return [(value, role_of(printed, before, after, is_voting_day=is_voting_day))]
+
+
+def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | None:
+    if not printed.days:
+        return _resolve_weekday(printed, frame, before)
+    cue = _cue(before, after)
+    if len(printed.days) == 2:
+        return _resolve_range(printed, frame, cue)
+    day = printed.days[0]
+    if day.month is None:
+        return f"{day.year:04d}" if day.year else None
+    year = day.year or _complete_year(day, printed.weekday, frame, cue)
+    if year is None:
+        return None
+    if day.day is None:
+        return f"{year:04d}-{day.month:02d}"
+    found = _whole(Day(year, day.month, day.day))
+    if found and printed.weekday is not None and day.year is not None and frame.published:
+        found = _mend_slip(found, printed.weekday, frame.published)
+    return found.isoformat() if found else None
+
+
+def _resolve_range(printed: Printed, frame: Frame, cue: str) -> str | None:
+    first, last = printed.days
+    year = last.year or first.year or _complete_year(last, None, frame, cue)
+    if year is None or first.month is None or last.month is None:
+        return None
+    first_year = first.year or (year - 1 if first.month > last.month and last.year is not None else year)
+    last_year = last.year or (first_year + 1 if last.month < first.month else first_year)
+    ends = [_iso(Day(first_year, first.month, first.day)), _iso(Day(last_year, last.month, last.day))]
+    return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] and ends[0] <= ends[1] else None
+
+
+def _iso(day: Day) -> str | None:
+    if day.day is None:
+        return f"{day.year:04d}-{day.month:02d}"
+    whole = _whole(day)
+    return whole.isoformat() if whole else None
+
+
+def _complete_year(day: Day, weekday: int | None, frame: Frame, cue: str) -> int | None:
+    """The year that brings the day nearest to the reference, on its weekday, on the side that the words tell."""
+    if frame.reference is None:
+        fitting = [voted for voted in _all_voting_days() if (voted.month, voted.day) == (day.month, day.day)]
+        return fitting[0].year if len(fitting) == 1 else None
+    best: tuple[float, int] | None = None
+    for year in range(frame.reference.year - 1, frame.reference.year + 2):
+        whole = _whole(Day(year, day.month, day.day or 15))
+        if whole is None or (weekday is not None and whole.weekday() != weekday):
+            continue
+        distance = (whole - frame.reference).days
+        weight = FUTURE_WEIGHT if distance > 0 else PAST_WEIGHT
+        if (cue == "past" and distance > 0) or (cue == "future" and distance < 0):
+            weight = AGAINST_CUE
+        if day.day and whole in _all_voting_days():
+            weight = PAST_WEIGHT / 2
+        best = min(best or (float("inf"), year), (abs(distance) * weight, year))
+    if best is None:  # the weekday is a slip
+        return _complete_year(day, None, frame, cue)
+    return best[1]
+
+
+def _mend_slip(printed: date, weekday: int, published: date) -> date:
+    """A day that its weekday contradicts and that lies far from publication: the same day of a near year or month."""
+    if printed.weekday() == weekday or abs((printed - published).days) < FAR_DAYS // 8:
+        return printed
+    for year, month in (
+        (published.year, printed.month),
+        (printed.year, published.month),
+        (published.year, published.month),
+    ):
+        other = _whole(Day(year, month, printed.day))
+        if other and other.weekday() == weekday and 0 <= (published - other).days <= FAR_DAYS // 4:
+            return other
+    return printed
+
+
+def _resolve_weekday(printed: Printed, frame: Frame, before: str) -> str | None:
+    """The latest such day up to publication; the next one where the words speak of the future."""
+    published = frame.published
+    if published is None or printed.weekday is None:
+        return None
+    this_week = published - timedelta(days=published.weekday()) + timedelta(days=printed.weekday)
+    back = (published.weekday() - printed.weekday) % 7
+    if printed.shift in {"pekan lalu", "minggu lalu", "pekan kemarin", "minggu kemarin"}:
+        found = this_week - timedelta(days=7)
+    elif printed.shift in {"pekan depan", "minggu depan"}:
+        found = this_week + timedelta(days=7)
+    elif printed.shift in {"pekan ini", "minggu ini"}:
+        found = this_week
+    elif printed.shift in {"depan", "mendatang", "besok", "nanti"} or (
+        not printed.shift and _cue(before, "") == "future"
+    ):
+        found = published + timedelta(days=(7 - back) if back else 7)
+    else:
+        found = published - timedelta(days=back)
+    return found.isoformat()
+
+
+def _cue(before: str, after: str) -> str:
+    """Whether the words nearest to a date speak of the past or the future; "" where they do neither."""
+    roles = load_lexicon("dates")["roles"]
+    following = re.match(r"\W{0,3}(\w+)", after)
+    word = following[1].casefold() if following else ""
+    if word in roles["past"]:
+        return "past"
+    if word in {"mendatang", "nanti", "depan", "besok"}:
+        return "future"
+    near = before[-45:].casefold()
+    if near.rstrip().endswith(("sejak", "dari")):
+        return "past"
+    return "future" if any(re.search(rf"\b{re.escape(cue)}\b", near) for cue in roles["future"]) else ""
+
+
+def _all_voting_days() -> tuple[date, ...]:
+    return tuple(election.voting_date for election in load_elections().values())

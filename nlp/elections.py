@@ -1,0 +1,208 @@
+"""Elections that an article names: `pilkada-2024`, `pemilu-2019`.
+
+A name with its year tells the election. One without ("Pilkada serentak", "Pilgub Sumut") is resolved by a voting day
+in the text, else by the publication date, through the calendar; a vote held again belongs to the election before it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.election_calendar import current_election, election_of_year, last_election, load_elections
+from nlp.lexicons import load_lexicon
+from nlp.records import DateRef, Value
+
+S = r"[ \t\u00a0]"
+AREA = r"(?:[A-Z][\w.'-]*+[ \t\u00a0]+){0,5}"
+AND = rf"{S}*(?:dan/atau|dan|maupun|ataupun|atau|serta|/|,|&){S}*"
+EVERY = re.compile(r"(?i)\b(?:setiap|tiap|saban)\b[^.]*$")
+LOOSE_AND = frozenset({"maupun", "ataupun", "atau", "/", "dan", "dan/atau"})
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionName:
+    """The name of an election in the text; `years` are those printed with it, none for a bare name."""
+
+    kind: str
+    years: tuple[int, ...]
+    start: int
+    end: int
+    is_loose: bool = False  # "pemilu maupun pilkada": elections in general
+
+
+@Language.component("elections")
+def mark_elections(doc: Doc) -> Doc:
+    """Set `doc._.elections`: every election once, at its best evidence, in reading order."""
+    article = doc._.article
+    names = [name for name in find_names(doc.text) if not _is_inside(name.start, doc._.residue)]
+    doc._.elections = resolve_elections(doc.text, names, doc._.dates, _reference(article.published, doc._.dates))
+    return doc
+
+
+def find_names(text: str) -> list[ElectionName]:
+    """Find every name of an election, in reading order. Names of bodies and laws that hold one are not."""
+    found: list[ElectionName] = []
+    for match in _name_pattern().finditer(text):
+        if match["other"]:
+            continue
+        kind = "pilkada" if match["pilkada"] else "pemilu"
+        years = tuple(int(year) for year in re.findall(r"\d{4}", match["years"] or ""))
+        found.append(ElectionName(kind, years, match.start(), match.end()))
+    return list(_with_shared_years(text, found))
+
+
+def _with_shared_years(text: str, names: Sequence[ElectionName]) -> Iterator[ElectionName]:
+    """A year printed once for two names is that of both ("Pemilu dan Pilkada 2024"); without any they are loose."""
+    for at, name in enumerate(names):
+        following = names[at + 1] if at + 1 < len(names) else None
+        previous = names[at - 1] if at else None
+        after = text[name.end : following.start].strip() if following and following.start - name.end < 14 else None
+        before = text[previous.end : name.start].strip() if previous and name.start - previous.end < 14 else None
+        years = name.years
+        if not years and following and after is not None and re.fullmatch(AND.strip(), f"{after}"):
+            years = following.years
+        loose_after = after in LOOSE_AND and following is not None and following.kind != name.kind
+        loose_before = (
+            before in LOOSE_AND and previous is not None and previous.kind != name.kind and not previous.years
+        )
+        facing = _facing_pattern().search(text[max(0, name.start - 24) : name.start])
+        is_loose = not years and (loose_after or loose_before) and not (facing and loose_after)
+        yield ElectionName(name.kind, years, name.start, name.end, is_loose)
+
+
+def election_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of names with their years: such a year is no date."""
+    return [(name.start, name.end) for name in find_names(text) if name.years]
+
+
+def elections_named(text: str) -> frozenset[str]:
+    """The ids of the elections that are named with their year."""
+    found = (election_of_year(name.kind, year) for name in find_names(text) for year in name.years)
+    return frozenset(name for name in found if name)
+
+
+def resolve_elections(
+    text: str, names: Sequence[ElectionName], dates: Sequence[DateRef], reference: date | None
+) -> list[Value]:
+    """The elections that names and voting days tell. `reference` is the day that bare names are resolved against."""
+    found: dict[str, Value] = {}
+
+    def add(election: str | None, start: int, end: int) -> None:
+        if election:
+            found.setdefault(election, Value(election, start, end))
+
+    for name in names:
+        for year in name.years:
+            add(election_of_year(name.kind, year), name.start, name.end)
+    for day in dates:
+        if day.role == "voting_day":
+            add(_voted_on(day.value), day.start, day.end)
+    if reference:
+        for name in names:
+            if not name.years and not name.is_loose:
+                add(_resolve_bare(text, name, reference, found), name.start, name.end)
+        if not found:
+            add(*_resolve_unnamed(text, reference))
+    return sorted(found.values(), key=lambda value: value.start)
+
+
+def _voted_on(value: str) -> str | None:
+    days = {election.voting_date.isoformat(): name for name, election in load_elections().items()}
+    return days.get(value)
+
+
+def _resolve_bare(text: str, name: ElectionName, reference: date, found: dict[str, Value]) -> str | None:
+    if _again_pattern().search(text):
+        return last_election(name.kind, reference)
+    if EVERY.search(text[max(0, name.start - 24) : name.start]):
+        return None
+    if name.kind == "pemilu" and not _is_faced(text, name, found):
+        return None
+    if _before_pattern().match(text, name.end):
+        return last_election(name.kind, reference)
+    return current_election(name.kind, reference)
+
+
+def _is_faced(text: str, name: ElectionName, found: dict[str, Value]) -> bool:
+    """Whether a bare "pemilu" is the general election: the word is also used of every vote."""
+    if text[name.start : name.end].casefold().startswith(("pileg", "pilpres", "pemilihan p", "pemilihan l")):
+        return True
+    if _alone_pattern("pemilu_only").search(text):
+        return True
+    if any(election.startswith("pilkada") for election in found) or _name_pattern_of("pilkada").search(text):
+        return False
+    return _facing_pattern().search(text[max(0, name.start - 24) : name.start]) is not None
+
+
+def _resolve_unnamed(text: str, reference: date) -> tuple[str | None, int, int]:
+    """A vote spoken of without its name ("pesta demokrasi"), told by the candidates that the text speaks of."""
+    feast = _alone_pattern("feast").search(text)
+    if feast is None:
+        return None, 0, 0
+    for kind in ("pemilu", "pilkada"):
+        if _alone_pattern(f"{kind}_only").search(text):
+            return current_election(kind, reference), feast.start(), feast.end()
+    return None, 0, 0
+
+
+def _reference(published: str | None, dates: Sequence[DateRef]) -> date | None:
+    """The publication day, else the first day on which something is said or done in the text."""
+    for value in (published, *(day.value for day in dates if day.role in {"statement", "event"})):
+        try:
+            return date.fromisoformat((value or "")[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    spelt = (re.escape(word).replace(r"\ ", rf"{S}+") for word in sorted(words, key=len, reverse=True))
+    return "|".join(spelt)
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    names = load_lexicon("elections")["names"]
+    year = rf"(?:(?:(?i:tahun|thn|th)\.?){S}*)?(?:19|20)\d\d(?![\d/])"
+    with_area = rf"(?:{S}+(?i:serentak|nasional|ulang|langsung)){{0,2}}(?:{S}+(?:{AREA})(?i:serentak{S}+)?)?"
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<other>(?i:{_alternatives(names['others'])}))\b|"
+        rf"(?:(?P<pilkada>(?i:{_alternatives(names['pilkada'])}))|(?P<pemilu>(?i:{_alternatives(names['pemilu'])})))\b"
+        rf"(?:{with_area}{S}*(?P<years>{year}(?:(?:{S}*,|{S}+dan|{S}+maupun){S}+{year})*))?)"
+    )
+
+
+@cache
+def _name_pattern_of(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{_alternatives(load_lexicon('elections')['names'][kind])})\b")
+
+
+@cache
+def _facing_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{_alternatives(load_lexicon('elections')['cues']['facing'])}){S}+$")
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i)(?:{S}+serentak)?{S}+(?:yang{S}+)?(?:{_alternatives(load_lexicon('elections')['cues']['before'])})\b"
+    )
+
+
+@cache
+def _again_pattern() -> re.Pattern[str]:
+    return _alone_pattern("again")
+
+
+@cache
+def _alone_pattern(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{_alternatives(load_lexicon('elections')['cues'][key])})\b")
