@@ -71,7 +71,7 @@ def query(
 ) -> None:
     """Ask the warehouse one question in SQL, read-only. `FROM data_dictionary` tells what there is to ask."""
     try:
-        ask(warehouse_path(data), sql, timeout, WRITERS[format.value])
+        ask(warehouse_path(data), sql, timeout, lambda answer: WRITERS[format.value](answer, sys.stdout))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader (head, less) has seen enough; Python would complain again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-from crawler.store import read_articles
-from nlp.store import read_annotations
-from warehouse.build import build_warehouse
 from warehouse.load import Summary
 
 

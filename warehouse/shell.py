@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
@@ -62,7 +61,7 @@ def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], Non
         con.close()
 
 
-def write_table(answer: Answer, out: TextIO = sys.stdout) -> None:
+def write_table(answer: Answer, out: TextIO) -> None:
     """Write the first rows in columns; numbers stand to the right. What an article holds cannot steer the terminal."""
     rows = [[_cell(value) for value in row] for row in islice(answer.rows, TABLE_ROWS)]
     raw = [_clean(name) for name in answer.names]
@@ -82,7 +81,7 @@ def write_table(answer: Answer, out: TextIO = sys.stdout) -> None:
         out.write(f"... the first {TABLE_ROWS} rows; --format csv gives all\n")
 
 
-def write_csv(answer: Answer, out: TextIO = sys.stdout) -> None:
+def write_csv(answer: Answer, out: TextIO) -> None:
     """Write all rows as CSV with a header; an absent value is an empty field, a list is JSON."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.names)
@@ -90,7 +89,7 @@ def write_csv(answer: Answer, out: TextIO = sys.stdout) -> None:
         writer.writerow([_plain(value) for value in row])
 
 
-def write_json(answer: Answer, out: TextIO = sys.stdout) -> None:
+def write_json(answer: Answer, out: TextIO) -> None:
     """Write all rows as one JSON array of objects, one a line."""
     out.write("[")
     for number, row in enumerate(answer.rows):
@@ -99,7 +98,7 @@ def write_json(answer: Answer, out: TextIO = sys.stdout) -> None:
     out.write("\n]\n")
 
 
-WRITERS: dict[str, Callable[[Answer], None]] = {"table": write_table, "csv": write_csv, "json": write_json}
+WRITERS: dict[str, Callable[[Answer, TextIO], None]] = {"table": write_table, "csv": write_csv, "json": write_json}
 
 
 def _cell(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,8 +78,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-@pytest.fixture
-def sample() -> tuple[Article, Annotation]:
+def make_sample() -> tuple[Article, Annotation]:
     """One article with every kind of item."""
     article = Article(
         "a-1",
@@ -94,20 +94,34 @@ def sample() -> tuple[Article, Annotation]:
 
 
 @pytest.fixture
+def sample() -> tuple[Article, Annotation]:
+    """That article."""
+    return make_sample()
+
+
+@pytest.fixture
 def make_annotation() -> Callable[..., Annotation]:
     """The function that annotates an article."""
     return annotate
 
 
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with a warehouse of that article, not to be changed."""
+    folder = tmp_path_factory.mktemp("built")
+    article, annotation = make_sample()
+    build_warehouse(folder, [Input(article)], [annotation])
+    return folder
+
+
 @pytest.fixture
-def built(tmp_path: Path, sample: tuple[Article, Annotation]) -> Path:
-    """A data directory with a warehouse of one article."""
-    article, annotation = sample
-    build_warehouse(tmp_path, [Input(article)], [annotation])
+def built(built_once: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may spoil."""
+    shutil.copy(warehouse_path(built_once), tmp_path)
     return tmp_path
 
 
-def random_corpus(seed: int, count: int) -> tuple[list[Article], list[Annotation]]:
+def draw_corpus(seed: int, count: int) -> tuple[list[Article], list[Annotation]]:
     """Articles with every kind of value, some copied, some undated, about six provinces and the nation."""
     draw = random.Random(seed)
     domain = {name: sorted(values) for name, values in domain_values().items()}
@@ -156,11 +170,17 @@ def random_corpus(seed: int, count: int) -> tuple[list[Article], list[Annotation
     return articles, annotations
 
 
+@pytest.fixture
+def random_corpus() -> Callable[..., tuple[list[Article], list[Annotation]]]:
+    """The function that draws such articles."""
+    return draw_corpus
+
+
 @pytest.fixture(scope="session")
 def random_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A warehouse of eighty such articles, opened for reading."""
     folder = tmp_path_factory.mktemp("random")
-    articles, annotations = random_corpus(seed=7, count=80)
+    articles, annotations = draw_corpus(seed=7, count=80)
     build_warehouse(folder, [Input(article) for article in articles], annotations)
     with Warehouse(warehouse_path(folder)).cursor() as cursor:
         yield cursor
