@@ -84,31 +84,30 @@ def _listed(match: re.Match[str], days: tuple[Day, ...]) -> Iterator[Printed]:
 
 
 def _days_of(match: re.Match[str]) -> tuple[Day, ...]:
-    g = match.groupdict()
-    if g["a_month"]:
-        year, month = _year(g["a_year"]), int(g["a_month"])
-        days = [Day(year, month, int(g["a_from"])), Day(year, month, int(g["a_to"]))]
-    elif g["b_day"]:
-        days = [Day(_year(g["b_year"]), int(g["b_month"]), int(g["b_day"]))]
-    elif g["i_day"]:
-        days = [Day(_year(g["i_year"]), int(g["i_month"]), int(g["i_day"]))]
-    elif g["c_day"]:
-        days = [Day(None, int(g["c_month"]), int(g["c_day"]))]
-    elif g["e_day"]:
-        last = Day(_year(g["e_year"]), _month(g["e_month"]), int(g["e_day"]))
-        days = [Day(_year(g["d_year"]), _month(g["d_month"]) or last.month, int(g["d_day"])), last]
-    elif g["f_days"]:
-        year, month = _year(g["f_year"]), _month(g["f_month"])
-        days = [Day(year, month, int(number)) for number in re.findall(r"\d+", g["f_days"])]
-    elif g["g_day"]:
-        days = [Day(_year(g["g_year"]), _month(g["g_month"]), int(g["g_day"]))]
-    elif g["k_month"]:
-        days = [
-            Day(_year(g["h_year"]), _month(g["h_month"]), None),
-            Day(_year(g["k_year"]), _month(g["k_month"]), None),
-        ]
+    """The days of a match of the date pattern, whose groups are named for the form they belong to; () if impossible."""
+
+    def day(form: str, number: str | None = None) -> Day:
+        month = match[f"{form}_month"]
+        return Day(
+            _year(match[f"{form}_year"] if f"{form}_year" in match.re.groupindex else None),
+            int(month) if month and month.isdigit() else _month(month),
+            int(number) if number else None,
+        )
+
+    days: list[Day]
+    if match["a_month"]:
+        days = [day("a", match["a_from"]), day("a", match["a_to"])]
+    elif match["e_day"]:
+        first, last = day("d", match["d_day"]), day("e", match["e_day"])
+        days = [Day(first.year, first.month or last.month, first.day), last]
+    elif match["f_days"]:
+        days = [day("f", number) for number in re.findall(r"\d+", match["f_days"])]
+    elif match["k_month"]:
+        days = [day("h"), day("k")]
+    elif match["m_month"]:
+        days = [day("m")]
     else:
-        days = [Day(_year(g["m_year"]), _month(g["m_month"]), None)]
+        days = [day(form, match[f"{form}_day"]) for form in "bicg" if match[f"{form}_day"]]
     return tuple(days) if all(_is_possible(day) for day in days) else ()
 
 
@@ -154,22 +153,20 @@ def _weekdays(text: str) -> Iterator[Printed]:
         after = (match["after"] or "").casefold()
         if before in _words("every") or before in _words("named_for_a_day") or after in _words("after_weekday"):
             continue
-        if weekday == "Minggu" and (
-            before.isdigit() or after in _words("week_not_sunday") or shift in _words("week_not_sunday")
-        ):
+        if weekday == "Minggu" and (before.isdigit() or {after, shift} & _words("week_not_sunday")):
             continue
-        if re.match(
-            rf"{PART_OF_DAY}{RANGE}(?:{_weekday_words()})\b",
-            text[match.end("weekday") : match.end("weekday") + 40],
-            re.I,
-        ):
+        if _joins_weekdays(text, match.start("weekday"), match.end("weekday")):
             continue
-        if re.search(
-            rf"(?:{_weekday_words()}){PART_OF_DAY}{RANGE}$", text[max(0, match.start() - 40) : match.start()], re.I
-        ):
-            continue
-        end = match.end("shift") if match["shift"] else match.end("part") if match["part"] else match.end("weekday")
-        yield Printed(match.start(), end, (), _weekday_of(weekday), shift)
+        last = next(group for group in ("shift", "part", "weekday") if match[group])
+        yield Printed(match.start(), match.end(last), (), _weekday_of(weekday), shift)
+
+
+def _joins_weekdays(text: str, start: int, end: int) -> bool:
+    """Whether another weekday stands at the other end of a range: "Senin hingga Jumat" says how often, not when."""
+    between = rf"{PART_OF_DAY}{RANGE}"
+    after, before = text[end : end + 40], text[max(0, start - 40) : start]
+    names = _weekday_words()
+    return bool(re.match(rf"(?i){between}(?:{names})\b", after) or re.search(rf"(?i)\b(?:{names}){between}$", before))
 
 
 def _is_named_for(text: str, start: int) -> bool:

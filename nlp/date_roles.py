@@ -17,13 +17,19 @@ PERIOD = re.compile(
     r"(?i)\b(?:dimulai|mulai|berlangsung|berakhir|hingga|sampai|sejak|selama|digelar|dijadwalkan|masa|jadwal|tahapan)\b"
 )
 COUNTED = re.compile(r"(?i)\b(?:per|data|catatan)(?: tanggal| akhir| awal)?$")
-COUNTED_AFTER = re.compile(r"(?i)^\W*(?:lalu |ini )?(?:tercatat|terdapat|sudah ada \d|ada \d)")
+COUNTED_AFTER = re.compile(r"(?i)^\W*(?:lalu |ini |kemarin )?(?:tercatat|terdapat|baru|sudah|telah|total|ada)\b")
+UP_TO = re.compile(r"(?i)\b(?:sampai|hingga)(?: hari| akhir| awal| tanggal)?\s*$")
+GATHERED = re.compile(r"(?i)\b(?:data|laporan)\b[^.]*\b(?:dihimpun|dikumpulkan|direkap|dicatat)\b")
 WITH_TANGGAL = r"(?:\s+(?:pada|tanggal|tgl\.?|hari|bulan|akhir|awal|pertengahan))*\s*[,:(]?\s*$"
 EVENT_LEAD = re.compile(
     r"(?i)\b(?:sejak|digelar|ditayangkan|terjadi|berlangsung|dilakukan|dimulai|mulai|setelah|usai rapat)\b[^,]{0,60}$"
 )
 ISSUED_AFTER = re.compile(
     r"(?i)^\W*(?:lalu |kemarin )?(?:sudah|telah) (?:ada|terbit|keluar) (?:surat|edaran|imbauan|SE)\b"
+)
+VERB = re.compile(r",?\s+[a-z]{3,}(?:nya)?\b")
+GATHERING = re.compile(
+    r"(?i)\b(?:saat|pada|ketika|dalam)\s+(?:apel|upacara|rapat|rakor|sosialisasi|pelantikan|deklarasi|kegiatan|acara)\b"
 )
 TARGET = re.compile(r"(?i)\b(?:di)?target(?:kan|nya)?\b[^.]*$")
 SINCE = re.compile(r"(?i)\b(?:sejak|dari)(?: bulan| awal| akhir)?\s*$")
@@ -41,7 +47,7 @@ def role_of(printed: Printed, before: str, after: str, *, is_voting_day: bool) -
         return "other"
     if not is_said and _is_campaign(printed, near):
         return "campaign_period"
-    if COUNTED.search(near.rstrip()) or COUNTED_AFTER.search(after):
+    if COUNTED.search(near.rstrip()) or GATHERED.search(near) or (UP_TO.search(near) and COUNTED_AFTER.match(after)):
         return "other"
     if _ends_with(near, "deadline") or TARGET.search(near[-60:]):
         return "deadline"
@@ -61,7 +67,8 @@ def _is_voting(printed: Printed, before: str, is_said: bool, *, is_voting_day: b
         return True
     if is_said or QUIET.search(before[-40:]):
         return False
-    return _pattern("voting").search(before[-45:]) is not None or _held_on().search(before[-120:]) is not None
+    clause = before[before.rfind(",", 0, -20) + 1 :][-120:]
+    return _pattern("voting").search(clause) is not None or _held_on().search(before[-120:]) is not None
 
 
 @cache
@@ -69,29 +76,29 @@ def _held_on() -> re.Pattern[str]:
     """An election's name, then at most its area and that it is held, then the date."""
     names = _alternatives("election")
     held = "serentak|dijadwalkan|digelar|dilaksanakan|diselenggarakan|dihelat|berlangsung"
-    return re.compile(
-        rf"(?i)\b(?:{names})\b(?!.*\b(?:kampanye|debat|pendaftaran|deklarasi|sosialisasi)\b)[^.;]*\b(?:{held})(?: pada)?\s*$"
-    )
+    others = r"(?!.*\b(?:kampanye|debat|pendaftaran|deklarasi|sosialisasi)\b)"
+    return re.compile(rf"(?i)\b(?:{names})\b{others}[^.;]*\b(?:{held})(?: pada)?\s*$")
 
 
 def _is_campaign(printed: Printed, near: str) -> bool:
-    match = None
-    for match in CAMPAIGN.finditer(near):
-        pass
-    if match is None:
+    named = list(CAMPAIGN.finditer(near))
+    if not named:
         return False
-    tail = near[match.end() :]
-    return len(printed.days) == 2 or PERIOD.search(near[max(0, match.start() - 12) : match.start()] + tail) is not None
+    start, end = named[-1].span()
+    return len(printed.days) == 2 or PERIOD.search(near[max(0, start - 12) : start] + near[end:]) is not None
 
 
 def _is_said(printed: Printed, before: str, after: str) -> bool:
-    said = before
+    said = before  # what follows the last quotation: "…," kata X
     for mark in CLOSING_QUOTE.finditer(before):
         said = before[mark.end() :]
     if EVENT_LEAD.search(said[-70:]):
         return False
-    if _pattern("speaking").search(said):
+    if _pattern("speaking").search(said) or (said is not before and VERB.match(said)):
         return True
+    spoken = _pattern("spoken").search(said)
+    if spoken:
+        return GATHERING.search(said, spoken.end()) is None
     if re.search(rf"(?i)\b(?:{_alternatives('reporting')}) (?:hal |demikian|itu\b|tersebut|pernyataan)", said):
         return True
     on_stage = _pattern("stage").search(said) is not None

@@ -20,8 +20,8 @@ FORM = re.compile(rf"(?<![\w/.@-])(?:[A-Za-z0-9][\w.\-–]*+)(?:/{PART}){{2,12}}
 CALLED = re.compile(rf"(?i)\b{NO}({PART}(?:{S}/{S}{PART}){{1,12}}+)")
 # After an instrument and "Nomor": without any stroke, with or without its year.
 INSTRUMENT = re.compile(
-    rf"(?i)\b(?:surat(?!{S}suara)|edaran|SE|SK|keputusan(?!{S}bersama)|kepmen\w*|instruksi|pengumuman|rekomendasi|nota dinas|maklumat)\b"
-    rf"[^\n.;!?\d]{{0,90}}?\b{NO}(\d[\w.\-–]*+(?:{S}tahun{S}\d{{4}})?)(?!{S}/)"
+    rf"(?i)\b(?:surat(?!{S}suara)|edaran|SE|SK|keputusan(?!{S}bersama)|kepmen\w*|instruksi|pengumuman|rekomendasi"
+    rf"|nota dinas|maklumat)\b[^\n.;!?\d]{{0,90}}?\b{NO}(\d[\w.\-–]*+(?:{S}tahun{S}\d{{4}})?)(?!{S}/)"
 )
 DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)")
 COURT = re.compile(r"(?i)[/.](?:pid|pdt|puu|php|phpu|tun|pdt|g)\b|\bPHP")

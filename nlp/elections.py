@@ -7,7 +7,7 @@ in the text, else by the publication date, through the calendar; a vote held aga
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from spacy.language import Language
@@ -20,6 +20,7 @@ from nlp.records import DateRef, Value
 S = r"[ \t\u00a0]"
 AREA = r"(?:[A-Z][\w.'-]*+[ \t\u00a0]+){0,5}"
 AND = rf"{S}*(?:dan/atau|dan|maupun|ataupun|atau|serta|/|,|&){S}*"
+RECENT = timedelta(days=240)
 EVERY = re.compile(r"(?i)\b(?:setiap|tiap|saban)\b[^.]*$")
 LOOSE_AND = frozenset({"maupun", "ataupun", "atau", "/", "dan", "dan/atau"})
 
@@ -124,8 +125,16 @@ def _resolve_bare(text: str, name: ElectionName, reference: date, found: dict[st
     if name.kind == "pemilu" and not _is_faced(text, name, found):
         return None
     if _before_pattern().match(text, name.end):
-        return last_election(name.kind, reference)
+        return _one_before(name.kind, reference)
     return current_election(name.kind, reference)
+
+
+def _one_before(kind: str, reference: date) -> str | None:
+    """The election before. Heads of regions are not elected everywhere each time: theirs counts while it is recent."""
+    last = last_election(kind, reference)
+    if last and kind == "pilkada" and reference - load_elections()[last].voting_date > RECENT:
+        return None
+    return last
 
 
 def _is_faced(text: str, name: ElectionName, found: dict[str, Value]) -> bool:

@@ -95,7 +95,7 @@ def find_names(words: Words) -> Iterator[Name]:
         level = level_before(words, index)
         name = None
         if level == "district" or in_list:
-            name = _longest(words, index, _district_names(), is_district=True)
+            name = _longest(words, index, district_names(), is_district=True)
         if name is None and level not in {"district", "village"}:
             name = _longest(words, index, area_names(), is_district=False)
         if name is None:
@@ -150,7 +150,8 @@ def area_names() -> Mapping[str, tuple[Entry, ...]]:
 
 
 @cache
-def _district_names() -> Mapping[str, tuple[str, ...]]:
+def district_names() -> Mapping[str, tuple[str, ...]]:
+    """Every name of a district, case-folded: the codes of the districts that bear it."""
     found: dict[str, list[str]] = {}
     for district in load_districts().values():
         for spelling in _spellings(district.name):
@@ -161,7 +162,7 @@ def _district_names() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _longest_by_first(is_district: bool) -> Mapping[str, int]:
     longest: dict[str, int] = {}
-    for name in _district_names() if is_district else area_names():
+    for name in district_names() if is_district else area_names():
         parts = name.split()
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
     return MappingProxyType(longest)

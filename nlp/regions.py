@@ -16,7 +16,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.areas import load_areas, load_districts, province_of
-from nlp.place_names import AREA_LEVELS, Entry, Name, Words, cut_words, find_names, head_before, level_before, words_of
+from nlp.place_names import (
+    AREA_LEVELS,
+    Entry,
+    Name,
+    Words,
+    cut_words,
+    district_names,
+    find_names,
+    head_before,
+    level_before,
+    words_of,
+)
 from nlp.records import Value
 
 LEVELS = frozenset(AREA_LEVELS)
@@ -189,10 +200,11 @@ def _read_names(reading: Reading, names: Sequence[Name]) -> Iterator[Place]:
         told = level_before(reading.words, name.first)
         in_list = at > 0 and _is_list_gap(reading.words, names[at - 1], name)
         level = told or (level or _kind(before) if in_list else None)
+        follows = at + 1 < len(names) and _is_list_gap(reading.words, name, names[at + 1])
         if name.districts:
             found = _read_district(reading, name, before if in_list else None)
         else:
-            found = _read_area(reading, name, told, level)
+            found = _read_area(reading, name, told, level, is_listed=in_list or follows)
         for place in found:
             yield place
             before = place
@@ -209,9 +221,9 @@ def _is_list_gap(words: Words, one: Name, other: Name) -> bool:
     return words.gap(other.first).strip() in LIST_GAP
 
 
-def _read_area(reading: Reading, name: Name, told: str | None, level: str | None) -> list[Place]:
+def _read_area(reading: Reading, name: Name, told: str | None, level: str | None, *, is_listed: bool) -> list[Place]:
     words = reading.words
-    if _is_rejected(words, name) or not _is_supported(reading, name, told):
+    if _is_rejected(words, name) or not (_is_supported(reading, name, told) or (is_listed and _is_near(reading, name))):
         return []
     if told in {"regency", "city"} and (pair := _both_levels(words, name)):
         return [_place(words, name, entry) for entry in pair]
@@ -219,7 +231,26 @@ def _read_area(reading: Reading, name: Name, told: str | None, level: str | None
     if len(entries) > 1 and level in LEVELS and any(entry.kind == level for entry in entries):
         entries = _of_level(entries, level)
     entry = _choose(reading, entries)
+    if entry and told is None and (parent := _namesake(reading, name, entry)):
+        return [_place(words, name, Entry(parent[0], "district"), district=parent[1])]
     return [_place(words, name, entry)] if entry else []
+
+
+def _is_near(reading: Reading, name: Name) -> bool:
+    """Whether the article or its outlet is about the province of one of the name's areas."""
+    provinces = reading.provinces
+    return reading.words.is_capital(name.first) and any(provinces[province_of(entry.code)] for entry in name.entries)
+
+
+def _namesake(reading: Reading, name: Name, entry: Entry) -> tuple[str, str] | None:
+    """A district of that name in a regency of which the article speaks more than of the far area: its codes."""
+    weight = reading.provinces[province_of(entry.code)]
+    for code in district_names().get(name.key, ()):
+        parent = load_districts()[code].regency_code
+        is_here = province_of(parent) != province_of(entry.code) and reading.codes[parent] + (parent == reading.home)
+        if is_here and is_here >= weight and not head_before(reading.words, name):
+            return parent, code
+    return None
 
 
 def _of_level(entries: tuple[Entry, ...], level: str | None) -> tuple[Entry, ...]:
@@ -315,7 +346,7 @@ def _is_rejected(words: Words, name: Name) -> bool:
     if given and after in words_of("rejecting", "speech"):
         return True
     goes_on = bool(after) and words.is_name_like(last) and after not in words_of("heads", "words")
-    if given:
+    if given or name.key in _doubtful():
         return goes_on and before not in words_of("heads", "place_words")
     return goes_on and not before and DEGREE.match(words.text, words.ends[last]) is not None
 
@@ -343,8 +374,7 @@ def _is_supported(reading: Reading, name: Name, level: str | None) -> bool:
     if not words.is_capital(name.first):
         return False
     codes = [entry.code for entry in name.entries]
-    provinces = reading.provinces
-    is_near = any(provinces[province_of(code)] for code in codes)
+    is_near = _is_near(reading, name)
     if name.key in words_of("ambiguous", "dateline_only"):
         return is_near and _opens_dateline(words, name)
     if head_before(words, name) or _opens_dateline(words, name):
