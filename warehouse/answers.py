@@ -80,7 +80,7 @@ class StatusCount:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Counts of the selection. The three statuses are never summed.
+    """Counts of the selection. The three statuses are never summed. `outlet_count`: outlets that brought the articles.
 
     `undated_article_count` leaves `date_from` and `date_to` aside: the articles of the other filters without a day,
     which a range of dates leaves out and a timeline cannot show.
@@ -88,6 +88,7 @@ class Headline:
 
     article_count: int
     story_count: int
+    outlet_count: int
     undated_article_count: int
     prohibited: StatusCount
     alleged: StatusCount

@@ -83,6 +83,7 @@ def test_every_count_is_the_number_of_rows_behind_it(random_warehouse, f):
     articles = queries.articles_table(con, f)
     headline = queries.headline_counts(con, f)
     assert (headline.article_count, headline.story_count) == (len(articles), articles.story_id.nunique())
+    assert headline.outlet_count == articles.outlet_id.nunique()
     without_days = replace(f, date_from=None, date_to=None)
     assert headline.undated_article_count == len(queries.articles_table(con, without_days, undated=True))
 

@@ -1,7 +1,7 @@
 -- The articles that a set of filters picks; every question of queries.py begins with this. An empty list, NULL or no
 -- words is no restriction. Within one list any value will do; different filters must all hold.
 WITH selected AS (
-    SELECT a.article_id, a.story_id, a.report_date, a.relevance
+    SELECT a.article_id, a.story_id, a.outlet_id, a.report_date
     FROM articles AS a
     WHERE (len($relevance::VARCHAR[]) = 0 OR list_contains($relevance::VARCHAR[], a.relevance))
         AND ($date_from::DATE IS NULL OR a.report_date >= $date_from::DATE)
