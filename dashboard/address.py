@@ -1,0 +1,115 @@
+"""Filters, language and page in the address: every view can be sent to someone and opens the same.
+
+A key stands in the query only where it restricts something, so that the plain address is the whole collection in
+Indonesian. Several values of one key are joined by commas. What does not parse is left out: an address is typed,
+shortened and mangled by strangers.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import parse_qsl, quote, urlencode
+
+from warehouse.queries import Filters
+
+LANGUAGES = ("id", "en")
+DEFAULT_LANGUAGE = "id"
+# Key in the address: field of Filters.
+LIST_KEYS = {
+    "election": "elections",
+    "province": "provinces",
+    "region": "regions",
+    "measure": "measures",
+    "measure_status": "measure_statuses",
+    "violation": "violations",
+    "violation_status": "violation_statuses",
+    "relevance": "relevance",
+}
+DATE_KEYS = {"from": "date_from", "to": "date_to"}
+TEXT_KEY = "q"
+FILTER_KEYS = (*LIST_KEYS, *DATE_KEYS, TEXT_KEY)
+# Keys of single pages: which evidence, which articles stand behind a count, which part of a long list.
+PAGE_KEYS = ("kind", "type", "status", "area", "week", "undated", "page")
+VALUE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
+MAX_TEXT = 200
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address asks for; `extra` holds the keys of single pages, as text."""
+
+    path: str = "/"
+    lang: str = DEFAULT_LANGUAGE
+    filters: Filters = NO_FILTERS
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def to(self, path: str, *, keep_filters: bool = False, **extra: str) -> str:
+        """The address of another page in the same language, with the same filters where asked."""
+        return href(path, self.lang, self.filters if keep_filters else NO_FILTERS, **extra)
+
+    def with_filters(self, path: str | None = None, **changes: object) -> str:
+        """The address of this page (or of `path`) with some filters set otherwise."""
+        return href(path or self.path, self.lang, replace(self.filters, **changes))  # type: ignore[arg-type]
+
+    def in_language(self, lang: str) -> str:
+        """The same view in another language."""
+        return href(self.path, lang, self.filters, **self.extra)
+
+
+def parse_address(path: str | None, search: str | None) -> Address:
+    """Read path and query ("?a=b"); unknown keys and values that cannot be meant are left out."""
+    pairs = dict(parse_qsl((search or "").lstrip("?"), max_num_fields=60) if search and len(search) < 4000 else [])
+    values: dict[str, object] = {}
+    for key, name in LIST_KEYS.items():
+        found = tuple(dict.fromkeys(value for value in pairs.get(key, "").split(",") if VALUE.fullmatch(value)))
+        if found:
+            values[name] = found
+    for key, name in DATE_KEYS.items():
+        if day := parse_day(pairs.get(key)):
+            values[name] = day
+    if text := " ".join(pairs.get(TEXT_KEY, "").split())[:MAX_TEXT]:
+        values["text"] = text
+    lang = pairs.get("lang", DEFAULT_LANGUAGE)
+    return Address(
+        path=path or "/",
+        lang=lang if lang in LANGUAGES else DEFAULT_LANGUAGE,
+        filters=Filters(**values),  # type: ignore[arg-type]
+        extra={key: pairs[key] for key in PAGE_KEYS if VALUE.fullmatch(pairs.get(key, ""))},
+    )
+
+
+def parse_day(value: str | None) -> date | None:
+    """A day in ISO 8601 ("2024-11-27"), None for anything else."""
+    try:
+        return date.fromisoformat(value) if value and len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def query_pairs(filters: Filters) -> list[tuple[str, str]]:
+    """The keys and values that these filters add to an address; none for a filter that restricts nothing."""
+    pairs = []
+    for key, name in LIST_KEYS.items():
+        value = getattr(filters, name)
+        if value != getattr(NO_FILTERS, name):
+            pairs.append((key, ",".join(value)))
+    pairs += [(key, getattr(filters, name).isoformat()) for key, name in DATE_KEYS.items() if getattr(filters, name)]
+    if filters.text:
+        pairs.append((TEXT_KEY, filters.text))
+    return [pair for pair in pairs if pair[1]]
+
+
+def href(path: str, lang: str = DEFAULT_LANGUAGE, filters: Filters = NO_FILTERS, **extra: str) -> str:
+    """Write an address. Keys come in a fixed order, so that one view has one address."""
+    pairs = query_pairs(filters)
+    pairs += [(key, extra[key]) for key in PAGE_KEYS if extra.get(key)]
+    if lang != DEFAULT_LANGUAGE:
+        pairs.append(("lang", lang))
+    return f"{path}?{urlencode(pairs, safe=',')}" if pairs else path
+
+
+def article_href(article_id: str, lang: str = DEFAULT_LANGUAGE, start: int | None = None) -> str:
+    """The address of one article, at the mark that begins at character `start` where given."""
+    anchor = "" if start is None else f"#at-{int(start)}"
+    return href(f"/articles/{quote(article_id, safe='')}", lang) + anchor

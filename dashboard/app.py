@@ -1,0 +1,190 @@
+"""The Dash application: one layout, callbacks from the address to what is shown, files to take away."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+import duckdb
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.exceptions import PreventUpdate
+from warehouse.connection import Warehouse, WarehouseUnavailable, warehouse_path
+
+from dashboard import routes, theme
+from dashboard.address import LANGUAGES, parse_address
+from dashboard.components.filters import active_filters
+from dashboard.components.request import Request, View
+from dashboard.components.shell import shell
+from dashboard.components.states import error_state
+from dashboard.downloads import add_downloads
+from dashboard.pages import overview
+from dashboard.security import add_security_headers
+
+log = logging.getLogger(__name__)
+SCRIPT = "netralitas"
+FILTER_IDS = ("election", "province", "measure", "violation", "relevance")
+FILTERED_LINKS = ("nav-overview", "nav-articles", "nav-evidence", *(f"language-{lang}" for lang in LANGUAGES))
+# scheme.js stands in the head, before the first paint; without inline scripts the policy can forbid them.
+INDEX = """<!DOCTYPE html>
+<html lang="id">
+<head>
+{%metas%}
+<title>{%title%}</title>
+<link rel="icon" href="ASSETS/icons/mark.svg" type="image/svg+xml">
+<script src="ASSETS/scheme.js"></script>
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>
+{%config%}
+{%scripts%}
+{%renderer%}
+</footer>
+</body>
+</html>"""
+
+
+def create_app(data_dir: Path) -> Dash:
+    """Make the application for one data directory. Raises WarehouseUnavailable where there is nothing to show."""
+    warehouse = Warehouse(warehouse_path(data_dir))
+    warehouse.cursor().close()
+    app = Dash(
+        "dashboard",
+        title="netralitas",
+        update_title="",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        assets_ignore=r"^scheme\.js$",
+        use_pages=False,
+        pages_folder="",
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        index_string=INDEX.replace("ASSETS", "/assets"),
+        add_log_handler=False,
+    )
+    app.layout = root_layout()
+    add_callbacks(app, warehouse)
+    add_downloads(app.server, warehouse)
+    add_security_headers(app)
+    return app
+
+
+def root_layout() -> dmc.MantineProvider:
+    """What stands from the first moment; the view comes by callback, for the server sees no address before."""
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id="address", refresh="callback-nav"),
+            dcc.Store(id="view"),
+            dcc.Store(id="shown"),
+            dcc.Store(id="title"),
+            html.Div(html.Div(className="first-paint"), id="frame"),
+        ],
+        theme=theme.MANTINE_THEME if hasattr(theme, "MANTINE_THEME") else {"defaultRadius": 6},
+        defaultColorScheme="auto",
+    )
+
+
+def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
+    """Bind the address to what is shown. Everything that acts on the page writes the address (netralitas.js)."""
+
+    def request_for(path: str | None, search: str | None, view: dict[str, Any] | None) -> Request:
+        return Request(parse_address(path, search), View.from_store(view), warehouse)
+
+    address = (Input("address", "pathname"), Input("address", "search"), Input("view", "data"))
+
+    @app.callback(
+        Output("frame", "children"), Output("shown", "data"), Output("title", "data"), *address, State("shown", "data")
+    )
+    def show_page(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
+        """Draw a page whole where page, language or width change; what the filters change is left to the others."""
+        if view is None:
+            raise PreventUpdate
+        request = request_for(path, search, view)
+        key = [routes.page_key(request.address.path), request.lang, request.view.is_phone]
+        if key == shown:
+            raise PreventUpdate
+        try:
+            drawn, title = routes.build_view(request)
+        except (WarehouseUnavailable, duckdb.Error) as error:
+            log.exception("cannot show %s", path)
+            failed = error_state(request, "error.page", str(error) if isinstance(error, WarehouseUnavailable) else None)
+            return shell(request, failed, is_demonstration=False), None, {"title": "netralitas", "lang": request.lang}
+        return drawn, key, {"title": title, "lang": request.lang}
+
+    @app.callback(
+        *(Output(name, prop) for name, prop in overview.PARTS), *address, State("shown", "data"), prevent_initial_call=True
+    )
+    def refresh_overview(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
+        """All parts of the overview at once, for the filters of the address."""
+        request = _same_page(request_for(path, search, view), shown, "/")
+        values = overview.parts(request, routes.filter_choices(request))
+        return [values[part] for part in overview.PARTS]
+
+    @app.callback(
+        Output("page-content", "children"),
+        Output("active-filters", "children", allow_duplicate=True),
+        *address,
+        State("shown", "data"),
+        prevent_initial_call=True,
+    )
+    def refresh_content(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
+        """The tables and lists of the other pages with filters."""
+        if dash.ctx.triggered_id == "view":
+            raise PreventUpdate  # the colours of a table follow by themselves
+        request = _same_page(request_for(path, search, view), shown, *routes.CONTENTS)
+        build: Callable[[Request], Any] = routes.CONTENTS[routes.page_key(request.address.path)]
+        return build(request), active_filters(request, routes.filter_choices(request))
+
+    add_clientside(app)
+
+
+def _same_page(request: Request, shown: list[Any] | None, *paths: str) -> Request:
+    """The request, where it is for one of these pages and the page stands already. Else raises PreventUpdate."""
+    key = [routes.page_key(request.address.path), request.lang, request.view.is_phone]
+    if key != shown or key[0] not in paths:
+        raise PreventUpdate
+    return request
+
+
+def add_clientside(app: Dash) -> None:
+    """What the browser does by itself: the reader's screen, filters into the address, marks on and off."""
+    run = lambda name: ClientsideFunction(SCRIPT, name)  # noqa: E731
+    app.clientside_callback(run("read_view"), Output("view", "data"), Input("view", "id"))
+    app.clientside_callback(run("set_title"), Input("title", "data"))
+    app.clientside_callback(run("arrive"), Input("shown", "data"), Input("address", "href"))
+    filters = [Input(f"filter-{name}", "value") for name in FILTER_IDS]
+    app.clientside_callback(run("choose"), *filters, prevent_initial_call=True)
+    app.clientside_callback(run("choose_dates"), Input("filter-dates", "value"), prevent_initial_call=True)
+    app.clientside_callback(
+        run("search"), Input("search", "n_submit"), State("search", "value"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        run("show_filters"),
+        *(Output(f"filter-{name}", "value") for name in FILTER_IDS),
+        Output("filter-dates", "value"),
+        Input("address", "search"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        run("sync_links"),
+        *(Output(name, "href") for name in FILTERED_LINKS),
+        Input("address", "search"),
+        Input("address", "pathname"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(run("switch_kinds"), Output("reader", "className"), Input("kinds", "value"))
+    app.clientside_callback(
+        run("switch_all"),
+        Output("kinds", "value"),
+        Input("hide-all", "n_clicks"),
+        State("kinds", "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(run("click_map"), Input("map-figure", "clickData"), prevent_initial_call=True)
+    app.clientside_callback(run("click_measures"), Input("measures-figure", "clickData"), prevent_initial_call=True)
+    app.clientside_callback(run("drag_timeline"), Input("timeline-figure", "relayoutData"), prevent_initial_call=True)
+
+

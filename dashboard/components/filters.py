@@ -1,0 +1,197 @@
+"""The filter row. Its values are those of the address: the browser writes them there and reads them from there."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+import pandas as pd
+from dash import html
+from warehouse.queries import FilterOptions, Filters
+
+from dashboard.address import LIST_KEYS
+from dashboard.components.links import internal_link
+from dashboard.components.request import Request
+from dashboard.components.words import election_name, measure_name, violation_name
+from dashboard.i18n import format_date, format_number
+
+# Values of the relevance filter; the first one is the default and stands in no address.
+RELEVANCE = ("", "core", "core,mention,none")
+RELEVANCE_WORDS = {"": "filters.relevance_default", "core": "filters.relevance_core"}
+
+
+def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.Div:
+    """All filters, each with the number of articles behind every choice."""
+    filters = request.address.filters
+    controls = [
+        _select(request, "election", _counted(request, options.elections, "election_id", _election(request)), filters),
+        _dates(request, options),
+        _select(request, "province", _counted(request, options.provinces, "province_code", _name), filters),
+        _select(request, "measure", _counted(request, options.measures, "type", _measure(request)), filters),
+        _select(request, "violation", _violations(request, options.violations), filters),
+        _relevance(request),
+    ]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(active_filters(request, options), id="active-filters", className="active-filters"),
+                    html.Button(
+                        [html.Span(className="icon icon-filter"), request.t("filters.open")],
+                        type="button",
+                        className="filters-button",
+                        **{"data-toggles": "filters", "aria-controls": "filters", "aria-expanded": "false"},
+                    ),
+                ],
+                className="filters-phone",
+            ),
+            html.Div(controls, id="filters", className="filters", role="group", **{"aria-label": request.t("filters.label")}),
+            html.Div(
+                [
+                    html.Span(updated),
+                    html.Button(
+                        request.t("filters.copy"),
+                        type="button",
+                        className="link copy",
+                        **{"data-copied": request.t("filters.copied"), "data-copy": "address"},
+                    ),
+                ],
+                className="filters-note",
+            ),
+        ],
+        className="filter-row",
+    )
+
+
+def active_filters(request: Request, options: FilterOptions) -> list[Any]:
+    """Every filter that restricts something, as a link that takes it away."""
+    filters = request.address.filters
+    found = [
+        (word, request.address.with_filters(**{name: _default(name)}))
+        for key, name in LIST_KEYS.items()
+        if getattr(filters, name) != _default(name)
+        for word in [", ".join(_word(request, options, key, value) for value in getattr(filters, name))]
+    ]
+    if filters.date_from or filters.date_to:
+        found.append((_range(request, filters), request.address.with_filters(date_from=None, date_to=None)))
+    if filters.text:
+        found.append((f"“{filters.text}”", request.address.with_filters(text=None)))
+    return [
+        internal_link([word, html.Span(" ×", **{"aria-hidden": "true"})], target, "active-filter",
+                      title=request.t("filters.remove", name=word))
+        for word, target in found
+    ]
+
+
+def scope_words(request: Request, options: FilterOptions) -> str:
+    """The election and province that are chosen, for titles; "" where none is."""
+    filters = request.address.filters
+    elections = [_word(request, options, "election", value) for value in filters.elections]
+    provinces = [_word(request, options, "province", value) for value in filters.provinces]
+    return ", ".join([*elections, *provinces])
+
+
+def _default(name: str) -> Any:
+    return getattr(Filters(), name)
+
+
+def _word(request: Request, options: FilterOptions, key: str, value: str) -> str:
+    if key == "election":
+        return election_name(request.lang, value)
+    if key in ("province", "region"):
+        frame, column = (options.provinces, "province_code") if key == "province" else (options.regions, "code")
+        names = frame.loc[frame[column] == value, "name"]
+        return str(names.iloc[0]) if len(names) else value
+    if key in ("measure", "violation"):
+        return (measure_name if key == "measure" else violation_name)(request.lang, value)
+    if key in ("measure_status", "violation_status"):
+        return request.t(f"{key}.{value}")
+    return request.t(f"relevance.{value}")
+
+
+def _range(request: Request, filters: Filters) -> str:
+    ends = [format_date(day, request.lang) if day else "…" for day in (filters.date_from, filters.date_to)]
+    return " – ".join(ends)
+
+
+def _select(request: Request, key: str, data: list[dict[str, str]], filters: Filters) -> dmc.Select:
+    values = getattr(filters, LIST_KEYS[key])
+    return dmc.Select(
+        id=f"filter-{key}",
+        data=data,
+        value=values[0] if values else None,
+        placeholder=request.t(f"filters.all_{key}"),
+        searchable=key in ("province", "measure", "violation"),
+        clearable=True,
+        nothingFoundMessage=request.t("filters.nothing"),
+        renderOption={"function": "countedOption"},
+        comboboxProps={"width": 280, "position": "bottom-start", "shadow": None},
+        maxDropdownHeight=340,
+        className="filter",
+        clearButtonProps={"aria-label": request.t("filters.clear")},
+        **{"aria-label": request.t(f"filters.{key}")},
+    )
+
+
+def _relevance(request: Request) -> dmc.Select:
+    value = ",".join(request.address.filters.relevance)
+    return dmc.Select(
+        id="filter-relevance",
+        data=[
+            {"value": "core", "label": request.t("filters.relevance_core")},
+            {"value": "core,mention,none", "label": request.t("filters.relevance_all")},
+        ],
+        value=value if value in RELEVANCE else None,
+        placeholder=request.t("filters.relevance_default"),
+        clearable=True,
+        comboboxProps={"width": 280, "position": "bottom-start", "shadow": None},
+        className="filter",
+        clearButtonProps={"aria-label": request.t("filters.clear")},
+        **{"aria-label": request.t("filters.relevance")},
+    )
+
+
+def _dates(request: Request, options: FilterOptions) -> dmc.DatePickerInput:
+    filters = request.address.filters
+    return dmc.DatePickerInput(
+        id="filter-dates",
+        type="range",
+        value=[day.isoformat() if day else None for day in (filters.date_from, filters.date_to)],
+        placeholder=request.t("filters.all_dates"),
+        valueFormat="D MMM YYYY",
+        clearable=True,
+        allowSingleDateInRange=True,
+        defaultDate=options.last_date.isoformat() if options.last_date else None,
+        numberOfColumns=1 if request.view.is_phone else 2,
+        popoverProps={"shadow": None, "position": "bottom-start"},
+        className="filter",
+        clearButtonProps={"aria-label": request.t("filters.clear")},
+        **{"aria-label": request.t("filters.dates")},
+    )
+
+
+def _counted(request: Request, frame: pd.DataFrame, column: str, name: Any) -> list[dict[str, str]]:
+    return [
+        {
+            "value": str(row[column]),
+            "label": name(row),
+            "count": format_number(int(row["article_count"]), request.lang),
+        }
+        for row in frame.to_dict("records")
+    ]
+
+
+def _violations(request: Request, frame: pd.DataFrame) -> list[dict[str, str]]:
+    # One entry per type. Its count over the three states would be a sum that must not be made, so there is none.
+    types = [{"value": str(found), "label": violation_name(request.lang, str(found))} for found in frame["type"].unique()]
+    return sorted(types, key=lambda entry: entry["label"])
+
+
+def _election(request: Request) -> Any:
+    return lambda row: row[f"name_{request.lang}"]
+
+
+def _measure(request: Request) -> Any:
+    return lambda row: measure_name(request.lang, row["type"])
+
+
+def _name(row: dict[str, Any]) -> str:
+    return str(row["name"])

@@ -1,0 +1,257 @@
+"""The article reader: the text with every item marked in place, the legend that switches kinds, the lists beside it.
+
+The text is only ever a child of an element, never markup: what a stranger's page holds is shown, not run.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from warehouse.queries import ArticleView
+
+from dashboard.components.marks import STATES, SWITCHES, TINTS, Mark, Paragraph, Piece, cut_paragraphs, find_marks
+from dashboard.components.request import Request
+from dashboard.components.states import glyph
+from dashboard.components.words import (
+    MEASURE_GROUPS,
+    date_words,
+    election_name,
+    measure_name,
+    office_words,
+    region_words,
+    violation_name,
+)
+
+LEGEND = ("officials", "regions", "time", "law", "quotes", "measures", *STATES)
+STATE_COLOURS = {"prohibited": "recited", "alleged": "alleged", "proven": "proven"}
+# Distance of underlines that lie above each other, and their thickness, in px.
+UNDERLINE_STEP = 4
+MEASURE_LINE = 2
+VIOLATION_LINE = 3
+
+
+def reader(request: Request, article: ArticleView, marks: Sequence[Mark]) -> html.Div:
+    """Legend and text."""
+    counts = _counts(article)
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.Span(request.t("reader.legend"), id="legend-words"),
+                            html.Button(request.t("reader.hide_all"), id="hide-all", type="button", className="link"),
+                        ],
+                        className="legend-head",
+                    ),
+                    dmc.ChipGroup(
+                        [_chip(request, kind, counts[kind]) for kind in LEGEND],
+                        id="kinds",
+                        multiple=True,
+                        value=list(LEGEND),
+                    ),
+                ],
+                className="legend",
+                role="group",
+                **{"aria-labelledby": "legend-words"},
+            ),
+            html.Div(
+                [_paragraph(request, article.text, paragraph) for paragraph in cut_paragraphs(article, marks)],
+                id="article-text",
+                className="article-text",
+                lang="id",
+            ),
+        ],
+        id="reader",
+        className="reader",
+    )
+
+
+def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list[html.Section]:
+    """All that was read out of the article, by kind; every entry leads to its place in the text."""
+    numbers = {mark.item_id: mark.number for mark in marks if mark.number}
+    sections = [
+        _section(request, "violation", [_violation(request, row, numbers) for row in _rows(article, "violation")]),
+        _section(request, "measure", [_measure(request, row, numbers) for row in _rows(article, "measure")]),
+        _section(request, "official", [_official(request, row) for row in article.officials.to_dict("records")]),
+        _section(
+            request,
+            "time",
+            [_entry(date_words(request.lang, row["value"]), [request.t(f"date_role.{row['type']}"), row["words"]], row)
+             for row in _rows(article, "date")]
+            + [_entry(election_name(request.lang, row["value"]), [row["words"]], row) for row in _rows(article, "election")],
+        ),
+        _section(request, "region", [_region(request, row) for row in _rows(article, "region")]),
+        _section(
+            request,
+            "law",
+            [_entry(row["value"], [request.t(f"reader.{row['kind']}")], row)
+             for kind in ("legal", "document") for row in _rows(article, kind)],
+        ),
+        _section(
+            request,
+            "quote",
+            [_entry(row["actor"] or request.t("reader.no_speaker"), [f"“{_shorten(row['value'])}”"], row)
+             for row in _rows(article, "quote")],
+        ),
+    ]
+    return [section for section in sections if section is not None]
+
+
+def text_marks(article: ArticleView) -> list[Mark]:
+    """The marks of an article, found once for text and lists."""
+    return find_marks(article)
+
+
+def _counts(article: ArticleView) -> Counter[str]:
+    """Items of each switch; officials count once however often they are named."""
+    return Counter(
+        SWITCHES.get(row["kind"]) or str(row["status"]) for row in article.items[["kind", "status"]].to_dict("records")
+    )
+
+
+def _chip(request: Request, kind: str, count: int) -> dmc.Chip:
+    if kind in STATES:
+        sample: Any = glyph(kind)
+    elif kind == "quotes":
+        sample = None
+    else:
+        sample = html.Span(className=f"sample sample-{kind}", **{"aria-hidden": "true"})
+    word = html.Span(request.t(f"reader.kind_{kind}"), className="quote-sample" if kind == "quotes" else None)
+    return dmc.Chip(
+        html.Span([*([sample] if sample else []), word, html.Span(str(count), className="count")], className="chip-label"),
+        value=kind,
+        icon=html.Span(),
+        className=f"kind-chip kind-{kind}",
+    )
+
+
+def _paragraph(request: Request, text: str, paragraph: Paragraph) -> html.P:
+    if paragraph.is_residue:
+        words = text[paragraph.start : paragraph.end]
+        return html.P([words, html.Span(f" ({request.t('reader.residue')})", className="residue-note")], className="residue")
+    children: list[Any] = []
+    for piece in paragraph.pieces:
+        children += [_number(request, mark) for mark in piece.begins if mark.number]
+        children.append(_piece(text, piece))
+    return html.P(children)
+
+
+def _number(request: Request, mark: Mark) -> html.A:
+    if mark.kind == "violation":
+        colour, name = STATE_COLOURS[str(mark.status)], violation_name(request.lang, str(mark.type))
+        name = f"{name}, {request.t(f'violation_status.{mark.status}')}"
+    else:
+        colour, name = MEASURE_GROUPS[str(mark.type)], measure_name(request.lang, str(mark.type))
+    return html.A(
+        str(mark.number),
+        id=f"item-{mark.number}",
+        href=f"#list-{mark.number}",
+        className=f"number fill-{colour} of-{mark.switch}",
+        title=name,
+        **{"aria-label": f"{mark.number}: {name}"},
+    )
+
+
+def _piece(text: str, piece: Piece) -> Any:
+    words = text[piece.start : piece.end]
+    if not piece.marks:
+        return words
+    layers, depth = [], 0
+    for mark in piece.underlines:
+        is_violation = mark.kind == "violation"
+        colour = STATE_COLOURS[str(mark.status)] if is_violation else MEASURE_GROUPS[str(mark.type)]
+        line = VIOLATION_LINE if is_violation else MEASURE_LINE
+        layers.append(_layer(f"line-{mark.switch}-{colour}", f"0 calc(100% - {depth}px)", f"100% {line}px"))
+        depth += max(UNDERLINE_STEP, line + 1)
+    layers += [_layer(f"tint-{mark.switch}", "0 0", f"100% calc(100% - {depth}px)") for mark in piece.tints]
+    edges = [
+        name
+        for mark in piece.tints[:1]
+        for name, is_edge in (("tint-start", mark.start == piece.start), ("tint-end", mark.end == piece.end))
+        if is_edge
+    ]
+    classes = ["mark", *(["quote"] if piece.is_quote else []), *(["tinted", *edges] if piece.tints else [])]
+    style = {"backgroundImage": ", ".join(layer[0] for layer in layers)} if layers else {}
+    if layers:
+        style |= {
+            "backgroundPosition": ", ".join(layer[1] for layer in layers),
+            "backgroundSize": ", ".join(layer[2] for layer in layers),
+            "paddingBottom": f"{max(depth, 1)}px",
+        }
+    properties: dict[str, Any] = {"id": f"at-{piece.start}"} if piece.begins else {}
+    kinds = " ".join(dict.fromkeys(mark.switch for mark in piece.marks))
+    return html.Span(words, className=" ".join(classes), style=style, **{"data-kinds": kinds}, **properties)
+
+
+def _layer(colour: str, position: str, size: str) -> tuple[str, str, str]:
+    return f"linear-gradient(var(--{colour}), var(--{colour}))", position, size
+
+
+def _rows(article: ArticleView, kind: str) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in article.items_of(kind).to_dict("records")]
+
+
+def _section(request: Request, name: str, entries: list[html.Li]) -> html.Section | None:
+    if not entries:
+        return None
+    head = [html.H2(request.t(f"reader.list_{name}"), className="card-title")]
+    if name == "violation":
+        head.append(html.Span(request.t("reader.click"), className="unit"))
+    return html.Section(
+        [html.Div(head, className="list-head"), html.Ul(entries, className="entries")], className=f"card list list-{name}"
+    )
+
+
+def _entry(title: Any, lines: Sequence[Any], row: dict[str, Any], aside: Any = None, number: Any = None) -> html.Li:
+    body = [html.A(title, href=f"#at-{int(row['start_char'])}", className="entry-title")]
+    if aside is not None:
+        body.append(html.Span(aside, className="entry-aside"))
+    shown = [html.Span(line, className="entry-line") for line in lines if line]
+    return html.Li(
+        [*([number] if number is not None else []), html.Div([html.Div(body, className="entry-head"), *shown])],
+        className="entry",
+        **({"id": f"list-{number.children}"} if number is not None else {}),
+    )
+
+
+def _badge(number: int | None, colour: str, row: dict[str, Any]) -> html.A | None:
+    if number is None:
+        return None
+    return html.A(str(number), href=f"#at-{int(row['start_char'])}", className=f"number fill-{colour}", tabIndex=-1)
+
+
+def _violation(request: Request, row: dict[str, Any], numbers: dict[str, int | None]) -> html.Li:
+    status = str(row["status"])
+    badge = _badge(numbers.get(row["item_id"]), STATE_COLOURS[status], row)
+    state = html.Span([glyph(status), request.t(f"violation_status.{status}")], className=f"status status-{STATE_COLOURS[status]}")
+    title = [violation_name(request.lang, row["type"]), " ", state]
+    return _entry(title, [f"“{_shorten(row['words'])}”"], row, number=badge)
+
+
+def _measure(request: Request, row: dict[str, Any], numbers: dict[str, int | None]) -> html.Li:
+    badge = _badge(numbers.get(row["item_id"]), MEASURE_GROUPS[row["type"]], row)
+    actor = row["actor"] or request.t("reader.no_actor")
+    return _entry(
+        measure_name(request.lang, row["type"]), [f"{actor} · {request.t('measure_status.' + row['status'])}"], row, number=badge
+    )
+
+
+def _official(request: Request, row: dict[str, Any]) -> html.Li:
+    office = office_words(request.lang, row["role"], row["acting"], row["region_code"], row["region_name"])
+    return _entry(row["name"], [office], row, aside=request.t("reader.mentions", n=int(row["mention_count"])))
+
+
+def _region(request: Request, row: dict[str, Any]) -> html.Li:
+    note = request.t("reader.primary") if row["status"] == "primary" else None
+    return _entry(region_words(request.lang, row["value"], row["value_name"]), [note], row)
+
+
+def _shorten(words: str, size: int = 140) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= size else words[:size].rsplit(" ", 1)[0] + " …"
+
+
+__all__ = ["LEGEND", "TINTS", "lists", "reader", "text_marks"]

@@ -1,0 +1,142 @@
+"""The frame of every page: demonstration banner, header with navigation, language and colour scheme, foot."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.address import LANGUAGES
+from dashboard.components.links import internal_link
+from dashboard.components.request import Request
+
+# Path and key of the label, in the order of the navigation: pages that exist.
+PAGES = (("/", "nav.overview"), ("/articles", "nav.articles"), ("/evidence", "nav.evidence"), ("/about", "nav.about"))
+# Links that take the filters along; the browser keeps them current (`sync_links` in assets/netralitas.js).
+FILTERED = ("/", "/articles", "/evidence")
+
+
+def shell(request: Request, page: Any, *, is_demonstration: bool) -> html.Div:
+    """The whole view around one page."""
+    return html.Div(
+        [
+            html.A(request.t("shell.skip"), href="#main", className="skip"),
+            *([demonstration_banner(request)] if is_demonstration else []),
+            header(request),
+            html.Main(page, id="main", className="content", tabIndex=-1),
+            foot(request, is_demonstration),
+        ],
+        className="shell",
+        lang=request.lang,
+    )
+
+
+def demonstration_banner(request: Request) -> html.Div:
+    """Says that everything shown is invented: first on the page, not to be closed."""
+    why = internal_link(request.t("demo.why"), request.address.to("/about") + "#demonstration", "banner-link")
+    return html.Div(
+        html.Div(
+            [
+                html.Span(
+                    [html.Strong(request.t("demo.label"), className="banner-label"), " ", request.t("demo.text")],
+                    id="demonstration-words",
+                ),
+                why,
+            ],
+            className="content banner-row",
+        ),
+        id="demonstration",
+        className="banner",
+        role="note",
+    )
+
+
+def header(request: Request) -> html.Header:
+    """Name, navigation, language and colour scheme; on phones the navigation opens from a button."""
+    path = request.address.path
+    return html.Header(
+        html.Div(
+            [
+                internal_link(
+                    [html.Span(className="icon icon-mark"), html.Span("netralitas")],
+                    request.address.to("/"),
+                    "brand",
+                ),
+                html.Nav(
+                    [_nav_link(request, target, key, path) for target, key in PAGES],
+                    id="navigation",
+                    className="nav",
+                    **{"aria-label": request.t("nav.label")},
+                ),
+                html.Div(
+                    [
+                        _search(request),
+                        html.Div([_language(request, lang) for lang in LANGUAGES], className="languages"),
+                        dmc.ColorSchemeToggle(
+                            lightIcon=html.Span(className="icon icon-scheme"),
+                            darkIcon=html.Span(className="icon icon-scheme"),
+                            id="scheme",
+                            variant="transparent",
+                            className="scheme",
+                            **{"aria-label": request.t("shell.scheme")},
+                        ),
+                        html.Button(
+                            html.Span(className="icon icon-menu"),
+                            className="menu-button",
+                            type="button",
+                            **{
+                                "data-toggles": "navigation",
+                                "aria-controls": "navigation",
+                                "aria-expanded": "false",
+                                "aria-label": request.t("nav.label"),
+                            },
+                        ),
+                    ],
+                    className="header-tools",
+                ),
+            ],
+            className="content header-row",
+        ),
+        className="header",
+    )
+
+
+def foot(request: Request, is_demonstration: bool) -> html.Footer:
+    """What the numbers are, in one line, with the way to the explanation."""
+    words: list[Any] = [request.t("shell.foot"), " ", internal_link(request.t("nav.about"), request.address.to("/about"))]
+    if is_demonstration:
+        words = [html.Strong(request.t("demo.label")), " ", request.t("demo.text"), " ", *words]
+    return html.Footer(html.P(words, className="content"), className="foot")
+
+
+def _nav_link(request: Request, target: str, key: str, path: str) -> Any:
+    is_here = path == target or (target != "/" and path.startswith(f"{target}/"))
+    return internal_link(
+        request.t(key),
+        request.address.to(target, keep_filters=target in FILTERED),
+        "nav-link is-here" if is_here else "nav-link",
+        id=f"{key.replace('.', '-')}",
+    )
+
+
+def _language(request: Request, lang: str) -> Any:
+    is_here = lang == request.lang
+    return internal_link(
+        lang.upper(),
+        request.address.in_language(lang),
+        "language is-here" if is_here else "language",
+        title=request.t(f"shell.language_{lang}"),
+        id=f"language-{lang}",
+    )
+
+
+def _search(request: Request) -> Any:
+    label = request.t("shell.search")
+    return dmc.TextInput(
+        id="search",
+        placeholder=label,
+        value=request.address.filters.text or "",
+        className="search",
+        leftSection=html.Span(className="icon icon-search"),
+        debounce=False,
+        **{"aria-label": label},
+    )

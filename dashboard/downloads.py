@@ -1,0 +1,116 @@
+"""Tables to take away: `/download/<name>.csv` with the filters of the address, source and date in the file."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pandas as pd
+from flask import Flask, Response, abort, request
+from warehouse import queries
+from warehouse.connection import WarehouseUnavailable
+from warehouse.queries import Warehouse
+
+from dashboard.address import Address, parse_address, query_pairs
+from dashboard.components.officials import official_rows
+from dashboard.components.request import Request, View
+from dashboard.i18n import t
+from dashboard.pages import articles, evidence
+
+# A cell that a spreadsheet would run begins with one of these.
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def add_downloads(server: Flask, warehouse: Warehouse) -> None:
+    """Bind the address of the files."""
+
+    @server.get("/download/<name>.csv")
+    def download(name: str) -> Response:
+        table = TABLES.get(name)
+        if table is None:
+            abort(404)
+        address = parse_address("/", request.query_string.decode("utf-8", "replace"))
+        asked = Request(address, View(), warehouse)
+        try:
+            frame = table(asked)
+            with asked.cursor() as con:
+                dataset = queries.dataset_info(con)
+        except WarehouseUnavailable as error:
+            return Response(f"{error}\n", 503, mimetype="text/plain")
+        text = csv_text(frame, address, dataset)
+        headers = {"Content-Disposition": f'attachment; filename="netralitas-{name}.csv"'}
+        return Response(text, mimetype="text/csv", headers=headers)
+
+
+def csv_text(frame: pd.DataFrame, address: Address, dataset: queries.DatasetInfo) -> str:
+    """The table as CSV after comment lines that tell source, filters, dates and whether the data is invented."""
+    filters = "; ".join(f"{key}={value}" for key, value in query_pairs(address.filters)) or "-"
+    notes = [
+        t(address.lang, "download.source", built=f"{dataset.built_at:%Y-%m-%d}", pipeline=dataset.pipeline or "-"),
+        t(address.lang, "download.filters", filters=filters),
+        t(address.lang, "download.taken", day=f"{datetime.now(UTC):%Y-%m-%d}"),
+    ]
+    if dataset.is_demonstration:
+        notes.insert(0, f"{t(address.lang, 'demo.label')}: {t(address.lang, 'demo.text')}")
+    lines = "".join(f"# {' '.join(note.split())}\n" for note in notes)
+    return lines + _plain(frame).to_csv(index=False, lineterminator="\n")
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Lists joined by "; ", and no cell that a spreadsheet takes for a formula."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, list):
+            value = "; ".join(str(part) for part in value)
+        return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+    return frame.map(plain)
+
+
+def _map(asked: Request) -> pd.DataFrame:
+    with asked.cursor() as con:
+        return queries.articles_by_province(con, asked.address.filters)
+
+
+def _measures(asked: Request) -> pd.DataFrame:
+    with asked.cursor() as con:
+        return queries.measures_by_type(con, asked.address.filters)
+
+
+def _timeline(asked: Request) -> pd.DataFrame:
+    with asked.cursor() as con:
+        return queries.articles_by_week(con, asked.address.filters)
+
+
+def _officials(asked: Request) -> pd.DataFrame:
+    """The rows of the table on the screen: protected persons without their names here too."""
+    with asked.cursor() as con:
+        officials = queries.officials_table(con, asked.address.filters)
+        named = queries.evidence_table(con, asked.address.filters, "official")
+    columns = ["name", "role", "region", "article_count", "mention_count", "report_date", "href"]
+    return pd.DataFrame(official_rows(asked, officials, named), columns=columns)
+
+
+def _evidence(asked: Request) -> pd.DataFrame:
+    kind, type_, status = evidence.asked(asked)
+    with asked.cursor() as con:
+        return queries.evidence_table(con, asked.address.filters, kind, type_, status)
+
+
+def _items(asked: Request) -> pd.DataFrame:
+    """Everything that was read out of one article (`?id=`)."""
+    with asked.cursor() as con:
+        found = queries.article(con, request.args.get("id", ""))
+    if found is None:
+        abort(404)
+    return found.items
+
+
+TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
+    "articles": articles.selected,
+    "evidence": _evidence,
+    "items": _items,
+    "map": _map,
+    "measures": _measures,
+    "officials": _officials,
+    "timeline": _timeline,
+}

@@ -1,0 +1,113 @@
+"""One article: its text with everything that was read out of it marked in place."""
+
+from urllib.parse import quote, unquote
+
+from dash import html
+from warehouse import queries
+from warehouse.queries import ArticleView
+
+from dashboard.address import article_href
+from dashboard.components.links import external_link, internal_link
+from dashboard.components.reader import lists, reader, text_marks
+from dashboard.components.request import Request
+from dashboard.components.states import missing_state
+from dashboard.components.words import published_words, report_date_words
+from dashboard.pages import Page
+
+PREFIX = "/articles/"
+
+
+def article_id_of(path: str) -> str | None:
+    """The id in the address of an article, None where the address is of another page."""
+    return unquote(path.removeprefix(PREFIX)) if path.startswith(PREFIX) and len(path) > len(PREFIX) else None
+
+
+def page(request: Request, article_id: str) -> Page:
+    """The page of one article, or word that there is none of this id."""
+    with request.cursor() as con:
+        article = queries.article(con, article_id)
+    if article is None:
+        return Page(request.t("missing.article.title"), missing_state(request, "missing.article"))
+    return Page(article.display_title, layout(request, article))
+
+
+def layout(request: Request, article: ArticleView) -> html.Div:
+    """Text and lists of one article."""
+    marks = text_marks(article)
+    return html.Div(
+        [
+            html.Article(
+                [
+                    html.Nav(
+                        [internal_link(request.t("nav.articles"), request.address.to("/articles")), html.Span(" / "),
+                         html.Span(article.outlet or request.t("reader.no_outlet"))],
+                        className="crumbs",
+                        **{"aria-label": request.t("reader.crumbs")},
+                    ),
+                    html.H1(article.display_title, lang="id"),
+                    _byline(request, article),
+                    reader(request, article, marks),
+                ],
+                className="article",
+            ),
+            html.Aside(
+                [*lists(request, article, marks), _about(request, article)],
+                className="lists",
+                **{"aria-label": request.t("reader.lists")},
+            ),
+        ],
+        className="article-page",
+    )
+
+
+def _byline(request: Request, article: ArticleView) -> html.P:
+    place = article.outlet_region_name
+    parts: list[object] = [", ".join(part for part in (article.outlet, place) if part) or request.t("reader.no_outlet")]
+    parts.append(published_words(request.lang, article.published) or report_date_words(request.lang, article))
+    if article.author:
+        parts.append(article.author)
+    parts.append(request.t(f"relevance.{article.relevance}"))
+    source = external_link([request.t("reader.source"), html.Span(className="icon icon-external")], article.url)
+    if source is not None:
+        parts.append(source)
+    shown: list[object] = []
+    for part in parts:
+        shown += [" · ", part] if shown else [part]
+    return html.P(shown, className="byline")
+
+
+def _about(request: Request, article: ArticleView) -> html.Section:
+    """Where the article comes from, its copies, how it was read."""
+    copies = article.copies.to_dict("records")
+    children: list[object] = [html.Div(html.H2(request.t("reader.this"), className="card-title"), className="list-head")]
+    if copies:
+        children += [
+            html.P(request.t("reader.copies", n=len(copies))),
+            html.Ul(
+                [
+                    html.Li(
+                        [
+                            internal_link(row["display_title"], article_href(row["article_id"], request.lang)),
+                            html.Span(
+                                " · ".join(
+                                    part
+                                    for part in (row["outlet"], report_date_words(request.lang, row),
+                                                 request.t("reader.first") if row["is_first"] else None)
+                                    if part
+                                ),
+                                className="entry-line",
+                            ),
+                        ]
+                    )
+                    for row in copies
+                ],
+                className="copies",
+            ),
+        ]
+    else:
+        children.append(html.P(request.t("reader.no_copies")))
+    children.append(html.P(request.t("reader.read_by", pipeline=article.pipeline), className="muted"))
+    children.append(
+        html.A(request.t("reader.items_csv"), href=f"/download/items.csv?id={quote(article.article_id, safe='')}", className="link")
+    )
+    return html.Section(children, className="card list list-about")

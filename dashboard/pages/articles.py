@@ -1,0 +1,108 @@
+"""The articles behind a selection or a count, newest first, to search and sort."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+from warehouse import queries
+
+from dashboard.address import article_href, href, parse_day
+from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
+from dashboard.components.links import download_link, internal_link
+from dashboard.components.request import Request
+from dashboard.components.states import empty_state
+from dashboard.components.words import election_name, measure_name, report_date_words
+
+PAGE_SIZE = 20
+STORIES = "stories"
+
+
+def content(request: Request) -> html.Div:
+    """Head and table."""
+    rows = selected(request)
+    is_stories = request.address.extra.get("kind") == STORIES
+    key = "articles.stories" if is_stories else "articles.title"
+    head = [
+        html.H1(request.t(key, n=len(rows)) if len(rows) else request.t("articles.none")),
+        html.P(request.t("articles.lead_stories" if is_stories else "articles.lead"), className="lead"),
+        *_restrictions(request),
+    ]
+    if rows.empty:
+        return html.Div([*head, empty_state(request)], className="articles")
+    files = href("/download/articles.csv", request.lang, request.address.filters, **request.address.extra)
+    body = [
+        grid(request, "articles", _columns(request), _records(request, rows), request.t("nav.articles"), PAGE_SIZE),
+        html.Footer(
+            [html.Span(request.t("articles.source"), className="source"), html.Span(download_link("CSV", files), className="tools")],
+            className="card-foot",
+        ),
+    ]
+    return html.Div([*head, html.Section(body, className="card")], className="articles")
+
+
+def selected(request: Request) -> pd.DataFrame:
+    """The rows that the address asks for; one per independent story where it asks for stories."""
+    extra = request.address.extra
+    with request.cursor() as con:
+        rows = queries.articles_table(
+            con,
+            request.address.filters,
+            area=extra.get("area"),
+            week_start_date=parse_day(extra.get("week")),
+            undated=extra.get("undated") == "1",
+        )
+    # Newest first, so the earliest article of each story is its last row.
+    return rows.drop_duplicates("story_id", keep="last") if extra.get("kind") == STORIES else rows
+
+
+def _restrictions(request: Request) -> list[Any]:
+    """What the address narrows beyond the filter row, with the way out."""
+    extra = request.address.extra
+    found = [
+        word
+        for word, is_set in (
+            (request.t("articles.undated"), extra.get("undated") == "1"),
+            (request.t("articles.week", day=extra.get("week", "")), parse_day(extra.get("week")) is not None),
+            (request.t("articles.area", code=extra.get("area", "")), "area" in extra),
+            (f"“{request.address.filters.text}”", bool(request.address.filters.text)),
+        )
+        if is_set
+    ]
+    out = request.address.with_filters(text=None)
+    return [html.P([*(f"{word} · " for word in found), internal_link(request.t("articles.all"), out)], className="muted")] if found else []
+
+
+def _columns(request: Request) -> list[dict[str, Any]]:
+    title = link_column("title", request.t("articles.column_title"), flex=3, minWidth=200, wrapText=True, autoHeight=True)
+    day = date_column("report_date", request.t("articles.column_date"), width=112, flex=0, sort="desc")
+    if request.view.is_phone:
+        return [title, {**day, "width": 104}]
+    return [
+        day,
+        title,
+        text_column("outlet", request.t("articles.column_outlet"), flex=1.2, minWidth=130),
+        text_column("regions", request.t("articles.column_region"), flex=1.4, minWidth=140),
+        text_column("elections", request.t("articles.column_election"), flex=1, minWidth=110),
+        text_column("measures", request.t("articles.column_measures"), flex=1.6, minWidth=150),
+        number_column("copy_count", request.t("articles.column_copies"), width=96, flex=0),
+    ]
+
+
+def _records(request: Request, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    lang = request.lang
+    return [
+        {
+            "href": article_href(row["article_id"], lang),
+            "title": row["display_title"],
+            "report_date": None if pd.isna(row["report_date"]) else f"{row['report_date']:%Y-%m-%d}",
+            "report_date_words": report_date_words(lang, row) or request.t("evidence.undated"),
+            "outlet": row["outlet"] or "–",
+            "regions": ", ".join(row["primary_region_names"]) or "–",
+            "elections": ", ".join(election_name(lang, value) for value in row["election_ids"]) or "–",
+            "measures": ", ".join(measure_name(lang, value) for value in row["measure_types"]) or "–",
+            "copy_count": int(row["copy_count"]),
+        }
+        for row in rows.to_dict("records")
+    ]
+
+

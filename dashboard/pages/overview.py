@@ -1,0 +1,270 @@
+"""The first page: what is reported, where, when, and what is done about it, for one selection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from dash import html
+from warehouse import queries
+from warehouse.queries import FilterOptions, Filters, Headline
+
+from dashboard import figures
+from dashboard.address import article_href, href
+from dashboard.components.card import card, graph, image_buttons
+from dashboard.components.filters import active_filters, scope_words
+from dashboard.components.findings import peak_finding
+from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
+from dashboard.components.headline import counts_row, title_block
+from dashboard.components.links import download_link, internal_link
+from dashboard.components.officials import official_rows
+from dashboard.components.request import Request
+from dashboard.components.states import empty_state
+from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words
+from dashboard.i18n import format_number
+
+LATEST = 5
+# What changes with the filters and the colour scheme: id and property of each part.
+PARTS = (
+    ("active-filters", "children"),
+    ("overview-head", "children"),
+    ("overview-cards", "className"),
+    ("map-figure", "figure"),
+    ("map-foot", "children"),
+    ("map-tools", "children"),
+    ("measures-figure", "figure"),
+    ("measures-foot", "children"),
+    ("measures-tools", "children"),
+    ("timeline-title", "children"),
+    ("timeline-figure", "figure"),
+    ("timeline-foot", "children"),
+    ("timeline-tools", "children"),
+    ("latest-list", "children"),
+    ("latest-tools", "children"),
+    ("officials-grid", "rowData"),
+    ("officials-foot", "children"),
+    ("officials-tools", "children"),
+)
+# Most telling measure of an article first: what was decided before what was said.
+WEIGHT = {"punish": 0, "act": 1, "watch": 2, "prevent": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Everything the page shows of one selection, asked at once."""
+
+    headline: Headline
+    provinces: pd.DataFrame
+    areas: pd.DataFrame
+    weeks: pd.DataFrame
+    stages: pd.DataFrame
+    measures: pd.DataFrame
+    officials: pd.DataFrame
+    named: pd.DataFrame
+    latest: pd.DataFrame
+    outlet_count: int
+
+
+def ask(request: Request) -> Selection:
+    """Ask the warehouse. The map shows every province under the other filters, so that another can be chosen."""
+    f = request.address.filters
+    with request.cursor() as con:
+        articles = queries.articles_table(con, f)
+        return Selection(
+            headline=queries.headline_counts(con, f),
+            provinces=queries.articles_by_province(con, replace(f, provinces=())),
+            areas=queries.articles_by_area(con, f),
+            weeks=queries.articles_by_week(con, f),
+            stages=queries.election_calendar(con, f.elections),
+            measures=queries.measures_by_type(con, f),
+            officials=queries.officials_table(con, f),
+            named=queries.evidence_table(con, f, "official"),
+            latest=articles.head(LATEST),
+            outlet_count=int(articles["outlet_id"].nunique()),
+        )
+
+
+def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any]:
+    """The value of every part of `PARTS` for this request."""
+    found = ask(request)
+    head = title_block(request, found.headline, found.measures, scope_words(request, options))
+    is_empty = found.headline.article_count == 0
+    head.append(empty_state(request) if is_empty else counts_row(request, found.headline))
+    rows = official_rows(request, found.officials, found.named)
+    all_articles = _articles_link(request, found.headline)
+    source = request.t("card.source", n=found.outlet_count)
+    voting = _voting_date(request.address.filters, found.stages)
+    values = {
+        "active-filters": active_filters(request, options),
+        "overview-head": head,
+        "overview-cards": "cards is-empty" if is_empty else "cards",
+        "map-figure": map_figure(request, found),
+        "map-foot": _map_source(request, found),
+        "map-tools": _tools(request, "map", all_articles),
+        "measures-figure": figures.measure_bars(found.measures, request.view.scheme, request.lang),
+        "measures-foot": request.t("measures.source", n=found.headline.story_count),
+        "measures-tools": _tools(
+            request,
+            "measures",
+            internal_link(
+                [request.t("measures.open"), " →"], href("/evidence", request.lang, request.address.filters, kind="measure")
+            ),
+        ),
+        "timeline-title": request.t(peak_finding(found.weeks, voting).key),
+        "timeline-figure": figures.timeline(found.weeks, found.stages, request.view.scheme, request.lang),
+        "timeline-foot": [source, *_undated(request, found.headline)],
+        "timeline-tools": _tools(request, "timeline", all_articles),
+        "latest-list": [_latest(request, row) for row in found.latest.to_dict("records")],
+        "latest-tools": internal_link([request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)),
+        "officials-grid": rows,
+        "officials-foot": request.t("officials.source", n=len(rows)),
+        "officials-tools": _csv(request, "officials"),
+    }
+    return {part: values[part[0]] for part in PARTS}
+
+
+def layout(request: Request, options: FilterOptions) -> html.Div:
+    """The page as it is first drawn, figures included."""
+    value = {name: found for (name, _), found in parts(request, options).items()}
+    is_phone = request.view.is_phone
+    cards = [
+        card(
+            request,
+            "map",
+            graph("map", value["map-figure"], request.t("map.title"), "is-tiles" if is_phone else ""),
+            title=request.t("map.title"),
+            unit=request.t("map.unit_phone" if is_phone else "map.unit"),
+            foot=value["map-foot"],
+            tools=value["map-tools"],
+            class_name="card-wide",
+        ),
+        card(
+            request,
+            "measures",
+            graph("measures", value["measures-figure"], request.t("measures.title")),
+            title=request.t("measures.title"),
+            unit=request.t("measures.unit"),
+            foot=value["measures-foot"],
+            tools=value["measures-tools"],
+        ),
+        card(
+            request,
+            "timeline",
+            graph("timeline", value["timeline-figure"], request.t("timeline.title")),
+            title=value["timeline-title"],
+            unit=request.t("timeline.unit_phone" if is_phone else "timeline.unit"),
+            foot=value["timeline-foot"],
+            tools=value["timeline-tools"],
+            class_name="card-wide",
+        ),
+        _latest_card(request, value),
+        card(
+            request,
+            "officials",
+            grid(request, "officials", _columns(request), value["officials-grid"], request.t("officials.title")),
+            title=request.t("officials.title"),
+            unit=request.t("officials.unit"),
+            foot=value["officials-foot"],
+            tools=value["officials-tools"],
+            class_name="card-full",
+        ),
+    ]
+    return html.Div(
+        [
+            html.Div(value["overview-head"], id="overview-head"),
+            html.Div(cards, id="overview-cards", className=value["overview-cards"]),
+        ],
+        className="overview",
+    )
+
+
+def map_figure(request: Request, found: Selection) -> Any:
+    """The province map; on a phone a grid of tiles, large enough for a finger."""
+    selected = request.address.filters.provinces
+    if request.view.is_phone:
+        return figures.tile_map(found.provinces, request.view.scheme, request.lang, selected=selected)
+    return figures.province_map(found.provinces, found.areas, request.view.scheme, request.lang, selected=selected)
+
+
+def _articles_link(request: Request, headline: Headline) -> Any:
+    words = request.t("card.articles", n=headline.article_count)
+    return internal_link([words, " →"], request.address.to("/articles", keep_filters=True))
+
+
+def _csv(request: Request, name: str) -> Any:
+    return download_link("CSV", href(f"/download/{name}.csv", request.lang, request.address.filters))
+
+
+def _tools(request: Request, name: str, more: Any) -> list[Any]:
+    return [_csv(request, name), *image_buttons(name, request), more]
+
+
+def _map_source(request: Request, found: Selection) -> str:
+    covered = int(found.provinces["is_covered"].sum())
+    return request.t("map.source", n=found.outlet_count, provinces=format_number(covered, request.lang))
+
+
+def _undated(request: Request, headline: Headline) -> list[Any]:
+    """Articles without a day stand on no timeline: they are told and opened here, never dropped in silence."""
+    if not headline.undated_article_count:
+        return []
+    f: Filters = replace(request.address.filters, date_from=None, date_to=None)
+    words = request.t("timeline.undated", n=headline.undated_article_count)
+    return [" · ", internal_link(words, href("/articles", request.lang, f, undated="1"))]
+
+
+def _voting_date(f: Filters, stages: pd.DataFrame) -> date | None:
+    """The voting day where one election is chosen."""
+    if len(f.elections) != 1 or stages.empty or pd.isna(stages["voting_date"].iloc[0]):
+        return None
+    return pd.Timestamp(stages["voting_date"].iloc[0]).date()
+
+
+def _latest_card(request: Request, value: Mapping[str, Any]) -> html.Section:
+    return html.Section(
+        [
+            html.Div(
+                [html.H2(request.t("latest.title"), className="card-title", id="latest-title"),
+                 html.P(request.t("latest.unit"), className="unit")],
+                className="card-head",
+            ),
+            html.Ul(value["latest-list"], id="latest-list", className="latest"),
+            html.Footer(html.Span(value["latest-tools"], id="latest-tools"), className="card-foot is-plain"),
+        ],
+        id="latest-card",
+        className="card",
+        **{"aria-labelledby": "latest-title"},
+    )
+
+
+def _latest(request: Request, row: dict[str, Any]) -> html.Li:
+    types = sorted(row["measure_types"], key=lambda name: WEIGHT[MEASURE_GROUPS[name]])
+    words = [html.Strong(measure_name(request.lang, types[0]), className=f"text-{MEASURE_GROUPS[types[0]]}")] if types else []
+    place = ", ".join(row["primary_region_names"][:2])
+    last = ", ".join(part for part in (row["outlet"], report_date_words(request.lang, row)) if part)
+    shown: list[Any] = []
+    for part in (*words, place, last):
+        if part:
+            shown += [" · ", part] if shown else [part]
+    return html.Li(
+        [
+            internal_link(row["display_title"], article_href(row["article_id"], request.lang), "latest-title", ),
+            html.P(shown, className="byline"),
+        ]
+    )
+
+
+def _columns(request: Request) -> list[dict[str, Any]]:
+    name = link_column("name", request.t("officials.column_name"), flex=1.6, minWidth=150)
+    role = text_column("role", request.t("officials.column_role"), flex=1.3, minWidth=130)
+    if request.view.is_phone:
+        return [name, role]
+    return [
+        name,
+        role,
+        text_column("region", request.t("officials.column_region"), flex=1.3, minWidth=130),
+        number_column("article_count", request.t("officials.column_articles"), width=110, flex=0, sort="desc"),
+        number_column("mention_count", request.t("officials.column_mentions"), width=110, flex=0),
+        date_column("report_date", request.t("officials.column_date"), width=130, flex=0),
+    ]

@@ -1,0 +1,56 @@
+"""Filters to address and back."""
+
+from datetime import date
+
+import pytest
+from dashboard.address import Address, article_href, href, parse_address
+from hypothesis import given
+from hypothesis import strategies as st
+from warehouse.queries import Filters
+
+CODES = st.lists(st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,8}", fullmatch=True), max_size=3, unique=True).map(tuple)
+DAYS = st.none() | st.dates()
+WORDS = st.none() | st.lists(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
+
+
+@given(elections=CODES, provinces=CODES, measures=CODES, violations=CODES, date_from=DAYS, date_to=DAYS, text=WORDS)
+def test_filters_survive_the_address(**values):
+    filters = Filters(**values)
+    path, _, query = href("/articles", "en", filters).partition("?")
+    address = parse_address(path, f"?{query}")
+    assert (address.path, address.lang, address.filters) == ("/articles", "en", filters)
+
+
+@given(st.text(max_size=200))
+def test_any_query_is_read_without_error(query):
+    address = parse_address("/", f"?{query}")
+    assert parse_address("/", address.to("/", keep_filters=True).removeprefix("/")).filters == address.filters
+
+
+@pytest.mark.parametrize(
+    ("search", "filters"),
+    [
+        (None, Filters()),
+        ("?election=pilkada-2024&province=21,13", Filters(elections=("pilkada-2024",), provinces=("21", "13"))),
+        ("?from=2024-07-01&to=gestern", Filters(date_from=date(2024, 7, 1))),
+        ("?from=20240701", Filters()),
+        ("?province=<script>&measure=pledge';--", Filters()),
+        ("?relevance=core", Filters(relevance=("core",))),
+        ("?q=  surat   edaran ", Filters(text="surat edaran")),
+    ],
+)
+def test_parse(search, filters):
+    assert parse_address("/", search).filters == filters
+
+
+def test_plain_address_is_the_whole_collection():
+    assert href("/") == "/"
+    assert Address().in_language("en") == "/?lang=en"
+
+
+def test_unknown_language_is_indonesian():
+    assert parse_address("/", "?lang=fr").lang == "id"
+
+
+def test_article_id_is_quoted():
+    assert article_href("a/b?c", "en", 12) == "/articles/a%2Fb%3Fc?lang=en#at-12"
