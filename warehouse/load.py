@@ -8,17 +8,34 @@ import duckdb
 import pyarrow as pa
 
 from crawler.items import Article
-from nlp.areas import NATION, load_areas, read_table
+from nlp.areas import NATION, load_areas
 from nlp.records import Annotation
 from warehouse.checks import Misfit, check_article
 from warehouse.days import find_report_date, publication_order
 from warehouse.outlets import resolve_outlets
-from warehouse.rows import Row, article_row, item_rows, read_text
+from warehouse.reference import election_rows, region_rows
+from warehouse.rows import Row, article_row, as_row, item_rows, read_text
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.stories import StoryText, fold_stories
 
 # Articles whose rows are held at once.
 BATCH_SIZE = 2_000
+# A table stands after those it refers to.
+IN_ORDER = (
+    "articles",
+    "sentences",
+    "article_primary_regions",
+    "article_regions",
+    "article_elections",
+    "officials",
+    "mentions",
+    "dates",
+    "measures",
+    "violations",
+    "legal_citations",
+    "documents",
+    "quotes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +78,14 @@ def fill_tables(
     summary = Summary(older_version_count=older_version_count)
     fitting = _fitting(newest, found, summary)
     con.begin()
-    _insert(con, _region_rows())
-    _insert(con, _election_rows(annotation for _, annotation in fitting))
+    _insert(con, region_rows())
+    _insert(con, election_rows(annotation for _, annotation in fitting))
     outlets, outlet_ids = resolve_outlets(item.article for item, _ in fitting)
-    _insert(con, {"outlets": [_row(outlet) for outlet in outlets]})
+    _insert(con, {"outlets": [as_row(outlet) for outlet in outlets]})
     story_ids = _fold(fitting)
     _insert(con, {"stories": _story_rows(story_ids)})
     for batch in _batches(fitting):
-        rows: dict[str, list[Row]] = {"articles": []}
-        for item, annotation in batch:
-            key = item.article.id
-            row = article_row(item.article, annotation, item.imported_at, story_ids[key], outlet_ids.get(key))
-            rows["articles"].append(row)
-            for table, item_row in item_rows(item.article, annotation):
-                rows.setdefault(table, []).append(item_row)
-        _insert(con, {table: rows[table] for table in IN_ORDER if table in rows})
+        _insert(con, _batch_rows(batch, story_ids, outlet_ids))
     summary.article_count, summary.story_count = len(fitting), len(set(story_ids.values()))
     versions = {item.article.id: item.article.version for item in newest}
     skipped = [
@@ -94,24 +104,6 @@ def fill_tables(
     _insert(con, {"skipped_articles": skipped, "dataset": [dataset]})
     con.commit()
     return summary
-
-
-# A table stands after those it refers to.
-IN_ORDER = (
-    "articles",
-    "sentences",
-    "article_primary_regions",
-    "article_regions",
-    "article_elections",
-    "officials",
-    "mentions",
-    "dates",
-    "measures",
-    "violations",
-    "legal_citations",
-    "documents",
-    "quotes",
-)
 
 
 def newest_versions(inputs: Iterable[Input]) -> tuple[list[Input], int]:
@@ -151,38 +143,6 @@ def _fitting(
     return fitting
 
 
-def _region_rows() -> dict[str, list[Row]]:
-    areas = load_areas().values()
-    nation: Row = {"code": NATION, "name": "Indonesia", "level": "nation", "province_code": None}
-    return {
-        "provinces": [{"code": area.code, "name": area.name} for area in areas if area.level == "province"],
-        "regions": [nation, *(_row(area) for area in areas)],
-    }
-
-
-def _election_rows(annotations: Iterable[Annotation]) -> dict[str, list[Row]]:
-    """The calendar, and the elections outside it that articles name."""
-    elections: dict[str, Row] = {row["election_id"]: _election(**row) for row in read_table("elections")}
-    for election_id in sorted({item.value for annotation in annotations for item in annotation.elections}):
-        name = election_id.replace("-", " ").capitalize()
-        elections.setdefault(election_id, _election(election_id, election_id.partition("-")[0], name, name))
-    return {
-        "elections": list(elections.values()),
-        "election_stages": [dict(row) for row in read_table("election_stages")],
-    }
-
-
-def _election(election_id: str, kind: str, name_id: str, name_en: str, voting_date: str | None = None) -> Row:
-    return {
-        "election_id": election_id,
-        "kind": kind,
-        "year": int(election_id.rpartition("-")[2]),
-        "name_id": name_id,
-        "name_en": name_en,
-        "voting_date": voting_date or None,
-    }
-
-
 def _fold(fitting: list[tuple[Input, Annotation]]) -> dict[str, str]:
     """The story of each article, by article id."""
     days = {item.article.id: find_report_date(item.article, annotation)[0] for item, annotation in fitting}
@@ -205,14 +165,23 @@ def _story_rows(story_ids: Mapping[str, str]) -> list[Row]:
     ]
 
 
+def _batch_rows(
+    batch: list[tuple[Input, Annotation]], story_ids: Mapping[str, str], outlet_ids: Mapping[str, str]
+) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {table: [] for table in IN_ORDER}
+    for item, annotation in batch:
+        key = item.article.id
+        rows["articles"].append(
+            article_row(item.article, annotation, item.imported_at, story_ids[key], outlet_ids.get(key))
+        )
+        for table, row in item_rows(item.article, annotation):
+            rows[table].append(row)
+    return rows
+
+
 def _batches(fitting: list[tuple[Input, Annotation]]) -> Iterator[list[tuple[Input, Annotation]]]:
     for start in range(0, len(fitting), BATCH_SIZE):
         yield fitting[start : start + BATCH_SIZE]
-
-
-def _row(record: object) -> Row:
-    """A frozen dataclass with slots as a row."""
-    return {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
 
 
 def _insert(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row]]) -> None:

@@ -115,6 +115,11 @@ def read_text(article: Article, annotation: Annotation) -> str:
     return "\n".join(article.text[s.start : s.end] for s in annotation.sentences if not s.is_residue)
 
 
+def as_row(record: object) -> Row:
+    """A frozen dataclass with slots as a row."""
+    return {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
+
+
 def _mention_rows(article: Article, annotation: Annotation) -> Iterator[tuple[str, Row]]:
     for number, official in enumerate(annotation.officials, 1):
         official_id = f"{article.id}#o{number}"

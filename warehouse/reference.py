@@ -1,0 +1,40 @@
+"""Rows that do not hang on one article: areas and the election calendar, from the gazetteer of the stage before."""
+
+from collections.abc import Iterable
+
+from nlp.areas import NATION, load_areas, read_table
+from nlp.records import Annotation
+from warehouse.rows import Row, as_row
+
+
+def region_rows() -> dict[str, list[Row]]:
+    """The rows of `provinces` and `regions`."""
+    areas = load_areas().values()
+    nation: Row = {"code": NATION, "name": "Indonesia", "level": "nation", "province_code": None}
+    return {
+        "provinces": [{"code": area.code, "name": area.name} for area in areas if area.level == "province"],
+        "regions": [nation, *(as_row(area) for area in areas)],
+    }
+
+
+def election_rows(annotations: Iterable[Annotation]) -> dict[str, list[Row]]:
+    """The calendar, and the elections outside it that articles name."""
+    elections: dict[str, Row] = {row["election_id"]: _election(**row) for row in read_table("elections")}
+    for election_id in sorted({item.value for annotation in annotations for item in annotation.elections}):
+        name = election_id.replace("-", " ").capitalize()
+        elections.setdefault(election_id, _election(election_id, election_id.partition("-")[0], name, name))
+    return {
+        "elections": list(elections.values()),
+        "election_stages": [dict(row) for row in read_table("election_stages")],
+    }
+
+
+def _election(election_id: str, kind: str, name_id: str, name_en: str, voting_date: str | None = None) -> Row:
+    return {
+        "election_id": election_id,
+        "kind": kind,
+        "year": int(election_id.rpartition("-")[2]),
+        "name_id": name_id,
+        "name_en": name_en,
+        "voting_date": voting_date or None,
+    }
