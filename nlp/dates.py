@@ -19,6 +19,7 @@ from nlp.election_calendar import load_elections
 from nlp.elections import election_spans, elections_named
 from nlp.lexicons import load_lexicon
 from nlp.records import DateRef
+from nlp.spans import ClosedSpans
 
 STAMP = re.compile(r"(?i)\d{1,2}[:.]\d\d\s*(?:WIB|WITA|WIT)?\b|\bWIB\b|\bWITA\b|\bWIT\b")
 BYLINE = re.compile(
@@ -64,14 +65,10 @@ def find_dates(
 
     `closed` are spans in which no date begins: residue, laws, document numbers, names of elections.
     """
-    spans = sorted(closed)
-    starts = [start for start, _ in spans]
-    printed_dates = []
-    for printed in find_printed(text):
-        at = bisect_right(starts, printed.start) - 1
-        is_closed = any(printed.start < end for _, end in spans[max(0, at - 2) : at + 1])
-        if not is_closed and not _is_stamp(text, printed):
-            printed_dates.append(printed)
+    spans = ClosedSpans(closed)
+    printed_dates = [
+        printed for printed in find_printed(text) if not spans.hold(printed.start) and not _is_stamp(text, printed)
+    ]
     frame = _frame(text, printed_dates, published)
     return [
         DateRef(value, role, text[printed.start : printed.end], printed.start, printed.end)

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.records import Value
+from nlp.spans import ClosedSpans
 
 S = r"[ \t\u00a0]*+"
 NO = rf"(?:nomor(?:nya)?|bernomor|no){S}[.:]?{S}"
@@ -46,10 +47,11 @@ def mark_documents(doc: Doc) -> Doc:
 def find_documents(text: str, closed: Sequence[tuple[int, int]] = ()) -> list[Value]:
     """Find every number of a document, in reading order. `closed` are spans that are not read (residue, laws)."""
     found: list[Value] = []
+    spans = ClosedSpans(closed)
     for value in sorted(_candidates(text), key=lambda value: (value.start, -value.end)):
         if found and value.start < found[-1].end:
             continue
-        if any(start < value.end and value.start < end for start, end in closed):
+        if spans.touch(value.start, value.end):
             continue
         if _is_document(text, value):
             found.append(value)

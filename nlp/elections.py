@@ -5,7 +5,7 @@ in the text, else by the publication date, through the calendar; a vote held aga
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from nlp.election_calendar import current_election, election_of_year, last_election, load_elections
 from nlp.lexicons import load_lexicon
 from nlp.records import DateRef, Value
+from nlp.spans import ClosedSpans
 
 S = r"[ \t\u00a0]"
 AREA = r"(?:[A-Z][\w.'-]*+[ \t\u00a0]+){0,5}"
@@ -40,7 +41,8 @@ class ElectionName:
 def mark_elections(doc: Doc) -> Doc:
     """Set `doc._.elections`: every election once, at its best evidence, in reading order."""
     article = doc._.article
-    names = [name for name in find_names(doc.text) if not _is_inside(name.start, doc._.residue)]
+    residue = ClosedSpans(doc._.residue)
+    names = [name for name in find_names(doc.text) if not residue.hold(name.start)]
     doc._.elections = resolve_elections(doc.text, names, doc._.dates, _reference(article.published, doc._.dates))
     return doc
 
@@ -104,12 +106,32 @@ def resolve_elections(
         if day.role == "voting_day":
             add(_voted_on(day.value), day.start, day.end)
     if reference:
+        setting = _setting(text, names, found, reference)
         for name in names:
             if not name.years and not name.is_loose:
-                add(_resolve_bare(text, name, reference, found), name.start, name.end)
+                add(_resolve_bare(text, name, setting), name.start, name.end)
         if not found:
             add(*_resolve_unnamed(text, reference))
     return sorted(found.values(), key=lambda value: value.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a bare name is read by: the day, whether a vote is held again, which elections the text is about."""
+
+    reference: date
+    is_again: bool
+    has_pilkada: bool
+    has_pemilu_candidates: bool
+
+
+def _setting(text: str, names: Sequence[ElectionName], found: Iterable[str], reference: date) -> Setting:
+    return Setting(
+        reference,
+        is_again=_alone_pattern("again").search(text) is not None,
+        has_pilkada=any(name.kind == "pilkada" for name in names) or any(name.startswith("pilkada") for name in found),
+        has_pemilu_candidates=_alone_pattern("pemilu_only").search(text) is not None,
+    )
 
 
 def _voted_on(value: str) -> str | None:
@@ -117,16 +139,16 @@ def _voted_on(value: str) -> str | None:
     return days.get(value)
 
 
-def _resolve_bare(text: str, name: ElectionName, reference: date, found: dict[str, Value]) -> str | None:
-    if _again_pattern().search(text):
-        return last_election(name.kind, reference)
+def _resolve_bare(text: str, name: ElectionName, setting: Setting) -> str | None:
+    if setting.is_again:
+        return last_election(name.kind, setting.reference)
     if EVERY.search(text[max(0, name.start - 24) : name.start]):
         return None
-    if name.kind == "pemilu" and not _is_faced(text, name, found):
+    if name.kind == "pemilu" and not _is_faced(text, name, setting):
         return None
     if _before_pattern().match(text, name.end):
-        return _one_before(name.kind, reference)
-    return current_election(name.kind, reference)
+        return _one_before(name.kind, setting.reference)
+    return current_election(name.kind, setting.reference)
 
 
 def _one_before(kind: str, reference: date) -> str | None:
@@ -137,15 +159,14 @@ def _one_before(kind: str, reference: date) -> str | None:
     return last
 
 
-def _is_faced(text: str, name: ElectionName, found: dict[str, Value]) -> bool:
+def _is_faced(text: str, name: ElectionName, setting: Setting) -> bool:
     """Whether a bare "pemilu" is the general election: the word is also used of every vote."""
     if text[name.start : name.end].casefold().startswith(("pileg", "pilpres", "pemilihan p", "pemilihan l")):
         return True
-    if _alone_pattern("pemilu_only").search(text):
+    if setting.has_pemilu_candidates:
         return True
-    if any(election.startswith("pilkada") for election in found) or _name_pattern_of("pilkada").search(text):
-        return False
-    return _facing_pattern().search(text[max(0, name.start - 24) : name.start]) is not None
+    facing = _facing_pattern().search(text[max(0, name.start - 24) : name.start])
+    return not setting.has_pilkada and facing is not None
 
 
 def _resolve_unnamed(text: str, reference: date) -> tuple[str | None, int, int]:
@@ -169,10 +190,6 @@ def _reference(published: str | None, dates: Sequence[DateRef]) -> date | None:
     return None
 
 
-def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
 def _alternatives(words: Sequence[str]) -> str:
     spelt = (re.escape(word).replace(r"\ ", rf"{S}+") for word in sorted(words, key=len, reverse=True))
     return "|".join(spelt)
@@ -191,11 +208,6 @@ def _name_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _name_pattern_of(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{_alternatives(load_lexicon('elections')['names'][kind])})\b")
-
-
-@cache
 def _facing_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{_alternatives(load_lexicon('elections')['cues']['facing'])}){S}+$")
 
@@ -205,11 +217,6 @@ def _before_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?i)(?:{S}+serentak)?{S}+(?:yang{S}+)?(?:{_alternatives(load_lexicon('elections')['cues']['before'])})\b"
     )
-
-
-@cache
-def _again_pattern() -> re.Pattern[str]:
-    return _alone_pattern("again")
 
 
 @cache

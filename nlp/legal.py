@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from nlp.lexicons import load_lexicon
 from nlp.records import Value
+from nlp.spans import ClosedSpans
 
 S = r"[ \t\u00a0]*+"
 NO = rf"(?:nomor|nomer|no){S}[.:]?{S}"
@@ -36,8 +37,9 @@ FIRST_YEAR, LAST_YEAR = 1945, 2099
 def mark_legal(doc: Doc) -> Doc:
     """Set `doc._.legal`: every citation once, at its first place."""
     first: dict[str, Value] = {}
+    residue = ClosedSpans(doc._.residue)
     for citation in find_legal(doc.text):
-        if not any(start <= citation.start < end for start, end in doc._.residue):
+        if not residue.hold(citation.start):
             first.setdefault(citation.value, citation)
     doc._.legal = list(first.values())
     return doc

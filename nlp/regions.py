@@ -6,7 +6,7 @@ outlet is at home. What stays open gives no place. The rules are those of the do
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from nlp.place_names import (
     words_of,
 )
 from nlp.records import Value
+from nlp.spans import ClosedSpans
 
 LEVELS = frozenset(AREA_LEVELS)
 AND = frozenset({"dan", "serta", "atau", "maupun", "hingga", "sampai"})
@@ -105,7 +106,8 @@ def find_places(
     evidence for what a name means, not places themselves. `outlet` is the outlet's name, which names no place.
     """
     words = cut_words(text)
-    names = [name for name in find_names(words) if not _is_closed(words, name, closed := sorted(closed), outlet)]
+    spans = ClosedSpans(closed)
+    names = [name for name in find_names(words) if not _is_closed(words, name, spans, outlet)]
     reading = Reading(words, home, Counter(), Counter(), set())
     if title:
         _gather(reading, cut_words(title), list(find_names(cut_words(title))))
@@ -159,11 +161,10 @@ def region_after(doc: Doc, offset: int) -> str | None:
     return place.code if place else None
 
 
-def _is_closed(words: Words, name: Name, closed: Sequence[tuple[int, int]], outlet: str) -> bool:
+def _is_closed(words: Words, name: Name, closed: ClosedSpans, outlet: str) -> bool:
     """Whether the name stands where nothing is read: residue, document numbers, addresses, names of newspapers."""
     text, start, end = words.text, words.starts[name.first], words.ends[name.last - 1]
-    at = bisect_right(closed, start, key=lambda span: span[0]) - 1
-    if (not name.entries and not name.districts) or (at >= 0 and start < closed[at][1]):
+    if (not name.entries and not name.districts) or closed.hold(start):
         return True
     if ADDRESS.search(text[max(0, start - 6) : start][-1:]) or WEB_TAIL.match(text, end, end + 20):
         return True
@@ -335,7 +336,7 @@ def _is_rejected(words: Words, name: Name) -> bool:
         return True
     if before in words_of("rejecting", "person") and (last - first == 1 or not words.is_capital(first)):
         return True
-    if name.after == first or head_before(words, name) or level_before(words, first):
+    if (has_left and name.after == first) or head_before(words, name) or level_before(words, first):
         return False
     if has_left and words.is_name_like(first - 1) and before not in _no_names():
         return _is_name_chain(words, name)
