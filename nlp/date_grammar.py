@@ -163,14 +163,14 @@ def _weekdays(text: str) -> Iterator[Printed]:
 
 def _joins_weekdays(text: str, start: int, end: int) -> bool:
     """Whether another weekday stands at the other end of a range: "Senin hingga Jumat" says how often, not when."""
-    between = rf"{PART_OF_DAY}{RANGE}"
+    between = rf"{PART_OF_DAY}{S}*(?:-|–|/|hingga|sampai|s/d|dan){S}*"
     after, before = text[end : end + 40], text[max(0, start - 40) : start]
     names = _weekday_words()
     return bool(re.match(rf"(?i){between}(?:{names})\b", after) or re.search(rf"(?i)\b(?:{names}){between}$", before))
 
 
 def _is_named_for(text: str, start: int) -> bool:
-    return _word_before(text, start) in _words("named_for_a_day")
+    return text[max(0, start - 2) : start] != ", " and _word_before(text, start) in _words("named_for_a_day")
 
 
 def _word_before(text: str, start: int) -> str:

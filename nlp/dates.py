@@ -26,7 +26,7 @@ BYLINE = re.compile(
     r"(?i)^\W*(?:penulis|editor|reporter|pewarta|redaktur|redaksi|oleh|diterbitkan|dipublikasikan|published|update|diperbarui|dibaca)\b"
 )
 LONGEST_STAMP = 70
-PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 5.0
+PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 20.0
 FAR_DAYS = 200
 
 
@@ -180,7 +180,7 @@ def _complete_year(day: Day, weekday: int | None, frame: Frame, cue: str) -> int
         weight = FUTURE_WEIGHT if distance > 0 else PAST_WEIGHT
         if (cue == "past" and distance > 0) or (cue == "future" and distance < 0):
             weight = AGAINST_CUE
-        if day.day and whole in _all_voting_days():
+        if day.day and weight != AGAINST_CUE and whole in _all_voting_days():
             weight = PAST_WEIGHT / 2
         best = min(best or (float("inf"), year), (abs(distance) * weight, year))
     if best is None:  # the weekday is a slip

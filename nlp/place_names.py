@@ -94,7 +94,7 @@ def find_names(words: Words) -> Iterator[Name]:
     while index < len(words):
         level = level_before(words, index)
         name = None
-        if level == "district" or in_list:
+        if level == "district" or (in_list and words.folded[index] not in _level_words()):
             name = _longest(words, index, district_names(), is_district=True)
         if name is None and level not in {"district", "village"}:
             name = _longest(words, index, area_names(), is_district=False)
