@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 SCRIPT = "netralitas"
 FILTER_IDS = ("election", "province", "measure", "violation", "relevance")
 FILTERED_LINKS = ("nav-overview", "nav-articles", "nav-evidence", *(f"language-{lang}" for lang in LANGUAGES))
-# scheme.js stands in the head, before the first paint; without inline scripts the policy can forbid them.
+# scheme.js stands in the head, before the first paint; without inline scripts the policy can forbid them. The small
+# Plotly stands there too (assets/vendor/README.md); the graph component takes what it finds before it loads its own.
 INDEX = """<!DOCTYPE html>
 <html lang="id">
 <head>
@@ -34,6 +35,9 @@ INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 <link rel="icon" href="ASSETS/icons/mark.svg" type="image/svg+xml">
 <script src="ASSETS/scheme.js"></script>
+<script defer src="ASSETS/vendor/plotly-basic.min.js"></script>
+<link rel="preload" as="script" href="SUITES/dash/dcc/async-graph.js">
+<link rel="preload" as="script" href="SUITES/dash_ag_grid/async-community.js">
 {%css%}
 </head>
 <body>
@@ -56,13 +60,13 @@ def create_app(data_dir: Path) -> Dash:
         title="netralitas",
         update_title="",
         assets_folder=str(Path(__file__).parent / "assets"),
-        assets_ignore=r"^scheme\.js$",
+        assets_ignore=r"^(scheme|plotly-basic\.min)\.js$",
         use_pages=False,
         pages_folder="",
         serve_locally=True,
         suppress_callback_exceptions=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-        index_string=INDEX.replace("ASSETS", "/assets"),
+        index_string=INDEX.replace("ASSETS", "/assets").replace("SUITES", "/_dash-component-suites"),
         add_log_handler=False,
     )
     app.layout = root_layout()
