@@ -1,10 +1,50 @@
-"""What the stages before left in a data directory."""
+"""What the stages before left in a data directory, brought into the warehouse."""
 
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from warehouse.load import Summary
+from crawler.items import Article
+from crawler.store import read_articles
+from nlp.store import read_annotations
+from warehouse.build import BuildRefused, build_warehouse
+from warehouse.load import Input, Summary
+from warehouse.outlets import host_of
+
+FIELDS = tuple(field.name for field in fields(Article))
+# Hosts of invented articles: a name that is reserved for examples and can belong to nobody (RFC 2606).
+INVENTED = ".example"
 
 
 def build_from_data(data_dir: Path, is_demonstration: bool = False) -> Summary:
-    """Build the warehouse of a data directory from its articles and annotations."""
-    raise NotImplementedError  # until crawler.store is there
+    """Build the warehouse of a data directory from all its articles and annotations.
+
+    Articles of a host under `.example` are invented ones and mark the whole warehouse so, whoever forgets to say it.
+    Raises BuildRefused where there are no articles.
+    """
+    inputs = [as_input(stored) for stored in read_articles(data_dir)]
+    if not inputs:
+        raise BuildRefused(f"no articles in {data_dir}: `make ingest FILES=...` brings some in")
+    is_demonstration = is_demonstration or has_invented(item.article for item in inputs)
+    return build_warehouse(data_dir, inputs, read_annotations(data_dir), is_demonstration)
+
+
+def as_input(stored: Any) -> Input:
+    """An article as the crawler's store gives it; a time of import with a zone is told in UTC."""
+    article = Article(**{name: getattr(stored, name) for name in FIELDS})
+    return Input(article, _utc(stored.imported_at))
+
+
+def has_invented(articles: Iterable[Article]) -> bool:
+    """Whether an article comes from a host that cannot exist."""
+    return any((host_of(article.url) or "").endswith(INVENTED) for article in articles)
+
+
+def _utc(moment: datetime | str | None) -> datetime | None:
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if moment is None or moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)

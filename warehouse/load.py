@@ -1,11 +1,14 @@
 """Articles and annotations into empty tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
+from rich.console import Console
+from rich.progress import track
 
 from crawler.items import Article
 from nlp.areas import NATION, load_areas
@@ -46,6 +49,9 @@ class Input:
     imported_at: datetime | None = None
 
 
+Batch = list[tuple[Input, Annotation]]
+
+
 @dataclass
 class Summary:
     """What was loaded, and which articles were not, each with the reason."""
@@ -84,7 +90,7 @@ def fill_tables(
     _insert(con, {"outlets": [as_row(outlet) for outlet in outlets]})
     story_ids = _fold(fitting)
     _insert(con, {"stories": _story_rows(story_ids)})
-    for batch in _batches(fitting):
+    for batch in _with_progress(_batches(fitting)):
         _insert(con, _batch_rows(batch, story_ids, outlet_ids))
     summary.article_count, summary.story_count = len(fitting), len(set(story_ids.values()))
     versions = {item.article.id: item.article.version for item in newest}
@@ -122,9 +128,7 @@ def _age(item: Input) -> tuple[datetime, str]:
     return item.imported_at or datetime.min, item.article.version
 
 
-def _fitting(
-    inputs: Iterable[Input], found: Mapping[tuple[str, str], Annotation], summary: Summary
-) -> list[tuple[Input, Annotation]]:
+def _fitting(inputs: Iterable[Input], found: Mapping[tuple[str, str], Annotation], summary: Summary) -> Batch:
     """The articles that can be loaded, with their annotations; the others go to the summary."""
     region_codes = frozenset(load_areas()) | {NATION}
     fitting = []
@@ -132,7 +136,9 @@ def _fitting(
         article = item.article
         annotation = found.get((article.id, article.version))
         if annotation is None:
-            summary.skipped[article.id] = f"article {article.id}: no annotation of version {article.version}"
+            summary.skipped[article.id] = (
+                f"article {article.id}: no annotation of version {article.version} by this pipeline: `make rebuild` reads it"
+            )
             continue
         try:
             check_article(article, annotation, region_codes)
@@ -143,7 +149,7 @@ def _fitting(
     return fitting
 
 
-def _fold(fitting: list[tuple[Input, Annotation]]) -> dict[str, str]:
+def _fold(fitting: Batch) -> dict[str, str]:
     """The story of each article, by article id."""
     days = {item.article.id: find_report_date(item.article, annotation)[0] for item, annotation in fitting}
     in_order = sorted(fitting, key=lambda pair: publication_order(pair[0].article, days[pair[0].article.id]))
@@ -165,9 +171,7 @@ def _story_rows(story_ids: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def _batch_rows(
-    batch: list[tuple[Input, Annotation]], story_ids: Mapping[str, str], outlet_ids: Mapping[str, str]
-) -> dict[str, list[Row]]:
+def _batch_rows(batch: Batch, story_ids: Mapping[str, str], outlet_ids: Mapping[str, str]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {table: [] for table in IN_ORDER}
     for item, annotation in batch:
         key = item.article.id
@@ -179,9 +183,14 @@ def _batch_rows(
     return rows
 
 
-def _batches(fitting: list[tuple[Input, Annotation]]) -> Iterator[list[tuple[Input, Annotation]]]:
-    for start in range(0, len(fitting), BATCH_SIZE):
-        yield fitting[start : start + BATCH_SIZE]
+def _batches(fitting: Batch) -> list[Batch]:
+    return [fitting[start : start + BATCH_SIZE] for start in range(0, len(fitting), BATCH_SIZE)]
+
+
+def _with_progress(batches: list[Batch]) -> Iterable[Batch]:
+    if sys.stderr.isatty() and len(batches) > 1:
+        return track(batches, description="loading", console=Console(stderr=True))
+    return batches
 
 
 def _insert(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row]]) -> None:
