@@ -137,7 +137,8 @@ def _fitting(inputs: Iterable[Input], found: Mapping[tuple[str, str], Annotation
         annotation = found.get((article.id, article.version))
         if annotation is None:
             summary.skipped[article.id] = (
-                f"article {article.id}: no annotation of version {article.version} by this pipeline: `make rebuild` reads it"
+                f"article {article.id}: no annotation of version {article.version} by this pipeline; "
+                "`make rebuild` reads it"
             )
             continue
         try:
