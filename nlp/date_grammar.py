@@ -15,6 +15,7 @@ S = r"[ \t\u00a0]"
 PART_OF_DAY = rf"(?:{S}+(?:pagi|siang|sore|petang|malam|subuh|dini{S}hari))?"
 RANGE = rf"{S}*(?:-|–|—|hingga|sampai(?:{S}+dengan)?|s\.?d\.?|s/d|ke)(?=[ \t\u00a0\d]){S}*"
 ROUGHLY = rf"(?:(?:awal|akhir|pertengahan|medio){S}+)?"
+BETWEEN = re.compile(rf"(?:{S}*[-–—]|{S}+(?:hingga|sampai(?:{S}+dengan)?|s\.d\.|s/d)(?:{S}+tanggal)?){S}*")
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 NEAR = 24
 
@@ -49,7 +50,25 @@ def find_printed(text: str) -> list[Printed]:
         starts = [printed.start for printed in found]
         found += [printed for printed in search(text) if not _overlaps(printed, found, starts)]
         found.sort(key=lambda printed: printed.start)
-    return found
+    return list(_joined(text, found))
+
+
+def _joined(text: str, found: list[Printed]) -> Iterator[Printed]:
+    """Two full dates with a word of range between them are one range: "Senin (2/9) hingga Rabu (4/9)"."""
+    held: Printed | None = None
+    for printed in found:
+        if held and _is_day(held) and _is_day(printed) and BETWEEN.fullmatch(text, held.end, printed.start):
+            held = Printed(held.start, printed.end, (*held.days, *printed.days))
+            continue
+        if held:
+            yield held
+        held = printed
+    if held:
+        yield held
+
+
+def _is_day(printed: Printed) -> bool:
+    return len(printed.days) == 1 and printed.days[0].day is not None
 
 
 def _overlaps(printed: Printed, found: list[Printed], starts: list[int]) -> bool:

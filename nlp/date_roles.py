@@ -37,8 +37,11 @@ ISSUED_ON = re.compile(r"(?i)\b(?:bertanggal|tertanggal)\s*$")
 REACH = 140
 
 
-def role_of(printed: Printed, before: str, after: str, *, is_voting_day: bool) -> str:
-    """The role of a date; `before` and `after` are what stands around it in its sentence."""
+def role_of(printed: Printed, before: str, after: str, *, is_voting_day: bool, is_past: bool = False) -> str:
+    """The role of a date; `before` and `after` are what stands around it in its sentence.
+
+    `is_past` is whether it lies before publication: "hingga Senin" is then the state of a count, not a deadline.
+    """
     near = before[-REACH:]
     is_said = _is_said(printed, before, after)
     if _is_voting(printed, before, is_said, is_voting_day=is_voting_day):
@@ -47,7 +50,11 @@ def role_of(printed: Printed, before: str, after: str, *, is_voting_day: bool) -
         return "other"
     if not is_said and _is_campaign(printed, near):
         return "campaign_period"
-    if COUNTED.search(near.rstrip()) or GATHERED.search(near) or (UP_TO.search(near) and COUNTED_AFTER.match(after)):
+    if (
+        COUNTED.search(near.rstrip())
+        or GATHERED.search(near)
+        or (UP_TO.search(near) and (is_past or COUNTED_AFTER.match(after)))
+    ):
         return "other"
     if _ends_with(near, "deadline") or TARGET.search(near[-60:]):
         return "deadline"
@@ -112,7 +119,7 @@ def _is_document(near: str, after: str, is_said: bool) -> bool:
     nouns = list(_pattern("documents").finditer(near))
     if not nouns or _pattern("handed").search(near):
         return False
-    if _ends_with(near, "issued"):
+    if _ends_with(near, "issued") or (SINCE.search(near) and nouns[-1].end() > len(near) - 30):
         return True
     if is_said or EVENT_LEAD.search(near):
         return False

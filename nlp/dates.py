@@ -124,8 +124,9 @@ def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> l
     value = _resolve(printed, frame, before, after)
     if value is None:
         return []
+    is_past = frame.published is not None and value <= frame.published.isoformat()
     is_voting_day = any(value == day.isoformat() for day in _all_voting_days())
-    return [(value, role_of(printed, before, after, is_voting_day=is_voting_day))]
+    return [(value, role_of(printed, before, after, is_voting_day=is_voting_day, is_past=is_past))]
 
 
 def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | None:
@@ -178,9 +179,11 @@ def _complete_year(day: Day, weekday: int | None, frame: Frame, cue: str) -> int
             continue
         distance = (whole - frame.reference).days
         weight = FUTURE_WEIGHT if distance > 0 else PAST_WEIGHT
-        if (cue == "past" and distance > 0) or (cue == "future" and distance < 0):
+        if cue == "past" and distance > 0:
             weight = AGAINST_CUE
-        if day.day and weight != AGAINST_CUE and whole in _all_voting_days():
+        if cue == "future" and distance < 0:  # "akan" may belong to another verb
+            weight = AGAINST_CUE / 4
+        if day.day and weight < AGAINST_CUE / 4 and whole in _all_voting_days():
             weight = PAST_WEIGHT / 2
         best = min(best or (float("inf"), year), (abs(distance) * weight, year))
     if best is None:  # the weekday is a slip

@@ -24,6 +24,7 @@ INSTRUMENT = re.compile(
     rf"(?i)\b(?:surat(?!{S}suara)|edaran|SE|SK|keputusan(?!{S}bersama)|kepmen\w*|instruksi|pengumuman|rekomendasi"
     rf"|nota dinas|maklumat)\b[^\n.;!?\d]{{0,90}}?\b{NO}(\d[\w.\-–]*+(?:{S}tahun{S}\d{{4}})?)(?!{S}/)"
 )
+NO_GLUED = re.compile(r"(?i)^(?:no|nomor)\.")
 DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)")
 COURT = re.compile(r"(?i)[/.](?:pid|pdt|puu|php|phpu|tun|pdt|g)\b|\bPHP")
 COURT_BEFORE = re.compile(
@@ -61,8 +62,9 @@ def find_documents(text: str, closed: Sequence[tuple[int, int]] = ()) -> list[Va
 def _candidates(text: str) -> Iterator[Value]:
     for pattern, group in ((FORM, 0), (CALLED, 1), (INSTRUMENT, 1)):
         for match in pattern.finditer(text):
-            printed = match[group].rstrip(".-–")
-            yield Value(printed, match.start(group), match.start(group) + len(printed))
+            start = match.start(group) + len(match[group]) - len(NO_GLUED.sub("", match[group]))
+            printed = text[start : match.end(group)].rstrip(".-–")
+            yield Value(printed, start, start + len(printed))
 
 
 def _is_document(text: str, number: Value) -> bool:

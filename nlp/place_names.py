@@ -138,6 +138,8 @@ def area_names() -> Mapping[str, tuple[Entry, ...]]:
 
     for area in load_areas().values():
         add(area.bare_name, area.code, area.level)
+        if area.level == "province":
+            add(area.name, area.code, area.level)
     for alias in load_aliases():
         level = load_areas()[alias.code].level
         add(alias.alias, alias.code, alias.kind if alias.kind in {"town", "initials"} else level)

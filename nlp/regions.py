@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.areas import load_areas, load_districts, province_of
+from nlp.lexicons import load_lexicon
 from nlp.place_names import (
     AREA_LEVELS,
     Entry,
@@ -224,7 +225,9 @@ def _is_list_gap(words: Words, one: Name, other: Name) -> bool:
 
 def _read_area(reading: Reading, name: Name, told: str | None, level: str | None, *, is_listed: bool) -> list[Place]:
     words = reading.words
-    if _is_rejected(words, name) or not (_is_supported(reading, name, told) or (is_listed and _is_near(reading, name))):
+    if _is_rejected(words, name) or not (
+        _is_supported(reading, name, told) or (is_listed and _fits_list(reading, name))
+    ):
         return []
     if told in {"regency", "city"} and (pair := _both_levels(words, name)):
         return [_place(words, name, entry) for entry in pair]
@@ -235,6 +238,13 @@ def _read_area(reading: Reading, name: Name, told: str | None, level: str | None
     if entry and told is None and (parent := _namesake(reading, name, entry)):
         return [_place(words, name, Entry(parent[0], "district"), district=parent[1])]
     return [_place(words, name, entry)] if entry else []
+
+
+def _fits_list(reading: Reading, name: Name) -> bool:
+    """Whether a doubtful name that stands among other names is one of them."""
+    if name.key in words_of("ambiguous", "never_alone") | words_of("ambiguous", "dateline_only"):
+        return _is_near(reading, name)
+    return reading.words.is_capital(name.first)
 
 
 def _is_near(reading: Reading, name: Name) -> bool:
@@ -334,19 +344,26 @@ def _is_rejected(words: Words, name: Name) -> bool:
     before = words.folded[first - 1] if has_left else ""
     if before in words_of("rejecting", "thing"):
         return True
+    after = words.folded[last] if last < len(words) and words.joins(last) else ""
+    goes_on = bool(after) and words.is_name_like(last) and after not in words_of("heads", "words")
+    given = name.key in words_of("ambiguous", "given_names")
+    if given and goes_on and before in _firm("national"):
+        return True
+    if name.key == "metro" and last < len(words) and words.folded[last] in words_of("ambiguous", "police_metro"):
+        return True
     if before in words_of("rejecting", "person") and (last - first == 1 or not words.is_capital(first)):
         return True
     if (has_left and name.after == first) or head_before(words, name) or level_before(words, first):
         return False
-    if has_left and words.is_name_like(first - 1) and before not in _no_names():
+    if goes_on and name.key in words_of("ambiguous", "prefixes"):
+        return True
+    is_name = last - first == 1 or given
+    if is_name and has_left and words.is_name_like(first - 1) and before not in _no_names():
         return _is_name_chain(words, name)
     if last - first > 1:
         return False
-    given = name.key in words_of("ambiguous", "given_names")
-    after = words.folded[last] if last < len(words) and words.joins(last) else ""
     if given and after in words_of("rejecting", "speech"):
         return True
-    goes_on = bool(after) and words.is_name_like(last) and after not in words_of("heads", "words")
     if given or name.key in _doubtful():
         return goes_on and before not in words_of("heads", "place_words")
     return goes_on and not before and DEGREE.match(words.text, words.ends[last]) is not None
@@ -358,6 +375,11 @@ def _is_name_chain(words: Words, name: Name) -> bool:
     while at > name.after and first - at < 4 and words.joins(at) and words.is_name_like(at - 1):
         at -= 1
     return first - at < 4
+
+
+@cache
+def _firm(key: str) -> frozenset[str]:
+    return frozenset(load_lexicon("places")["heads"]["firm"][key])
 
 
 @cache
@@ -378,12 +400,12 @@ def _is_supported(reading: Reading, name: Name, level: str | None) -> bool:
     is_near = _is_near(reading, name)
     if name.key in words_of("ambiguous", "dateline_only"):
         return is_near and _opens_dateline(words, name)
-    if head_before(words, name) or _opens_dateline(words, name):
-        return is_near or name.key not in words_of("ambiguous", "never_alone")
     if name.key in words_of("ambiguous", "never_alone"):
+        if _opens_dateline(words, name) or (name.first and words.folded[name.first - 1] in _firm("words")):
+            return is_near
         return any(reading.marked[code] for code in codes) and not _opens_sentence(words, name)
     before = words.folded[name.first - 1] if name.first and words.joins(name.first) else ""
-    if before in words_of("heads", "place_words"):
+    if head_before(words, name) or _opens_dateline(words, name) or before in words_of("heads", "place_words"):
         return True
     return name.key not in reading.persons and any(reading.codes[code] or code == reading.home for code in codes)
 
