@@ -89,8 +89,8 @@ def _held_on() -> re.Pattern[str]:
 
 def _is_campaign(printed: Printed, near: str) -> bool:
     named = list(CAMPAIGN.finditer(near))
-    if not named:
-        return False
+    if not named or (len(printed.days) == 1 and printed.weekday is not None):
+        return False  # "deklarasi kampanye damai digelar Selasa (24/9)" is an event
     start, end = named[-1].span()
     return len(printed.days) == 2 or PERIOD.search(near[max(0, start - 12) : start] + near[end:]) is not None
 

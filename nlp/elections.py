@@ -199,11 +199,13 @@ def _alternatives(words: Sequence[str]) -> str:
 def _name_pattern() -> re.Pattern[str]:
     names = load_lexicon("elections")["names"]
     year = rf"(?:(?:(?i:tahun|thn|th)\.?){S}*)?(?:19|20)\d\d(?![\d/])"
+    heads = r"(?i:gubernur|bupati|wali[ ]?kota|presiden)"
+    deputies = rf"(?:{S}*(?:,{S}*(?:dan|serta|dan/atau)?|dan|serta|/){S}*(?i:(?:wakil{S}+)?{heads})){{0,6}}"
     with_area = rf"(?:{S}+(?i:serentak|nasional|ulang|langsung)){{0,2}}(?:{S}+(?:{AREA})(?i:serentak{S}+)?)?"
     return re.compile(
         rf"(?<![\w-])(?:(?P<other>(?i:{_alternatives(names['others'])}))\b|"
         rf"(?:(?P<pilkada>(?i:{_alternatives(names['pilkada'])}))|(?P<pemilu>(?i:{_alternatives(names['pemilu'])})))\b"
-        rf"(?:{with_area}{S}*(?P<years>{year}(?:(?:{S}*,|{S}+dan|{S}+maupun){S}+{year})*))?)"
+        rf"{deputies}(?:\)?{with_area}{S}*(?P<years>{year}(?:(?:{S}*,|{S}+dan|{S}+maupun){S}+{year})*))?)"
     )
 
 

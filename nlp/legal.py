@@ -25,6 +25,10 @@ CITATION = re.compile(
 # The next citation of the same kind: " dan Nomor 8 Tahun 2015".
 MORE = re.compile(rf"(?i){NEXT}(?={NO}\d)")
 NUMBER = re.compile(rf"(?i){NEXT}(?:{NO})?(\d{{1,4}})(?![\w/-]|\.\d)")
+# The numbers that the other makers of a joint decree gave it.
+OTHER_NUMBERS = re.compile(
+    rf"(?i)(?:{NEXT}(?:{NO})?\d[\w.-]*+(?:{S}/{S}[\w.-]++){{0,6}}(?:{S}tahun{S}\d{{4}})?){{0,9}}"
+)
 # Between kind and number: brackets, the state, a maker or a short title. Never another instrument or a new sentence.
 TITLE_STOP = re.compile(
     r"(?i)[\n!?;]|\.[ \u00a0]+(?=[A-Z])|\b(?:surat|edaran|SE|SK|putusan|pasal|instruksi|rekomendasi|tanggal)\b"
@@ -72,7 +76,9 @@ def _citations(text: str, start: int, kind: re.Match[str], limit: int) -> Iterat
         numbers = [match[1], *NUMBER.findall(match[2])]
         for number in numbers[:1] if short == "SKB" else numbers:
             if FIRST_YEAR <= int(match[3]) <= LAST_YEAR:
-                yield Value(f"{short} {int(number)}/{match[3]}", start, match.end())
+                others = OTHER_NUMBERS.match(text, match.end(), limit) if short == "SKB" else None
+                end = others.end() if others else match.end()
+                yield Value(f"{short} {int(number)}/{match[3]}", start, end)
         more = MORE.match(text, match.end(), limit)
         match = CITATION.match(text, more.end(), limit) if more and short != "SKB" else None
         start = match.start() if match else start

@@ -31,6 +31,9 @@ from nlp.legal import find_legal
             "Surat Keputusan Bersama Nomor 2 Tahun 2022, Nomor 800-5474 Tahun 2022, Nomor 246 Tahun 2022",
             ["SKB 2/2022"],
         ),
+        ("Peraturan Bersama Menteri A, Menteri B dan Ketua Bawaslu Nomor 2 Tahun 2022", ["SKB 2/2022"]),
+        ("Perbawaslu Nomor 6 Tahun 2018 dan Nomor 28 Tahun 2018", ["Perbawaslu 6/2018", "Perbawaslu 28/2018"]),
+        ("PP 42 /2004", ["PP 42/2004"]),
         ("SKB Nomor 800-2836 tentang netralitas", []),
         ("Perda Kota Nusa Nomor 3 Tahun 2019", ["Perda 3/2019"]),
         ("Permendikbud Nomor 7 Tahun 2021", ["Permendikbud 7/2021"]),
@@ -48,6 +51,12 @@ def test_the_span_holds_kind_and_year():
     text = "Menurut Peraturan Pemerintah (PP) Nomor 53 Tahun 2010, cuti wajib."
     (ref,) = find_legal(text)
     assert text[ref.start : ref.end] == "Peraturan Pemerintah (PP) Nomor 53 Tahun 2010"
+
+
+def test_a_joint_decree_takes_all_its_numbers():
+    text = "SKB Nomor 2 Tahun 2022, Nomor 800-77 Tahun 2022, Nomor 1447.1/PM.01/K.1/10/2022 tentang"
+    (ref,) = find_legal(text)
+    assert text[ref.end :] == " tentang"
 
 
 @given(st.text(alphabet="UUPSKB Nomor12/,.\n tahun2024dan", max_size=200))

@@ -60,6 +60,10 @@ def test_areas(text, found):
         "hulu sungai",
         "lima puluh orang",
         "Desa Lebak",
+        "mulai dari Batang Kuranji",
+        "Kepala BKN Bima Sakti Utama",
+        "Polda Metro Jaya",
+        "Gereja Roh Kudus",
     ],
 )
 def test_no_places(text):
