@@ -31,8 +31,14 @@ VERB = re.compile(r",?\s+[a-z]{3,}(?:nya)?\b")
 GATHERING = re.compile(
     r"(?i)\b(?:saat|pada|ketika|dalam)\s+(?:apel|upacara|rapat|rakor|sosialisasi|pelantikan|deklarasi|kegiatan|acara)\b"
 )
+# A passive directly before the date, and none of holding a vote: "putusan PSU yang dibacakan 22 Maret".
+OTHER_VERB = re.compile(
+    r"(?i)\bdi(?!gelar|jadwalkan|laksanakan|selenggarakan|helat|langsungkan|lakukan|adakan|tetapkan)[a-z]{5,}"
+    r"(?:\s+(?:pada|tanggal|tgl|hari))*\s*$"
+)
 TARGET = re.compile(r"(?i)\b(?:di)?target(?:kan|nya)?\b[^.]*$")
 SINCE = re.compile(r"(?i)\b(?:sejak|dari)(?: bulan| awal| akhir)?\s*$")
+DATED = re.compile(r"(?i)\b(?:tanggal|tgl\.?)\s*:?\s*$")
 ISSUED_ON = re.compile(r"(?i)\b(?:bertanggal|tertanggal)\s*$")
 REACH = 140
 
@@ -72,7 +78,7 @@ def _is_voting(printed: Printed, before: str, is_said: bool, *, is_voting_day: b
         return _ends_with(before, "election", gap=r"(?: serentak)?(?: pada)?(?: bulan)?\s*$")
     if is_voting_day and (printed.weekday is None or not is_said):
         return True
-    if is_said or QUIET.search(before[-40:]):
+    if is_said or QUIET.search(before[-40:]) or OTHER_VERB.search(before[-50:]):
         return False
     clause = before[before.rfind(",", 0, -20) + 1 :][-120:]
     return _pattern("voting").search(clause) is not None or _held_on().search(before[-120:]) is not None
@@ -119,7 +125,7 @@ def _is_document(near: str, after: str, is_said: bool) -> bool:
     nouns = list(_pattern("documents").finditer(near))
     if not nouns or _pattern("handed").search(near):
         return False
-    if _ends_with(near, "issued") or (SINCE.search(near) and nouns[-1].end() > len(near) - 30):
+    if _ends_with(near, "issued") or DATED.search(near) or (SINCE.search(near) and nouns[-1].end() > len(near) - 30):
         return True
     if is_said or EVENT_LEAD.search(near):
         return False

@@ -27,7 +27,7 @@ BYLINE = re.compile(
 )
 LONGEST_STAMP = 70
 PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 20.0
-FAR_DAYS = 200
+NEAR_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class Frame:
     """What dates are resolved against.
 
     `published` is the day the article appeared, None where unknown; `reference` that day or what stands in for it: the
-    day on which something is said, the first full date, the vote that is named.
+    day on which something is said, the first full date, the vote that is named. `days` are the full dates of the text
+    whose weekday, if one is printed, agrees.
     """
 
     published: date | None
     reference: date | None
+    days: frozenset[date]
 
 
 @Language.component("dates")
@@ -103,8 +105,15 @@ def _frame(text: str, printed_dates: Sequence[Printed], published: date | None) 
         for printed in printed_dates
         if printed.weekday is not None and len(printed.days) == 1 and (day := _whole(printed.days[0]))
     ]
+    agreeing = [
+        day
+        for printed in printed_dates
+        if len(printed.days) == 1 and (day := _whole(printed.days[0])) and printed.weekday in {None, day.weekday()}
+    ]
     named = [load_elections()[name].voting_date for name in elections_named(text) if name in load_elections()]
-    return Frame(published, published or next(iter([*said, *full, *sorted(named, reverse=True)]), None))
+    return Frame(
+        published, published or next(iter([*said, *full, *sorted(named, reverse=True)]), None), frozenset(agreeing)
+    )
 
 
 def _whole(day: Day) -> date | None:
@@ -144,8 +153,8 @@ def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | N
     if day.day is None:
         return f"{year:04d}-{day.month:02d}"
     found = _whole(Day(year, day.month, day.day))
-    if found and printed.weekday is not None and day.year is not None and frame.published:
-        found = _mend_slip(found, printed.weekday, frame.published)
+    if found and printed.weekday not in {None, found.weekday()} and day.year is not None:
+        found = _mend_slip(found, printed.weekday, frame)
     return found.isoformat() if found else None
 
 
@@ -191,17 +200,22 @@ def _complete_year(day: Day, weekday: int | None, frame: Frame, cue: str) -> int
     return best[1]
 
 
-def _mend_slip(printed: date, weekday: int, published: date) -> date:
-    """A day that its weekday contradicts and that lies far from publication: the same day of a near year or month."""
-    if printed.weekday() == weekday or abs((printed - published).days) < FAR_DAYS // 8:
+def _mend_slip(printed: date, weekday: int, frame: Frame) -> date:
+    """The right day for one that its weekday contradicts, where the text or the publication day tells it.
+
+    That is a day of that weekday which the text names elsewhere, within a week; else, where the printed day lies far
+    from publication, the same day of the month and year of publication. Otherwise the day stays as printed.
+    """
+    before = printed - timedelta(days=(printed.weekday() - weekday) % 7)
+    named = {before, before + timedelta(days=7)} & frame.days
+    if named:
+        return min(named, key=lambda day: (abs((day - printed).days), day))
+    published = frame.published
+    if published is None or abs((printed - published).days) < NEAR_DAYS:
         return printed
-    for year, month in (
-        (published.year, printed.month),
-        (printed.year, published.month),
-        (published.year, published.month),
-    ):
+    for year, month in ((published.year, printed.month), (printed.year, published.month)):
         other = _whole(Day(year, month, printed.day))
-        if other and other.weekday() == weekday and 0 <= (published - other).days <= FAR_DAYS // 4:
+        if other and other.weekday() == weekday and 0 <= (published - other).days < NEAR_DAYS:
             return other
     return printed
 

@@ -107,12 +107,18 @@ def test_without_publication_the_text_tells_the_year():
         ("Surat edaran sudah ada sejak Agustus.", "document"),
         ("Pencoblosan 27 November.", "voting_day"),
         ("PSU digelar pada 19 April 2025.", "voting_day"),
+        ("Putusan PSU dibacakan 22 Maret 2021.", "event"),
         ("Pilkada Nusa dijadwalkan 23 September 2020.", "voting_day"),
         ("Pilkada November lalu", "voting_day"),
     ],
 )
 def test_roles(text, role):
     assert [found.role for found in find_dates(text, published=PUBLISHED)] == [role]
+
+
+def test_another_mention_mends_a_slip():
+    text = "Apel digelar, Selasa (30/9/2024). Kata dia, Selasa (1/10/2024)."
+    assert values(text) == ["2024-10-01", "2024-10-01"]
 
 
 def test_the_text_holds_the_weekday():
