@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,8 +32,7 @@ def build_warehouse(
     """
     target = warehouse_path(data_dir)
     with only_build(data_dir):
-        for leftover in data_dir.glob(f"{BUILDING}*"):
-            leftover.unlink()
+        _clean(data_dir)
         building = data_dir / f"{BUILDING}-{os.getpid()}.duckdb"
         try:
             with duckdb.connect(str(building)) as con:
@@ -47,8 +47,7 @@ def build_warehouse(
                 )
             _swap(building, target)
         finally:
-            for leftover in data_dir.glob(f"{BUILDING}*"):
-                leftover.unlink()
+            _clean(data_dir)
     return summary
 
 
@@ -62,6 +61,15 @@ def only_build(data_dir: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise BuildRefused(f"another build is at work in {data_dir}: wait for it, then build again") from error
         yield
+
+
+def _clean(data_dir: Path) -> None:
+    """Remove what builds left: database, log, and the folder that DuckDB makes where memory is short."""
+    for leftover in data_dir.glob(f"{BUILDING}*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
 
 
 def _swap(building: Path, target: Path) -> None:

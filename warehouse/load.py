@@ -73,7 +73,7 @@ def fill_tables(
     annotations: Iterable[Annotation],
     is_demonstration: bool = False,
 ) -> Summary:
-    """Fill the empty tables in one transaction; the same input in any order gives the same rows.
+    """Fill the empty tables; the same input in any order gives the same rows.
 
     Of several versions of an article the one that came in last is loaded. An article without an annotation of that
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
@@ -83,7 +83,6 @@ def fill_tables(
     newest, older_version_count = newest_versions(inputs)
     summary = Summary(older_version_count=older_version_count)
     fitting = _fitting(newest, found, summary)
-    con.begin()
     _insert(con, region_rows())
     _insert(con, election_rows(annotation for _, annotation in fitting))
     outlets, outlet_ids = resolve_outlets(item.article for item, _ in fitting)
@@ -108,7 +107,6 @@ def fill_tables(
         "skipped_article_count": len(skipped),
     }
     _insert(con, {"skipped_articles": skipped, "dataset": [dataset]})
-    con.commit()
     return summary
 
 

@@ -40,6 +40,15 @@ def test_build_twice(tmp_path, make_annotation):
     assert left_in(folder) == [LOCK_NAME, "netralitas.duckdb"]
 
 
+def test_leftovers_of_all_kinds_go(tmp_path, make_annotation):
+    spilled = tmp_path / f"{BUILDING}-1.duckdb.tmp"
+    spilled.mkdir()
+    (spilled / "block").write_bytes(b"x")
+    (tmp_path / f"{BUILDING}-1.duckdb.wal").write_bytes(b"x")
+    build_texts(tmp_path, make_annotation, "Satu.")
+    assert left_in(tmp_path) == [LOCK_NAME, "netralitas.duckdb"]
+
+
 def test_a_reader_keeps_its_file_and_the_next_cursor_sees_the_new_one(tmp_path, make_annotation):
     build_texts(tmp_path, make_annotation, "Satu.")
     warehouse = Warehouse(warehouse_path(tmp_path))
