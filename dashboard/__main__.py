@@ -16,7 +16,9 @@ THREADS = 8
 @app.command()
 def main(
     data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 is every network of this machine.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 is every network of this machine.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8050,
     debug: Annotated[bool, typer.Option("--debug", help="Dash's development server with its tools.")] = False,
 ) -> None:
@@ -25,9 +27,8 @@ def main(
     Exit status 1 where there is no warehouse to show, or the port is taken.
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    from warehouse.connection import WarehouseUnavailable
-
     from dashboard.app import create_app
+    from warehouse.connection import WarehouseUnavailable
 
     try:
         dashboard = create_app(data)

@@ -10,7 +10,6 @@ import dash_mantine_components as dmc
 import duckdb
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
-from warehouse.connection import Warehouse, WarehouseUnavailable, warehouse_path
 
 from dashboard import routes, theme
 from dashboard.address import LANGUAGES, parse_address
@@ -21,6 +20,7 @@ from dashboard.components.states import error_state
 from dashboard.downloads import add_downloads
 from dashboard.pages import overview
 from dashboard.security import add_security_headers
+from warehouse.connection import Warehouse, WarehouseUnavailable, warehouse_path
 
 log = logging.getLogger(__name__)
 SCRIPT = "netralitas"
@@ -86,7 +86,7 @@ def root_layout() -> dmc.MantineProvider:
             dcc.Store(id="title"),
             html.Div(html.Div(className="first-paint"), id="frame"),
         ],
-        theme=theme.MANTINE_THEME if hasattr(theme, "MANTINE_THEME") else {"defaultRadius": 6},
+        theme=theme.MANTINE_THEME,
         defaultColorScheme="auto",
     )
 
@@ -119,7 +119,10 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         return drawn, key, {"title": title, "lang": request.lang}
 
     @app.callback(
-        *(Output(name, prop) for name, prop in overview.PARTS), *address, State("shown", "data"), prevent_initial_call=True
+        *(Output(name, prop) for name, prop in overview.PARTS),
+        *address,
+        State("shown", "data"),
+        prevent_initial_call=True,
     )
     def refresh_overview(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
         """All parts of the overview at once, for the filters of the address."""
@@ -127,20 +130,27 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         values = overview.parts(request, routes.filter_choices(request))
         return [values[part] for part in overview.PARTS]
 
-    @app.callback(
-        Output("page-content", "children"),
-        Output("active-filters", "children", allow_duplicate=True),
-        *address,
-        State("shown", "data"),
-        prevent_initial_call=True,
-    )
+    @app.callback(Output("page-content", "children"), *address, State("shown", "data"), prevent_initial_call=True)
     def refresh_content(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
         """The tables and lists of the other pages with filters."""
         if dash.ctx.triggered_id == "view":
             raise PreventUpdate  # the colours of a table follow by themselves
         request = _same_page(request_for(path, search, view), shown, *routes.CONTENTS)
         build: Callable[[Request], Any] = routes.CONTENTS[routes.page_key(request.address.path)]
-        return build(request), active_filters(request, routes.filter_choices(request))
+        return build(request)
+
+    @app.callback(
+        Output("active-filters", "children"),
+        Input("address", "search"),
+        State("address", "pathname"),
+        State("view", "data"),
+        State("shown", "data"),
+        prevent_initial_call=True,
+    )
+    def refresh_active_filters(search: str, path: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
+        """The filters that are set, on every page that has them: outputs of one callback must stand together."""
+        request = _same_page(request_for(path, search, view), shown, *routes.FILTERED)
+        return active_filters(request, routes.filter_choices(request))
 
     add_clientside(app)
 
@@ -190,5 +200,3 @@ def add_clientside(app: Dash) -> None:
     app.clientside_callback(run("click_map"), Input("map-figure", "clickData"), prevent_initial_call=True)
     app.clientside_callback(run("click_measures"), Input("measures-figure", "clickData"), prevent_initial_call=True)
     app.clientside_callback(run("drag_timeline"), Input("timeline-figure", "relayoutData"), prevent_initial_call=True)
-
-

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pandas as pd
 from flask import Flask, Response, abort, request
-from warehouse import queries
-from warehouse.connection import WarehouseUnavailable
-from warehouse.queries import Warehouse
 
 from dashboard.address import Address, parse_address, query_pairs
 from dashboard.components.officials import official_rows
 from dashboard.components.request import Request, View
 from dashboard.i18n import t
 from dashboard.pages import articles, evidence
+from warehouse import queries
+from warehouse.connection import WarehouseUnavailable
+from warehouse.queries import Warehouse
 
 # A cell that a spreadsheet would run begins with one of these.
 FORMULA = re.compile(r"^[=+\-@\t\r]")

@@ -3,8 +3,6 @@
 from typing import Any
 
 from dash import html
-from warehouse import queries
-from warehouse.queries import DatasetInfo, FilterOptions
 
 from dashboard.components.filters import filter_bar
 from dashboard.components.request import Request
@@ -12,9 +10,12 @@ from dashboard.components.shell import shell
 from dashboard.components.states import missing_state
 from dashboard.i18n import format_date
 from dashboard.pages import Page, about, article, articles, evidence, overview
+from warehouse import queries
+from warehouse.queries import DatasetInfo, FilterOptions
 
 # Pages whose content is built anew with every change of the address, within the same frame and filter row.
 CONTENTS = {"/articles": articles.content, "/evidence": evidence.content}
+FILTERED = ("/", *CONTENTS)
 TITLES = {"/": "nav.overview", "/articles": "nav.articles", "/evidence": "nav.evidence", "/about": "nav.about"}
 
 

@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 from waitress.server import create_server
-from warehouse.connection import Warehouse, warehouse_path
 
 from dashboard.address import article_href
 from dashboard.app import create_app
+from warehouse.connection import Warehouse, warehouse_path
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # No sandbox: build machines run as root. The rest keeps the browser from talking to anyone but us.

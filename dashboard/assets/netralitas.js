@@ -38,6 +38,7 @@
     Object.keys(values).forEach(function (key) {
       if (values[key]) { next.set(key, values[key]); } else { next.delete(key); }
     });
+    if (query(next) === query(params()) && (!path || path === window.location.pathname)) { return; }
     next.delete("page");
     go((path || window.location.pathname) + query(next));
   }

@@ -4,9 +4,10 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard.components.markup import attributes
 from dashboard.components.request import Request
 
-GRAPH_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": "reset"}
+GRAPH_CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": "reset"}
 IMAGE_FORMATS = ("png", "svg")
 
 
@@ -29,7 +30,10 @@ def card(
     return html.Section(
         [
             html.Div(
-                [html.H2(title, id=f"{name}-title", className="card-title"), html.P(unit, id=f"{name}-unit", className="unit")],
+                [
+                    html.H2(title, id=f"{name}-title", className="card-title"),
+                    html.P(unit, id=f"{name}-unit", className="unit"),
+                ],
                 className="card-head",
             ),
             html.Div(body, className="card-body"),
@@ -47,7 +51,7 @@ def card(
         ],
         id=f"{name}-card",
         className=f"card {class_name}".strip(),
-        **{"aria-labelledby": f"{name}-title"},
+        **attributes(aria_labelledby=f"{name}-title"),
     )
 
 
@@ -57,7 +61,7 @@ def graph(name: str, figure: Any, label: str, class_name: str = "") -> html.Div:
         dcc.Graph(id=f"{name}-figure", figure=figure, config=GRAPH_CONFIG, responsive=True, className="graph"),
         className=f"figure figure-{name} {class_name}".strip(),
         role="figure",
-        **{"aria-label": label},
+        **attributes(aria_label=label),
     )
 
 
@@ -69,7 +73,7 @@ def image_buttons(name: str, request: Request) -> list[html.Button]:
             type="button",
             className="link",
             title=request.t("card.image", kind=kind.upper()),
-            **{"data-image": name, "data-format": kind},
+            **attributes(data_image=name, data_format=kind),
         )
         for kind in IMAGE_FORMATS
     ]

@@ -5,13 +5,14 @@ from typing import Any
 import dash_mantine_components as dmc
 import pandas as pd
 from dash import html
-from warehouse.queries import FilterOptions, Filters
 
 from dashboard.address import LIST_KEYS
 from dashboard.components.links import internal_link
+from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
 from dashboard.components.words import election_name, measure_name, violation_name
 from dashboard.i18n import format_date, format_number
+from warehouse.queries import FilterOptions, Filters
 
 # Values of the relevance filter; the first one is the default and stands in no address.
 RELEVANCE = ("", "core", "core,mention,none")
@@ -38,12 +39,18 @@ def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.D
                         [html.Span(className="icon icon-filter"), request.t("filters.open")],
                         type="button",
                         className="filters-button",
-                        **{"data-toggles": "filters", "aria-controls": "filters", "aria-expanded": "false"},
+                        **attributes(data_toggles="filters", aria_controls="filters", aria_expanded="false"),
                     ),
                 ],
                 className="filters-phone",
             ),
-            html.Div(controls, id="filters", className="filters", role="group", **{"aria-label": request.t("filters.label")}),
+            html.Div(
+                controls,
+                id="filters",
+                className="filters",
+                role="group",
+                **attributes(aria_label=request.t("filters.label")),
+            ),
             html.Div(
                 [
                     html.Span(updated),
@@ -51,7 +58,7 @@ def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.D
                         request.t("filters.copy"),
                         type="button",
                         className="link copy",
-                        **{"data-copied": request.t("filters.copied"), "data-copy": "address"},
+                        **attributes(data_copied=request.t("filters.copied"), data_copy="address"),
                     ),
                 ],
                 className="filters-note",
@@ -75,8 +82,12 @@ def active_filters(request: Request, options: FilterOptions) -> list[Any]:
     if filters.text:
         found.append((f"“{filters.text}”", request.address.with_filters(text=None)))
     return [
-        internal_link([word, html.Span(" ×", **{"aria-hidden": "true"})], target, "active-filter",
-                      title=request.t("filters.remove", name=word))
+        internal_link(
+            [word, html.Span(" ×", **attributes(aria_hidden="true"))],
+            target,
+            "active-filter",
+            title=request.t("filters.remove", name=word),
+        )
         for word, target in found
     ]
 
@@ -127,7 +138,7 @@ def _select(request: Request, key: str, data: list[dict[str, str]], filters: Fil
         maxDropdownHeight=340,
         className="filter",
         clearButtonProps={"aria-label": request.t("filters.clear")},
-        **{"aria-label": request.t(f"filters.{key}")},
+        **attributes(aria_label=request.t(f"filters.{key}")),
     )
 
 
@@ -145,7 +156,7 @@ def _relevance(request: Request) -> dmc.Select:
         comboboxProps={"width": 280, "position": "bottom-start", "shadow": None},
         className="filter",
         clearButtonProps={"aria-label": request.t("filters.clear")},
-        **{"aria-label": request.t("filters.relevance")},
+        **attributes(aria_label=request.t("filters.relevance")),
     )
 
 
@@ -164,7 +175,7 @@ def _dates(request: Request, options: FilterOptions) -> dmc.DatePickerInput:
         popoverProps={"shadow": None, "position": "bottom-start"},
         className="filter",
         clearButtonProps={"aria-label": request.t("filters.clear")},
-        **{"aria-label": request.t("filters.dates")},
+        **attributes(aria_label=request.t("filters.dates")),
     )
 
 
@@ -175,13 +186,15 @@ def _counted(request: Request, frame: pd.DataFrame, column: str, name: Any) -> l
             "label": name(row),
             "count": format_number(int(row["article_count"]), request.lang),
         }
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]
 
 
 def _violations(request: Request, frame: pd.DataFrame) -> list[dict[str, str]]:
     # One entry per type. Its count over the three states would be a sum that must not be made, so there is none.
-    types = [{"value": str(found), "label": violation_name(request.lang, str(found))} for found in frame["type"].unique()]
+    types = [
+        {"value": str(found), "label": violation_name(request.lang, str(found))} for found in frame["type"].unique()
+    ]
     return sorted(types, key=lambda entry: entry["label"])
 
 

@@ -38,7 +38,9 @@ def main_finding(stories: Mapping[str, int]) -> Finding:
         nearest = round(ratio)
         if abs(ratio - nearest) <= 0.15 and nearest >= 2:
             return Finding("finding.reminders_per_sanction", {"n": nearest})
-        return Finding("finding.more_reminders") if ratio < 2 else Finding("finding.over_per_sanction", {"n": int(ratio)})
+        return (
+            Finding("finding.more_reminders") if ratio < 2 else Finding("finding.over_per_sanction", {"n": int(ratio)})
+        )
     if sanctions >= CLEAR_RATIO * reminders:
         return Finding("finding.more_sanctions")
     return Finding("finding.question")

@@ -15,20 +15,27 @@ THEME = """themeQuartz.withParams({
   fontFamily: 'var(--font-interface)', headerFontFamily: 'var(--font-interface)', fontSize: 13, headerFontSize: 12,
   headerFontWeight: 600, wrapperBorder: false, wrapperBorderRadius: 0, columnBorder: false, headerColumnBorder: false,
   sidePanelBorder: false, rowBorder: {color: 'var(--line)'}, cellHorizontalPadding: 8, rowHeight: 40,
-  headerHeight: 40, spacing: 6, oddRowBackgroundColor: 'transparent', headerColumnResizeHandleColor: 'var(--line-strong)'
+  headerHeight: 40, spacing: 6, oddRowBackgroundColor: 'transparent',
+  headerColumnResizeHandleColor: 'var(--line-strong)'
 })""".replace("\n", " ")
 # Texts of the grid's own menus, from the keys `grid.<name>`.
 WORDS = (
     "contains", "notContains", "equals", "notEqual", "startsWith", "endsWith", "blank", "notBlank", "filterOoo",
     "lessThan", "greaterThan", "lessThanOrEqual", "greaterThanOrEqual", "inRange", "inRangeStart", "inRangeEnd",
-    "andCondition", "orCondition", "noRowsToShow", "noMatchingRows", "page", "to", "of", "nextPage", "lastPage", "firstPage",
-    "previousPage", "pageSizeSelectorLabel", "ariaFilterColumn", "before", "after", "ariaFilterInput", "ariaSortableColumn",
-    "ariaFilterValue", "ariaFilteringOperator", "ariaPageSizeSelectorLabel", "loadingOoo", "dateFormatOoo",
+    "andCondition", "orCondition", "noRowsToShow", "noMatchingRows", "page", "to", "of", "nextPage",
+    "lastPage", "firstPage", "previousPage", "pageSizeSelectorLabel", "ariaFilterColumn", "before", "after",
+    "ariaFilterInput", "ariaSortableColumn", "ariaFilterValue", "ariaFilteringOperator",
+    "ariaPageSizeSelectorLabel", "loadingOoo", "dateFormatOoo",
 )  # fmt: skip
 
 
 def grid(
-    request: Request, name: str, columns: list[dict[str, Any]], rows: list[dict[str, Any]], label: str, page_size: int = 8
+    request: Request,
+    name: str,
+    columns: list[dict[str, Any]],
+    rows: list[dict[str, Any]],
+    label: str,
+    page_size: int = 8,
 ) -> dag.AgGrid:
     """A table to search, sort and filter. Rows may carry `href`, used by the cells of `link_column`."""
     return dag.AgGrid(
@@ -63,7 +70,13 @@ def grid(
 
 def link_column(field: str, header: str, **options: Any) -> dict[str, Any]:
     """A column whose cells open the row's `href` within the dashboard."""
-    return {"field": field, "headerName": header, "cellRenderer": "InternalLink", "filter": "agTextColumnFilter", **options}
+    return {
+        "field": field,
+        "headerName": header,
+        "cellRenderer": "InternalLink",
+        "filter": "agTextColumnFilter",
+        **options,
+    }
 
 
 def text_column(field: str, header: str, **options: Any) -> dict[str, Any]:

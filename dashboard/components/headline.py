@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 from dash import html
-from warehouse.queries import Headline, StatusCount
 
 from dashboard.address import href
 from dashboard.components.findings import main_finding
@@ -12,6 +11,7 @@ from dashboard.components.links import internal_link
 from dashboard.components.request import Request
 from dashboard.components.states import GLYPHS, violation_status
 from dashboard.i18n import format_number
+from warehouse.queries import Headline, StatusCount
 
 
 def title_block(request: Request, headline: Headline, measures: pd.DataFrame, scope: str) -> list[Any]:
@@ -93,7 +93,7 @@ def _state(request: Request, status: str, count: StatusCount) -> Any:
     return internal_link(
         [
             html.Span(format_number(count.item_count, request.lang), className=f"count-number text-{GLYPHS[status]}"),
-            violation_status(request, status, "overview.state"),
+            violation_status(request, status),
         ],
         href("/evidence", request.lang, request.address.filters, kind="violation", status=status),
         "state-link",

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from dash import dcc, html
 
+from dashboard.components.markup import attributes
+
 
 def internal_link(children: Any, href: str, class_name: str = "link", **properties: Any) -> dcc.Link:
     """A link to another view of the dashboard."""
@@ -29,4 +31,4 @@ def is_web_address(url: str | None) -> bool:
 
 def download_link(label: str, href: str) -> html.A:
     """A link to a file that the dashboard writes."""
-    return html.A(label, href=href, className="link", **{"data-download": "true"})
+    return html.A(label, href=href, className="link", **attributes(data_download="true"))

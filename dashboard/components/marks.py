@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from dashboard.components.markup import records
 from warehouse.queries import ArticleView
 
 # Kind of item: what the legend switches. Violations are switched by their state.
@@ -91,13 +92,20 @@ def find_marks(article: ArticleView) -> list[Mark]:
     """
     named = set(article.mentions["official_id"])
     marks = [
-        Mark(str(row["kind"]), str(row["item_id"]), int(row["start_char"]), int(row["end_char"]), row["type"], row["status"])
-        for row in article.items.to_dict("records")
+        Mark(
+            str(row["kind"]),
+            str(row["item_id"]),
+            int(row["start_char"]),
+            int(row["end_char"]),
+            row["type"],
+            row["status"],
+        )
+        for row in records(article.items)
         if not (row["kind"] == "official" and row["item_id"] in named)
     ]
     marks += [
         Mark("official", str(row["official_id"]), int(row["start_char"]), int(row["end_char"]), row["role"])
-        for row in article.mentions.to_dict("records")
+        for row in records(article.mentions)
     ]
     size = len(article.text)
     marks = sorted(
@@ -139,7 +147,7 @@ def cut_pieces(start: int, end: int, marks: Iterable[Mark]) -> tuple[Piece, ...]
 
 def _stretches(article: ArticleView) -> list[tuple[int, int, bool]]:
     """Start, end and residue of each paragraph; text that no sentence covers is kept as a paragraph of its own."""
-    rows = article.sentences.to_dict("records")
+    rows = records(article.sentences)
     found: list[tuple[int, int, bool]] = []
     for (_, is_residue), group in groupby(rows, key=lambda row: (row["paragraph"], bool(row["is_residue"]))):
         sentences = list(group)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.address import article_href
+from dashboard.components.markup import records
 from dashboard.components.request import Request
 from dashboard.components.words import region_words, report_date_words, role_words
 
@@ -25,7 +26,7 @@ def official_rows(request: Request, officials: pd.DataFrame, evidence: pd.DataFr
         return []
     starts = dict(zip(evidence["item_id"], evidence["start_char"], strict=True))
     groups: dict[tuple[object, ...], dict[str, Any]] = {}
-    for row in officials.to_dict("records"):
+    for row in records(officials):
         is_protected = row["role"] in PROTECTED_ROLES
         # A person whose name is not shown cannot be folded with another one.
         key = (row["official_id"],) if is_protected else (row["name"], row["role"], row["acting"], row["region_code"])

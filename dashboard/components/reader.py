@@ -9,9 +9,9 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
-from warehouse.queries import ArticleView
 
 from dashboard.components.marks import STATES, SWITCHES, TINTS, Mark, Paragraph, Piece, cut_paragraphs, find_marks
+from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
 from dashboard.components.states import glyph
 from dashboard.components.words import (
@@ -23,6 +23,7 @@ from dashboard.components.words import (
     region_words,
     violation_name,
 )
+from warehouse.queries import ArticleView
 
 LEGEND = ("officials", "regions", "time", "law", "quotes", "measures", *STATES)
 STATE_COLOURS = {"prohibited": "recited", "alleged": "alleged", "proven": "proven"}
@@ -55,7 +56,7 @@ def reader(request: Request, article: ArticleView, marks: Sequence[Mark]) -> htm
                 ],
                 className="legend",
                 role="group",
-                **{"aria-labelledby": "legend-words"},
+                **attributes(aria_labelledby="legend-words"),
             ),
             html.Div(
                 [_paragraph(request, article.text, paragraph) for paragraph in cut_paragraphs(article, marks)],
@@ -75,26 +76,41 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
     sections = [
         _section(request, "violation", [_violation(request, row, numbers) for row in _rows(article, "violation")]),
         _section(request, "measure", [_measure(request, row, numbers) for row in _rows(article, "measure")]),
-        _section(request, "official", [_official(request, row) for row in article.officials.to_dict("records")]),
+        _section(request, "official", [_official(request, row) for row in records(article.officials)]),
         _section(
             request,
             "time",
-            [_entry(date_words(request.lang, row["value"]), [request.t(f"date_role.{row['type']}"), row["words"]], row)
-             for row in _rows(article, "date")]
-            + [_entry(election_name(request.lang, row["value"]), [row["words"]], row) for row in _rows(article, "election")],
+            [
+                _entry(
+                    date_words(request.lang, row["value"]),
+                    [f"“{row['words']}”"],
+                    row,
+                    aside=request.t(f"date_role.{row['type']}"),
+                )
+                for row in _rows(article, "date")
+            ]
+            + [
+                _entry(election_name(request.lang, row["value"]), [f"“{_shorten(row['words'])}”"], row)
+                for row in _rows(article, "election")
+            ],
         ),
         _section(request, "region", [_region(request, row) for row in _rows(article, "region")]),
         _section(
             request,
             "law",
-            [_entry(row["value"], [request.t(f"reader.{row['kind']}")], row)
-             for kind in ("legal", "document") for row in _rows(article, kind)],
+            [
+                _entry(row["value"], [request.t(f"reader.{row['kind']}")], row)
+                for kind in ("legal", "document")
+                for row in _rows(article, kind)
+            ],
         ),
         _section(
             request,
             "quote",
-            [_entry(row["actor"] or request.t("reader.no_speaker"), [f"“{_shorten(row['value'])}”"], row)
-             for row in _rows(article, "quote")],
+            [
+                _entry(row["actor"] or request.t("reader.no_speaker"), [f"“{_shorten(row['value'])}”"], row)
+                for row in _rows(article, "quote")
+            ],
         ),
     ]
     return [section for section in sections if section is not None]
@@ -107,9 +123,7 @@ def text_marks(article: ArticleView) -> list[Mark]:
 
 def _counts(article: ArticleView) -> Counter[str]:
     """Items of each switch; officials count once however often they are named."""
-    return Counter(
-        SWITCHES.get(row["kind"]) or str(row["status"]) for row in article.items[["kind", "status"]].to_dict("records")
-    )
+    return Counter(SWITCHES.get(row["kind"]) or str(row["status"]) for row in records(article.items))
 
 
 def _chip(request: Request, kind: str, count: int) -> dmc.Chip:
@@ -118,10 +132,13 @@ def _chip(request: Request, kind: str, count: int) -> dmc.Chip:
     elif kind == "quotes":
         sample = None
     else:
-        sample = html.Span(className=f"sample sample-{kind}", **{"aria-hidden": "true"})
+        sample = html.Span(className=f"sample sample-{kind}", **attributes(aria_hidden="true"))
     word = html.Span(request.t(f"reader.kind_{kind}"), className="quote-sample" if kind == "quotes" else None)
     return dmc.Chip(
-        html.Span([*([sample] if sample else []), word, html.Span(str(count), className="count")], className="chip-label"),
+        html.Span(
+            [*([sample] if sample is not None else []), word, html.Span(str(count), className="count")],
+            className="chip-label",
+        ),
         value=kind,
         icon=html.Span(),
         className=f"kind-chip kind-{kind}",
@@ -131,7 +148,9 @@ def _chip(request: Request, kind: str, count: int) -> dmc.Chip:
 def _paragraph(request: Request, text: str, paragraph: Paragraph) -> html.P:
     if paragraph.is_residue:
         words = text[paragraph.start : paragraph.end]
-        return html.P([words, html.Span(f" ({request.t('reader.residue')})", className="residue-note")], className="residue")
+        return html.P(
+            [words, html.Span(f" ({request.t('reader.residue')})", className="residue-note")], className="residue"
+        )
     children: list[Any] = []
     for piece in paragraph.pieces:
         children += [_number(request, mark) for mark in piece.begins if mark.number]
@@ -151,7 +170,7 @@ def _number(request: Request, mark: Mark) -> html.A:
         href=f"#list-{mark.number}",
         className=f"number fill-{colour} of-{mark.switch}",
         title=name,
-        **{"aria-label": f"{mark.number}: {name}"},
+        **attributes(aria_label=f"{mark.number}: {name}"),
     )
 
 
@@ -183,7 +202,7 @@ def _piece(text: str, piece: Piece) -> Any:
         }
     properties: dict[str, Any] = {"id": f"at-{piece.start}"} if piece.begins else {}
     kinds = " ".join(dict.fromkeys(mark.switch for mark in piece.marks))
-    return html.Span(words, className=" ".join(classes), style=style, **{"data-kinds": kinds}, **properties)
+    return html.Span(words, className=" ".join(classes), style=style, **attributes(data_kinds=kinds), **properties)
 
 
 def _layer(colour: str, position: str, size: str) -> tuple[str, str, str]:
@@ -191,29 +210,31 @@ def _layer(colour: str, position: str, size: str) -> tuple[str, str, str]:
 
 
 def _rows(article: ArticleView, kind: str) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in article.items_of(kind).to_dict("records")]
+    return records(article.items_of(kind))
 
 
 def _section(request: Request, name: str, entries: list[html.Li]) -> html.Section | None:
     if not entries:
         return None
-    head = [html.H2(request.t(f"reader.list_{name}"), className="card-title")]
+    head: list[Any] = [html.H2(request.t(f"reader.list_{name}"), className="card-title")]
     if name == "violation":
         head.append(html.Span(request.t("reader.click"), className="unit"))
     return html.Section(
-        [html.Div(head, className="list-head"), html.Ul(entries, className="entries")], className=f"card list list-{name}"
+        [html.Div(head, className="list-head"), html.Ul(entries, className="entries")],
+        className=f"card list list-{name}",
     )
 
 
 def _entry(title: Any, lines: Sequence[Any], row: dict[str, Any], aside: Any = None, number: Any = None) -> html.Li:
-    body = [html.A(title, href=f"#at-{int(row['start_char'])}", className="entry-title")]
+    body: list[Any] = [html.A(title, href=f"#at-{int(row['start_char'])}", className="entry-title")]
     if aside is not None:
         body.append(html.Span(aside, className="entry-aside"))
     shown = [html.Span(line, className="entry-line") for line in lines if line]
+    properties: dict[str, Any] = {} if number is None else {"id": f"list-{number.children}"}
     return html.Li(
         [*([number] if number is not None else []), html.Div([html.Div(body, className="entry-head"), *shown])],
         className="entry",
-        **({"id": f"list-{number.children}"} if number is not None else {}),
+        **properties,
     )
 
 
@@ -223,19 +244,24 @@ def _badge(number: int | None, colour: str, row: dict[str, Any]) -> html.A | Non
     return html.A(str(number), href=f"#at-{int(row['start_char'])}", className=f"number fill-{colour}", tabIndex=-1)
 
 
-def _violation(request: Request, row: dict[str, Any], numbers: dict[str, int | None]) -> html.Li:
+def _violation(request: Request, row: dict[str, Any], numbers: dict[str, int]) -> html.Li:
     status = str(row["status"])
     badge = _badge(numbers.get(row["item_id"]), STATE_COLOURS[status], row)
-    state = html.Span([glyph(status), request.t(f"violation_status.{status}")], className=f"status status-{STATE_COLOURS[status]}")
+    state = html.Span(
+        [glyph(status), request.t(f"violation_status.{status}")], className=f"status status-{STATE_COLOURS[status]}"
+    )
     title = [violation_name(request.lang, row["type"]), " ", state]
     return _entry(title, [f"“{_shorten(row['words'])}”"], row, number=badge)
 
 
-def _measure(request: Request, row: dict[str, Any], numbers: dict[str, int | None]) -> html.Li:
+def _measure(request: Request, row: dict[str, Any], numbers: dict[str, int]) -> html.Li:
     badge = _badge(numbers.get(row["item_id"]), MEASURE_GROUPS[row["type"]], row)
     actor = row["actor"] or request.t("reader.no_actor")
     return _entry(
-        measure_name(request.lang, row["type"]), [f"{actor} · {request.t('measure_status.' + row['status'])}"], row, number=badge
+        measure_name(request.lang, row["type"]),
+        [f"{actor} · {request.t('measure_status.' + row['status'])}"],
+        row,
+        number=badge,
     )
 
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
-from warehouse.queries import Warehouse
 
 from dashboard.address import Address
 from dashboard.i18n import t
+from warehouse.queries import Warehouse
 
 
 @dataclass(frozen=True, slots=True)

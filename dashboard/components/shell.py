@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard.address import LANGUAGES
 from dashboard.components.links import internal_link
+from dashboard.components.markup import attributes
 from dashboard.components.request import Request
 
 # Path and key of the label, in the order of the navigation: pages that exist.
@@ -65,7 +66,7 @@ def header(request: Request) -> html.Header:
                     [_nav_link(request, target, key, path) for target, key in PAGES],
                     id="navigation",
                     className="nav",
-                    **{"aria-label": request.t("nav.label")},
+                    **attributes(aria_label=request.t("nav.label")),
                 ),
                 html.Div(
                     [
@@ -77,18 +78,18 @@ def header(request: Request) -> html.Header:
                             id="scheme",
                             variant="transparent",
                             className="scheme",
-                            **{"aria-label": request.t("shell.scheme")},
+                            **attributes(aria_label=request.t("shell.scheme")),
                         ),
                         html.Button(
                             html.Span(className="icon icon-menu"),
                             className="menu-button",
                             type="button",
-                            **{
-                                "data-toggles": "navigation",
-                                "aria-controls": "navigation",
-                                "aria-expanded": "false",
-                                "aria-label": request.t("nav.label"),
-                            },
+                            **attributes(
+                                data_toggles="navigation",
+                                aria_controls="navigation",
+                                aria_expanded="false",
+                                aria_label=request.t("nav.label"),
+                            ),
                         ),
                     ],
                     className="header-tools",
@@ -102,7 +103,11 @@ def header(request: Request) -> html.Header:
 
 def foot(request: Request, is_demonstration: bool) -> html.Footer:
     """What the numbers are, in one line, with the way to the explanation."""
-    words: list[Any] = [request.t("shell.foot"), " ", internal_link(request.t("nav.about"), request.address.to("/about"))]
+    words: list[Any] = [
+        request.t("shell.foot"),
+        " ",
+        internal_link(request.t("nav.about"), request.address.to("/about")),
+    ]
     if is_demonstration:
         words = [html.Strong(request.t("demo.label")), " ", request.t("demo.text"), " ", *words]
     return html.Footer(html.P(words, className="content"), className="foot")
@@ -138,5 +143,5 @@ def _search(request: Request) -> Any:
         className="search",
         leftSection=html.Span(className="icon icon-search"),
         debounce=False,
-        **{"aria-label": label},
+        **attributes(aria_label=label),
     )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.links import internal_link
+from dashboard.components.markup import attributes
 from dashboard.components.request import Request
 
 GLYPHS = {"prohibited": "recited", "alleged": "alleged", "proven": "proven"}
@@ -48,11 +49,13 @@ def missing_state(request: Request, key: str) -> html.Div:
     )
 
 
-def violation_status(request: Request, status: str, key: str = "violation_status") -> html.Span:
+def violation_status(request: Request, status: str) -> html.Span:
     """The state of a conduct: always its glyph and its word, in the colour of the state."""
-    return html.Span([glyph(status), html.Span(request.t(f"{key}.{status}"))], className=f"status status-{GLYPHS[status]}")
+    return html.Span(
+        [glyph(status), html.Span(request.t(f"violation_status.{status}"))], className=f"status status-{GLYPHS[status]}"
+    )
 
 
 def glyph(status: str) -> Any:
     """○ recited, ◐ alleged, ● proven, drawn; a word must stand beside it."""
-    return html.Span(className=f"glyph glyph-{GLYPHS[status]}", **{"aria-hidden": "true"})
+    return html.Span(className=f"glyph glyph-{GLYPHS[status]}", **attributes(aria_hidden="true"))

@@ -6,20 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
+
+from dashboard.i18n import format_date, format_month, t
+from dashboard.theme import MEASURE_GROUP as MEASURE_GROUPS
 from warehouse.queries import ArticleView
 
-from dashboard.i18n import format_date, t
-
-# Kind of action of each measure; the colours are named for it.
-GROUPS = {
-    "prevent": (
-        "reminder", "sanction_warning", "circular", "outreach", "publicity", "integrity_pact", "pledge", "regulation",
-    ),
-    "watch": ("monitoring", "reporting_channel", "coordination"),
-    "act": ("investigation", "referral", "leave_or_resignation"),
-    "punish": ("sanction_imposed", "prosecution"),
-}  # fmt: skip
-MEASURE_GROUPS = {name: group for group, names in GROUPS.items() for name in names}
 NATION = "00"
 # Zones as pages print them: hours from UTC to the name of the time.
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
@@ -70,8 +61,8 @@ def date_words(lang: str, value: str) -> str:
         if len(value) == 10:
             return format_date(date.fromisoformat(value), lang)
         if len(value) == 7:
-            return format_date(date.fromisoformat(f"{value}-01"), lang).split(" ", 1)[1]
-    except ValueError:
+            return f"{format_month(int(value[5:]), lang)} {int(value[:4])}"
+    except (KeyError, ValueError):
         return value
     return value
 
@@ -95,3 +86,17 @@ def report_date_words(lang: str, row: ArticleView | Mapping[str, Any]) -> str | 
     """The day that a report speaks of, None where it is undated."""
     value = row["report_date"] if isinstance(row, Mapping) else row.report_date
     return None if value is None or pd.isna(value) else format_date(pd.Timestamp(value).date(), lang)
+
+
+__all__ = [
+    "MEASURE_GROUPS",
+    "date_words",
+    "election_name",
+    "measure_name",
+    "office_words",
+    "published_words",
+    "region_words",
+    "report_date_words",
+    "role_words",
+    "violation_name",
+]

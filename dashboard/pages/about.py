@@ -1,11 +1,11 @@
 """What the numbers are, how to read them, and why there are demonstration data."""
 
 from dash import html
-from warehouse.queries import DatasetInfo
 
 from dashboard.components.request import Request
 from dashboard.components.states import violation_status
 from dashboard.i18n import format_date, format_number
+from warehouse.queries import DatasetInfo
 
 SECTIONS = ("what", "counts", "regions", "dates", "quality", "privacy")
 STATUSES = ("prohibited", "alleged", "proven")
@@ -18,7 +18,12 @@ def layout(request: Request, dataset: DatasetInfo) -> html.Article:
     if dataset.is_demonstration:
         sections.insert(0, _section(request, "demonstration"))
     return html.Article(
-        [html.H1(request.t("about.title")), html.P(request.t("about.lead"), className="lead"), *sections, _file(request, dataset)],
+        [
+            html.H1(request.t("about.title")),
+            html.P(request.t("about.lead"), className="lead"),
+            *sections,
+            _file(request, dataset),
+        ],
         className="prose",
     )
 
@@ -37,7 +42,10 @@ def _states(request: Request) -> html.Section:
                 [
                     part
                     for status in STATUSES
-                    for part in (html.Dt(violation_status(request, status)), html.Dd(request.t(f"about.state_{status}")))
+                    for part in (
+                        html.Dt(violation_status(request, status)),
+                        html.Dd(request.t(f"about.state_{status}")),
+                    )
                 ]
             ),
         ],
@@ -52,6 +60,9 @@ def _file(request: Request, dataset: DatasetInfo) -> html.Section:
         for name in ("article", "story", "older_version", "skipped_article")
     }
     words = request.t(
-        "about.data_text", built=format_date(dataset.built_at, request.lang), pipeline=dataset.pipeline or "–", **numbers
+        "about.data_text",
+        built=format_date(dataset.built_at, request.lang),
+        pipeline=dataset.pipeline or "–",
+        **numbers,
     )
     return html.Section([html.H2(request.t("about.data")), html.P(words)], id="data")

@@ -1,18 +1,20 @@
 """One article: its text with everything that was read out of it marked in place."""
 
+from typing import Any
 from urllib.parse import quote, unquote
 
 from dash import html
-from warehouse import queries
-from warehouse.queries import ArticleView
 
 from dashboard.address import article_href
 from dashboard.components.links import external_link, internal_link
+from dashboard.components.markup import attributes, records
 from dashboard.components.reader import lists, reader, text_marks
 from dashboard.components.request import Request
 from dashboard.components.states import missing_state
 from dashboard.components.words import published_words, report_date_words
 from dashboard.pages import Page
+from warehouse import queries
+from warehouse.queries import ArticleView
 
 PREFIX = "/articles/"
 
@@ -39,10 +41,13 @@ def layout(request: Request, article: ArticleView) -> html.Div:
             html.Article(
                 [
                     html.Nav(
-                        [internal_link(request.t("nav.articles"), request.address.to("/articles")), html.Span(" / "),
-                         html.Span(article.outlet or request.t("reader.no_outlet"))],
+                        [
+                            internal_link(request.t("nav.articles"), request.address.to("/articles")),
+                            html.Span(" / "),
+                            html.Span(article.outlet or request.t("reader.no_outlet")),
+                        ],
                         className="crumbs",
-                        **{"aria-label": request.t("reader.crumbs")},
+                        **attributes(aria_label=request.t("reader.crumbs")),
                     ),
                     html.H1(article.display_title, lang="id"),
                     _byline(request, article),
@@ -53,7 +58,7 @@ def layout(request: Request, article: ArticleView) -> html.Div:
             html.Aside(
                 [*lists(request, article, marks), _about(request, article)],
                 className="lists",
-                **{"aria-label": request.t("reader.lists")},
+                **attributes(aria_label=request.t("reader.lists")),
             ),
         ],
         className="article-page",
@@ -62,7 +67,7 @@ def layout(request: Request, article: ArticleView) -> html.Div:
 
 def _byline(request: Request, article: ArticleView) -> html.P:
     place = article.outlet_region_name
-    parts: list[object] = [", ".join(part for part in (article.outlet, place) if part) or request.t("reader.no_outlet")]
+    parts: list[Any] = [", ".join(part for part in (article.outlet, place) if part) or request.t("reader.no_outlet")]
     parts.append(published_words(request.lang, article.published) or report_date_words(request.lang, article))
     if article.author:
         parts.append(article.author)
@@ -70,7 +75,7 @@ def _byline(request: Request, article: ArticleView) -> html.P:
     source = external_link([request.t("reader.source"), html.Span(className="icon icon-external")], article.url)
     if source is not None:
         parts.append(source)
-    shown: list[object] = []
+    shown: list[Any] = []
     for part in parts:
         shown += [" · ", part] if shown else [part]
     return html.P(shown, className="byline")
@@ -78,8 +83,8 @@ def _byline(request: Request, article: ArticleView) -> html.P:
 
 def _about(request: Request, article: ArticleView) -> html.Section:
     """Where the article comes from, its copies, how it was read."""
-    copies = article.copies.to_dict("records")
-    children: list[object] = [html.Div(html.H2(request.t("reader.this"), className="card-title"), className="list-head")]
+    copies = records(article.copies)
+    children: list[Any] = [html.Div(html.H2(request.t("reader.this"), className="card-title"), className="list-head")]
     if copies:
         children += [
             html.P(request.t("reader.copies", n=len(copies))),
@@ -91,8 +96,11 @@ def _about(request: Request, article: ArticleView) -> html.Section:
                             html.Span(
                                 " · ".join(
                                     part
-                                    for part in (row["outlet"], report_date_words(request.lang, row),
-                                                 request.t("reader.first") if row["is_first"] else None)
+                                    for part in (
+                                        row["outlet"],
+                                        report_date_words(request.lang, row),
+                                        request.t("reader.first") if row["is_first"] else None,
+                                    )
                                     if part
                                 ),
                                 className="entry-line",
@@ -108,6 +116,10 @@ def _about(request: Request, article: ArticleView) -> html.Section:
         children.append(html.P(request.t("reader.no_copies")))
     children.append(html.P(request.t("reader.read_by", pipeline=article.pipeline), className="muted"))
     children.append(
-        html.A(request.t("reader.items_csv"), href=f"/download/items.csv?id={quote(article.article_id, safe='')}", className="link")
+        html.A(
+            request.t("reader.items_csv"),
+            href=f"/download/items.csv?id={quote(article.article_id, safe='')}",
+            className="link",
+        )
     )
     return html.Section(children, className="card list list-about")

@@ -4,14 +4,15 @@ from typing import Any
 
 import pandas as pd
 from dash import html
-from warehouse import queries
 
 from dashboard.address import article_href, href, parse_day
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
 from dashboard.components.links import download_link, internal_link
+from dashboard.components.markup import records
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state
 from dashboard.components.words import election_name, measure_name, report_date_words
+from warehouse import queries
 
 PAGE_SIZE = 20
 STORIES = "stories"
@@ -33,7 +34,10 @@ def content(request: Request) -> html.Div:
     body = [
         grid(request, "articles", _columns(request), _records(request, rows), request.t("nav.articles"), PAGE_SIZE),
         html.Footer(
-            [html.Span(request.t("articles.source"), className="source"), html.Span(download_link("CSV", files), className="tools")],
+            [
+                html.Span(request.t("articles.source"), className="source"),
+                html.Span(download_link("CSV", files), className="tools"),
+            ],
             className="card-foot",
         ),
     ]
@@ -69,11 +73,17 @@ def _restrictions(request: Request) -> list[Any]:
         if is_set
     ]
     out = request.address.with_filters(text=None)
-    return [html.P([*(f"{word} · " for word in found), internal_link(request.t("articles.all"), out)], className="muted")] if found else []
+    return (
+        [html.P([*(f"{word} · " for word in found), internal_link(request.t("articles.all"), out)], className="muted")]
+        if found
+        else []
+    )
 
 
 def _columns(request: Request) -> list[dict[str, Any]]:
-    title = link_column("title", request.t("articles.column_title"), flex=3, minWidth=200, wrapText=True, autoHeight=True)
+    title = link_column(
+        "title", request.t("articles.column_title"), flex=3, minWidth=200, wrapText=True, autoHeight=True
+    )
     day = date_column("report_date", request.t("articles.column_date"), width=112, flex=0, sort="desc")
     if request.view.is_phone:
         return [title, {**day, "width": 104}]
@@ -102,7 +112,5 @@ def _records(request: Request, rows: pd.DataFrame) -> list[dict[str, Any]]:
             "measures": ", ".join(measure_name(lang, value) for value in row["measure_types"]) or "–",
             "copy_count": int(row["copy_count"]),
         }
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
-
-

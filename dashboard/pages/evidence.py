@@ -4,14 +4,15 @@ from typing import Any
 
 import pandas as pd
 from dash import html
-from warehouse import queries
 
 from dashboard.address import article_href, href
 from dashboard.components.links import download_link, internal_link
+from dashboard.components.markup import records
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state, violation_status
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words, violation_name
 from dashboard.i18n import format_number
+from warehouse import queries
 
 KINDS = ("violation", "measure")
 STATUSES = {"violation": ("prohibited", "alleged", "proven"), "measure": ("taken", "planned", "called_for")}
@@ -40,7 +41,7 @@ def content(request: Request) -> html.Div:
             *head,
             html.Section(
                 [
-                    html.Ol([_item(request, row) for row in shown.to_dict("records")], className="sentences"),
+                    html.Ol([_item(request, row) for row in records(shown)], className="sentences"),
                     html.Footer(
                         [
                             html.Span(_range(request, page, shown, rows), className="source"),
@@ -167,7 +168,9 @@ def _pager(request: Request, page: int, pages: int) -> list[Any]:
     steps = ((page - 1, "evidence.previous"), (page + 1, "evidence.next"))
     extra = {key: value for key, value in request.address.extra.items() if key != "page"}
     return [
-        internal_link(request.t(key), href("/evidence", request.lang, request.address.filters, **extra, page=str(target)))
+        internal_link(
+            request.t(key), href("/evidence", request.lang, request.address.filters, **extra, page=str(target))
+        )
         for target, key in steps
         if 1 <= target <= pages
     ]

@@ -7,27 +7,27 @@ from typing import Any
 
 import pandas as pd
 from dash import html
-from warehouse import queries
-from warehouse.queries import FilterOptions, Filters, Headline
 
 from dashboard import figures
 from dashboard.address import article_href, href
 from dashboard.components.card import card, graph, image_buttons
-from dashboard.components.filters import active_filters, scope_words
+from dashboard.components.filters import scope_words
 from dashboard.components.findings import peak_finding
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
 from dashboard.components.headline import counts_row, title_block
 from dashboard.components.links import download_link, internal_link
+from dashboard.components.markup import attributes, records
 from dashboard.components.officials import official_rows
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words
 from dashboard.i18n import format_number
+from warehouse import queries
+from warehouse.queries import FilterOptions, Filters, Headline
 
 LATEST = 5
 # What changes with the filters and the colour scheme: id and property of each part.
 PARTS = (
-    ("active-filters", "children"),
     ("overview-head", "children"),
     ("overview-cards", "className"),
     ("map-figure", "figure"),
@@ -96,7 +96,6 @@ def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any
     source = request.t("card.source", n=found.outlet_count)
     voting = _voting_date(request.address.filters, found.stages)
     values = {
-        "active-filters": active_filters(request, options),
         "overview-head": head,
         "overview-cards": "cards is-empty" if is_empty else "cards",
         "map-figure": map_figure(request, found),
@@ -108,15 +107,18 @@ def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any
             request,
             "measures",
             internal_link(
-                [request.t("measures.open"), " →"], href("/evidence", request.lang, request.address.filters, kind="measure")
+                [request.t("measures.open"), " →"],
+                href("/evidence", request.lang, request.address.filters, kind="measure"),
             ),
         ),
         "timeline-title": request.t(peak_finding(found.weeks, voting).key),
         "timeline-figure": figures.timeline(found.weeks, found.stages, request.view.scheme, request.lang),
         "timeline-foot": [source, *_undated(request, found.headline)],
         "timeline-tools": _tools(request, "timeline", all_articles),
-        "latest-list": [_latest(request, row) for row in found.latest.to_dict("records")],
-        "latest-tools": internal_link([request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)),
+        "latest-list": [_latest(request, row) for row in records(found.latest)],
+        "latest-tools": internal_link(
+            [request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)
+        ),
         "officials-grid": rows,
         "officials-foot": request.t("officials.source", n=len(rows)),
         "officials-tools": _csv(request, "officials"),
@@ -225,8 +227,10 @@ def _latest_card(request: Request, value: Mapping[str, Any]) -> html.Section:
     return html.Section(
         [
             html.Div(
-                [html.H2(request.t("latest.title"), className="card-title", id="latest-title"),
-                 html.P(request.t("latest.unit"), className="unit")],
+                [
+                    html.H2(request.t("latest.title"), className="card-title", id="latest-title"),
+                    html.P(request.t("latest.unit"), className="unit"),
+                ],
                 className="card-head",
             ),
             html.Ul(value["latest-list"], id="latest-list", className="latest"),
@@ -234,13 +238,17 @@ def _latest_card(request: Request, value: Mapping[str, Any]) -> html.Section:
         ],
         id="latest-card",
         className="card",
-        **{"aria-labelledby": "latest-title"},
+        **attributes(aria_labelledby="latest-title"),
     )
 
 
 def _latest(request: Request, row: dict[str, Any]) -> html.Li:
     types = sorted(row["measure_types"], key=lambda name: WEIGHT[MEASURE_GROUPS[name]])
-    words = [html.Strong(measure_name(request.lang, types[0]), className=f"text-{MEASURE_GROUPS[types[0]]}")] if types else []
+    words = (
+        [html.Strong(measure_name(request.lang, types[0]), className=f"text-{MEASURE_GROUPS[types[0]]}")]
+        if types
+        else []
+    )
     place = ", ".join(row["primary_region_names"][:2])
     last = ", ".join(part for part in (row["outlet"], report_date_words(request.lang, row)) if part)
     shown: list[Any] = []
@@ -249,7 +257,11 @@ def _latest(request: Request, row: dict[str, Any]) -> html.Li:
             shown += [" · ", part] if shown else [part]
     return html.Li(
         [
-            internal_link(row["display_title"], article_href(row["article_id"], request.lang), "latest-title", ),
+            internal_link(
+                row["display_title"],
+                article_href(row["article_id"], request.lang),
+                "latest-title",
+            ),
             html.P(shown, className="byline"),
         ]
     )

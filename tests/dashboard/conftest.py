@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from crawler.items import Article
 from nlp.forms import annotation_from_dict
 from nlp.records import Annotation, Measure, Mention, Official, Quote, Sentence, Value, Violation
@@ -76,7 +77,14 @@ def build_hostile(data_dir: Path) -> Path:
         primary_regions=["13.71"],
         regions=[Value("13.71", *at("PADANG"))],
         officials=[
-            Official("Marzuki Palsu", "mayor", None, "13.71", *at("Marzuki Palsu"), (Mention("Marzuki Palsu", *at("Marzuki Palsu")),))
+            Official(
+                "Marzuki Palsu",
+                "mayor",
+                None,
+                "13.71",
+                *at("Marzuki Palsu"),
+                (Mention("Marzuki Palsu", *at("Marzuki Palsu")),),
+            )
         ],
         measures=[Measure("reminder", "taken", "<b>Pemko</b>", *at("meminta ASN netral"))],
         violations=[Violation("social_media", "alleged", *at("[tautan](javascript:window.ran=2)"))],

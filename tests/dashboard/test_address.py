@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
-from dashboard.address import Address, article_href, href, parse_address
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dashboard.address import Address, article_href, href, parse_address
 from warehouse.queries import Filters
 
 CODES = st.lists(st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,8}", fullmatch=True), max_size=3, unique=True).map(tuple)
 DAYS = st.none() | st.dates()
-WORDS = st.none() | st.lists(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
+WORDS = st.none() | st.lists(
+    st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8), min_size=1, max_size=4
+).map(" ".join)
 
 
 @given(elections=CODES, provinces=CODES, measures=CODES, violations=CODES, date_from=DAYS, date_to=DAYS, text=WORDS)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
+
 from dashboard.components.findings import Finding, main_finding, peak_finding
 
 

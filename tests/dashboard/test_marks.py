@@ -1,8 +1,9 @@
 """Text cut into paragraphs and pieces."""
 
-from dashboard.components.marks import Mark, cut_paragraphs, cut_pieces, find_marks
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dashboard.components.marks import Mark, cut_paragraphs, cut_pieces, find_marks
 from warehouse import queries
 
 KINDS = st.sampled_from(["official", "region", "date", "quote", "measure", "violation"])

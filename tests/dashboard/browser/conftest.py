@@ -11,8 +11,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from dashboard.screenshots import CHROMIUM, CHROMIUM_ARGS, serving
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from dashboard.screenshots import CHROMIUM, CHROMIUM_ARGS, serving
 
 TIMEOUT_MS = 10_000
 
@@ -66,7 +67,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda request: None if _is_ours(request.url) else problems.append(f"asked {request.url}"))
-        page.on("response", lambda answer: problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+        page.on(
+            "response",
+            lambda answer: problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None,
+        )
         pages.append(page)
         return page
 

@@ -1,0 +1,69 @@
+"""The article in a real browser: marks in place, switches, and text of strangers that stays text."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+ARTICLE = "c-1-001"
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("id", "Pejabat"), ("en", "Officials")])
+def test_items_are_marked_in_place(page, base, warehouse, lang, heading):
+    page.goto(f"{base}/articles/{ARTICLE}?lang={lang}")
+    text = page.locator("#article-text")
+    expect(page.locator(".list-official h2")).to_have_text(heading)
+    con = warehouse.cursor()
+    rows = con.execute(
+        "SELECT kind, start_char, words FROM evidence WHERE article_id = ? AND kind <> 'official'", [ARTICLE]
+    ).fetchall()
+    con.close()
+    assert {kind for kind, _, _ in rows} >= {"measure", "violation", "document", "legal", "region", "quote"}
+    for _, start, words in rows:
+        mark = text.locator(f"#at-{start}")
+        expect(mark).to_have_count(1)
+        assert words.startswith(mark.inner_text()[:10]) or mark.inner_text().startswith(words[:10])
+
+
+def test_numbers_lead_to_the_list_and_back(page, base):
+    page.goto(f"{base}/articles/{ARTICLE}")
+    page.locator("#article-text .number").nth(2).click()
+    expect(page.locator("#list-3")).to_have_class("entry arrived")
+    page.locator("#list-3 .entry-title").click()
+    expect(page.locator("#article-text .arrived")).to_be_in_viewport()
+
+
+def test_legend_switches_kinds(page, base):
+    page.goto(f"{base}/articles/{ARTICLE}")
+    numbers = page.locator("#article-text .number.of-prohibited")
+    expect(numbers.first).to_be_visible()
+    page.locator(".kind-prohibited label").click()
+    expect(numbers.first).to_be_hidden()
+    expect(page.locator("#article-text .number.of-measures").first).to_be_visible()
+    page.locator("#hide-all").click()
+    expect(page.locator("#article-text .number.of-measures").first).to_be_hidden()
+    page.locator("#hide-all").click()
+    expect(numbers.first).to_be_visible()
+
+
+def test_markup_in_articles_never_runs(open_page, serve, hostile_dir):
+    base = serve(hostile_dir)
+    page = open_page()
+    page.goto(f"{base}/articles/{quote('x/../<y>?z#1', safe='')}")
+    expect(page.locator("h1")).to_contain_text('<script>window.ran="title"</script>')
+    expect(page.locator("#article-text")).to_contain_text('<img src=x onerror="window.ran=1">')
+    expect(page.locator("#article-text")).to_contain_text("{{7*7}} ${window.ran=3} &lt;b&gt;")
+    assert page.locator("a[href^='javascript']").count() == 0
+    for path in ("/", "/articles", "/evidence?kind=violation&status=alleged", "/evidence?kind=measure"):
+        page.goto(base + path)
+        expect(page.locator("h1").first).to_be_visible()
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.ran === undefined")
+        assert page.locator("main script, main img, main svg[onload], main i[onclick]").count() == 0
+
+
+def test_own_data_wears_no_banner(page, serve, hostile_dir):
+    page.goto(serve(hostile_dir))
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("#demonstration")).to_have_count(0)
