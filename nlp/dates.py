@@ -6,8 +6,8 @@ or against the first full date of the text where that is not known. What cannot 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.language import Language
@@ -35,8 +35,8 @@ class Frame:
     """What dates are resolved against.
 
     `published` is the day the article appeared, None where unknown; `reference` that day or what stands in for it: the
-    day on which something is said, the first full date, the vote that is named. `days` are the full dates of the text
-    whose weekday, if one is printed, agrees.
+    day on which something is said, the first full date, the vote that is named. `days` are the days that the text
+    names, without those whose weekday contradicts them.
     """
 
     published: date | None
@@ -105,15 +105,20 @@ def _frame(text: str, printed_dates: Sequence[Printed], published: date | None) 
         for printed in printed_dates
         if printed.weekday is not None and len(printed.days) == 1 and (day := _whole(printed.days[0]))
     ]
-    agreeing = [
-        day
-        for printed in printed_dates
-        if len(printed.days) == 1 and (day := _whole(printed.days[0])) and printed.weekday in {None, day.weekday()}
-    ]
     named = [load_elections()[name].voting_date for name in elections_named(text) if name in load_elections()]
-    return Frame(
-        published, published or next(iter([*said, *full, *sorted(named, reverse=True)]), None), frozenset(agreeing)
-    )
+    reference = published or next(iter([*said, *full, *sorted(named, reverse=True)]), None)
+    frame = Frame(published, reference, frozenset())
+    return replace(frame, days=frozenset(_agreeing(printed_dates, frame)))
+
+
+def _agreeing(printed_dates: Sequence[Printed], frame: Frame) -> Iterator[date]:
+    for printed in printed_dates:
+        if len(printed.days) != 1 or printed.days[0].day is None:
+            continue
+        day = printed.days[0]
+        whole = _whole(Day(day.year or _complete_year(day, None, frame, ""), day.month, day.day))
+        if whole and printed.weekday in {None, whole.weekday()}:
+            yield whole
 
 
 def _whole(day: Day) -> date | None:
