@@ -10,13 +10,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.areas import load_areas, load_districts, province_of
-from nlp.lexicons import load_lexicon
+from nlp.place_evidence import Reading, doubtful, fits_list, is_closed, is_rejected, is_supported
 from nlp.place_names import (
     AREA_LEVELS,
     Entry,
@@ -35,12 +34,6 @@ from nlp.spans import ClosedSpans
 LEVELS = frozenset(AREA_LEVELS)
 AND = frozenset({"dan", "serta", "atau", "maupun", "hingga", "sampai"})
 LIST_GAP = frozenset({",", "/", "&", "-", "–"})
-# A line that opens "MANNA, RB.EXAMPLE -", "Batam (ANTARA) -", "SORONG –".
-DATELINE = re.compile(r"[ \u00a0]*(?:[-–—:|]|,[^\n]{1,40}?[-–—]|\([^()\n]{1,30}\)[ \u00a0]*[-–—])")
-ADDRESS = re.compile(r"[@#/\\_]|https?:$|www\.$")
-WEB_TAIL = re.compile(r"[._][^\W\d_]|@|[-_/]\w+[./]")
-DEGREE = re.compile(r",? (?:S|M|Dr|SH|SE|MM|MH|SIP|SSos|MSi|SPd|ST)\.?(?:\w+\.?)*(?:,| )")
-OUTLET_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +53,6 @@ class Place:
     kind: str
     head: str = ""
     district: str | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """What is known of a text while its names are read: `codes` are areas beyond doubt, with their weights.
-
-    `persons` are names that are part of a person's name somewhere in the text ("Arya Bima Saputra"): the bare "Bima" of
-    such a text needs a telling word, too.
-    """
-
-    words: Words
-    home: str | None
-    codes: Counter[str]
-    marked: Counter[str]  # only those told by a word of level
-    persons: set[str]
-
-    @property
-    def provinces(self) -> Counter[str]:
-        """The provinces that the text is about, by the weight of their areas; the outlet's own counts too."""
-        found: Counter[str] = Counter()
-        for code, weight in self.codes.items():
-            found[province_of(code)] += weight
-        if self.home:
-            found[province_of(self.home)] += OUTLET_WEIGHT
-        return found
 
 
 @Language.component("places")
@@ -108,7 +76,7 @@ def find_places(
     """
     words = cut_words(text)
     spans = ClosedSpans(closed)
-    names = [name for name in find_names(words) if not _is_closed(words, name, spans, outlet)]
+    names = [name for name in find_names(words) if not is_closed(words, name, spans, outlet)]
     reading = Reading(words, home, Counter(), Counter(), set())
     if title:
         _gather(reading, cut_words(title), list(find_names(cut_words(title))))
@@ -162,32 +130,15 @@ def region_after(doc: Doc, offset: int) -> str | None:
     return place.code if place else None
 
 
-def _is_closed(words: Words, name: Name, closed: ClosedSpans, outlet: str) -> bool:
-    """Whether the name stands where nothing is read: residue, document numbers, addresses, names of newspapers."""
-    text, start, end = words.text, words.starts[name.first], words.ends[name.last - 1]
-    if (not name.entries and not name.districts) or closed.hold(start):
-        return True
-    if ADDRESS.search(text[max(0, start - 6) : start][-1:]) or WEB_TAIL.match(text, end, end + 20):
-        return True
-    before = words.folded[name.first - 1] if name.first and words.joins(name.first) else ""
-    after = words.folded[name.last] if name.last < len(words) and words.joins(name.last) else ""
-    if after in words_of("rejecting", "press_after") and words.is_capital(name.last):
-        return True
-    if before in words_of("rejecting", "press_before") and words.is_capital(name.first - 1):
-        return True
-    around = text[max(0, start - 40) : end + 40].casefold()
-    return len(outlet.split()) > 1 and outlet.casefold() in around
-
-
 def _gather(reading: Reading, words: Words, names: Sequence[Name]) -> None:
     """Count the areas that are named beyond doubt."""
     for name in names:
-        if name.districts or _is_rejected(words, name):
+        if name.districts or is_rejected(words, name):
             reading.persons.add(name.key)
             continue
         level = level_before(words, name.first)
         fitting = _of_level(name.entries, level)
-        if name.key in _doubtful() and not (level in LEVELS or head_before(words, name)):
+        if name.key in doubtful() and not (level in LEVELS or head_before(words, name)):
             continue
         if len(fitting) == 1 and fitting[0].kind != "initials":
             reading.codes[fitting[0].code] += 1
@@ -225,9 +176,7 @@ def _is_list_gap(words: Words, one: Name, other: Name) -> bool:
 
 def _read_area(reading: Reading, name: Name, told: str | None, level: str | None, *, is_listed: bool) -> list[Place]:
     words = reading.words
-    if _is_rejected(words, name) or not (
-        _is_supported(reading, name, told) or (is_listed and _fits_list(reading, name))
-    ):
+    if is_rejected(words, name) or not (is_supported(reading, name, told) or (is_listed and fits_list(reading, name))):
         return []
     if told in {"regency", "city"} and (pair := _both_levels(words, name)):
         return [_place(words, name, entry) for entry in pair]
@@ -238,19 +187,6 @@ def _read_area(reading: Reading, name: Name, told: str | None, level: str | None
     if entry and told is None and (parent := _namesake(reading, name, entry)):
         return [_place(words, name, Entry(parent[0], "district"), district=parent[1])]
     return [_place(words, name, entry)] if entry else []
-
-
-def _fits_list(reading: Reading, name: Name) -> bool:
-    """Whether a doubtful name that stands among other names is one of them."""
-    if name.key in words_of("ambiguous", "never_alone") | words_of("ambiguous", "dateline_only"):
-        return _is_near(reading, name)
-    return reading.words.is_capital(name.first)
-
-
-def _is_near(reading: Reading, name: Name) -> bool:
-    """Whether the article or its outlet is about the province of one of the name's areas."""
-    provinces = reading.provinces
-    return reading.words.is_capital(name.first) and any(provinces[province_of(entry.code)] for entry in name.entries)
 
 
 def _namesake(reading: Reading, name: Name, entry: Entry) -> tuple[str, str] | None:
@@ -335,93 +271,6 @@ def _choose_parent(reading: Reading, name: Name, parents: dict[str, str]) -> str
     # After an office a person may follow ("Camat Indra Jaya"): a name alone is not enough there.
     after_office = reading.words.folded[name.first - 1] in {"camat", "sekcam", "panewu", "kapolsek", "danramil"}
     return next(iter(parents)) if len(parents) == 1 and not near and not after_office else None
-
-
-def _is_rejected(words: Words, name: Name) -> bool:
-    """Whether the name is a person's, a street's, a language's."""
-    first, last = name.first, name.last
-    has_left = first > 0 and words.joins(first)
-    before = words.folded[first - 1] if has_left else ""
-    if before in words_of("rejecting", "thing"):
-        return True
-    after = words.folded[last] if last < len(words) and words.joins(last) else ""
-    goes_on = bool(after) and words.is_name_like(last) and after not in words_of("heads", "words")
-    given = name.key in words_of("ambiguous", "given_names")
-    if given and goes_on and before in _firm("national"):
-        return True
-    if name.key == "metro" and last < len(words) and words.folded[last] in words_of("ambiguous", "police_metro"):
-        return True
-    if before in words_of("rejecting", "person") and (last - first == 1 or not words.is_capital(first)):
-        return True
-    if (has_left and name.after == first) or head_before(words, name) or level_before(words, first):
-        return False
-    if goes_on and name.key in words_of("ambiguous", "prefixes"):
-        return True
-    is_name = last - first == 1 or given
-    if is_name and has_left and words.is_name_like(first - 1) and before not in _no_names():
-        return _is_name_chain(words, name)
-    if last - first > 1:
-        return False
-    if given and after in words_of("rejecting", "speech"):
-        return True
-    if given or name.key in _doubtful():
-        return goes_on and before not in words_of("heads", "place_words")
-    return goes_on and not before and DEGREE.match(words.text, words.ends[last]) is not None
-
-
-def _is_name_chain(words: Words, name: Name) -> bool:
-    """Whether the one to three capitalised words before the name look like the beginning of a person's name."""
-    at = first = name.first
-    while at > name.after and first - at < 4 and words.joins(at) and words.is_name_like(at - 1):
-        at -= 1
-    return first - at < 4
-
-
-@cache
-def _firm(key: str) -> frozenset[str]:
-    return frozenset(load_lexicon("places")["heads"]["firm"][key])
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return words_of("heads", "place_words") | words_of("sentence_openers", "words")
-
-
-def _is_supported(reading: Reading, name: Name, level: str | None) -> bool:
-    """Whether a name that is a common word, too, is meant as a place."""
-    words = reading.words
-    if name.key not in _doubtful() and name.key not in reading.persons:
-        return True
-    if level in LEVELS and name.key not in words_of("ambiguous", "dateline_only"):
-        return True
-    if not words.is_capital(name.first):
-        return False
-    codes = [entry.code for entry in name.entries]
-    is_near = _is_near(reading, name)
-    if name.key in words_of("ambiguous", "dateline_only"):
-        return is_near and _opens_dateline(words, name)
-    if name.key in words_of("ambiguous", "never_alone"):
-        if _opens_dateline(words, name) or (name.first and words.folded[name.first - 1] in _firm("words")):
-            return is_near
-        return any(reading.marked[code] for code in codes) and not _opens_sentence(words, name)
-    before = words.folded[name.first - 1] if name.first and words.joins(name.first) else ""
-    if head_before(words, name) or _opens_dateline(words, name) or before in words_of("heads", "place_words"):
-        return True
-    return name.key not in reading.persons and any(reading.codes[code] or code == reading.home for code in codes)
-
-
-def _opens_sentence(words: Words, name: Name) -> bool:
-    gap = words.gap(name.first)
-    return any(mark in gap for mark in '.!?\n"“')
-
-
-def _opens_dateline(words: Words, name: Name) -> bool:
-    return "\n" in words.gap(name.first) and DATELINE.match(words.text, words.ends[name.last - 1]) is not None
-
-
-@cache
-def _doubtful() -> frozenset[str]:
-    return frozenset().union(*(words_of("ambiguous", key) for key in ("common", "never_alone", "dateline_only")))
 
 
 def _place(words: Words, name: Name, entry: Entry, district: str | None = None) -> Place:

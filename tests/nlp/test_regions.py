@@ -35,6 +35,8 @@ def codes(text, **context):
         ("Universitas Negeri Manado", ["71.71"]),
         ("di kabupaten lebak", ["36.02"]),
         ("Pemerintah Kota (Pemkot) Bima", ["52.72"]),
+        ("Padang/Bukittinggi.Kegiatan di Depok.Lalu", ["13.71", "13.75", "32.76"]),
+        ("Kalteng, Sulteng, dan Pati", ["62", "72", "33.18"]),
     ],
 )
 def test_areas(text, found):
@@ -53,7 +55,7 @@ def test_areas(text, found):
         "Radar Solok",
         "Metro TV dan METRO.ID",
         "https://contoh.id/pekanbaru-hari-ini",
-        "@pemkot #padang",
+        "@pemkot #Padang di www.contoh.id/kota-metro-hari-ini",
         "medan terjal, malang benar, di puncak",
         "Aparatur Sipil Negara",
         "Batu itu besar. Mitra kerja.",
