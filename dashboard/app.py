@@ -8,7 +8,7 @@ from typing import Any
 import dash
 import dash_mantine_components as dmc
 import duckdb
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import routes, theme
@@ -24,6 +24,8 @@ from warehouse.connection import Warehouse, WarehouseUnavailable, warehouse_path
 
 log = logging.getLogger(__name__)
 SCRIPT = "netralitas"
+UNREADABLE = (WarehouseUnavailable, duckdb.Error)
+HIDDEN = "cards is-empty"
 FILTER_IDS = ("election", "province", "measure", "violation", "relevance")
 FILTERED_LINKS = ("nav-overview", "nav-articles", "nav-evidence", *(f"language-{lang}" for lang in LANGUAGES))
 # scheme.js stands in the head, before the first paint; without inline scripts the policy can forbid them. The small
@@ -112,10 +114,9 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
             raise PreventUpdate
         try:
             drawn, title = routes.build_view(request)
-        except (WarehouseUnavailable, duckdb.Error) as error:
-            log.exception("cannot show %s", path)
-            failed = error_state(request, "error.page", str(error) if isinstance(error, WarehouseUnavailable) else None)
-            return shell(request, failed, is_demonstration=False), None, {"title": "netralitas", "lang": request.lang}
+        except UNREADABLE as error:
+            title = {"title": "netralitas", "lang": request.lang}
+            return shell(request, _failed(request, error), is_demonstration=False), None, title
         return drawn, key, {"title": title, "lang": request.lang}
 
     @app.callback(
@@ -127,8 +128,12 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
     def refresh_overview(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
         """All parts of the overview at once, for the filters of the address."""
         request = _same_page(request_for(path, search, view), shown, "/")
-        values = overview.parts(request, routes.filter_choices(request))
-        return [values[part] for part in overview.PARTS]
+        try:
+            values = overview.parts(request, routes.filter_choices(request))
+        except UNREADABLE as error:
+            # Numbers of the former filters must not stand under the new ones.
+            values = {("overview-head", "children"): _failed(request, error), ("overview-cards", "className"): HIDDEN}
+        return [values.get(part, no_update) for part in overview.PARTS]
 
     @app.callback(Output("page-content", "children"), *address, State("shown", "data"), prevent_initial_call=True)
     def refresh_content(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
@@ -137,7 +142,10 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
             raise PreventUpdate  # the colours of a table follow by themselves
         request = _same_page(request_for(path, search, view), shown, *routes.CONTENTS)
         build: Callable[[Request], Any] = routes.CONTENTS[routes.page_key(request.address.path)]
-        return build(request)
+        try:
+            return build(request)
+        except UNREADABLE as error:
+            return _failed(request, error)
 
     @app.callback(
         Output("active-filters", "children"),
@@ -153,6 +161,12 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         return active_filters(request, routes.filter_choices(request))
 
     add_clientside(app)
+
+
+def _failed(request: Request, error: Exception) -> html.Div:
+    """Word that the warehouse cannot be read; the reason where it says what to do, else in the log alone."""
+    log.error("cannot show %s", request.address.path, exc_info=error)
+    return error_state(request, "error.page", str(error) if isinstance(error, WarehouseUnavailable) else None)
 
 
 def _same_page(request: Request, shown: list[Any] | None, *paths: str) -> Request:

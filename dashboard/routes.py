@@ -1,6 +1,8 @@
 """From an address to its page."""
 
+from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from dash import html
 
@@ -11,11 +13,12 @@ from dashboard.components.states import missing_state
 from dashboard.i18n import format_date
 from dashboard.pages import Page, about, article, articles, evidence, overview
 from warehouse import queries
-from warehouse.queries import DatasetInfo, FilterOptions
+from warehouse.queries import DatasetInfo, FilterOptions, Warehouse
 
 # Pages whose content is built anew with every change of the address, within the same frame and filter row.
 CONTENTS = {"/articles": articles.content, "/evidence": evidence.content}
 FILTERED = ("/", *CONTENTS)
+_CHOICES: WeakKeyDictionary[Warehouse, tuple[datetime, FilterOptions]] = WeakKeyDictionary()
 TITLES = {"/": "nav.overview", "/articles": "nav.articles", "/evidence": "nav.evidence", "/about": "nav.about"}
 
 
@@ -53,6 +56,15 @@ def build_page(request: Request, dataset: DatasetInfo) -> Page:
 
 
 def filter_choices(request: Request) -> FilterOptions:
-    """What can be chosen in the filter row."""
+    """What can be chosen in the filter row; asked once of each warehouse file."""
     with request.cursor() as con:
-        return queries.filter_options(con)
+        built_at = queries.dataset_info(con).built_at
+    return _choices_of(request, built_at)
+
+
+def _choices_of(request: Request, built_at: datetime) -> FilterOptions:
+    found = _CHOICES.get(request.warehouse)
+    if found is None or found[0] != built_at:
+        with request.cursor() as con:
+            found = _CHOICES[request.warehouse] = built_at, queries.filter_options(con)
+    return found[1]

@@ -160,9 +160,9 @@ def _relevance(request: Request) -> dmc.Select:
     )
 
 
-def _dates(request: Request, options: FilterOptions) -> dmc.DatePickerInput:
+def _dates(request: Request, options: FilterOptions) -> dmc.DatesProvider:
     filters = request.address.filters
-    return dmc.DatePickerInput(
+    control = dmc.DatePickerInput(
         id="filter-dates",
         type="range",
         value=[day.isoformat() if day else None for day in (filters.date_from, filters.date_to)],
@@ -177,6 +177,8 @@ def _dates(request: Request, options: FilterOptions) -> dmc.DatePickerInput:
         clearButtonProps={"aria-label": request.t("filters.clear")},
         **attributes(aria_label=request.t("filters.dates")),
     )
+    # Names of months and days: assets/mantine.js brings the Indonesian ones.
+    return dmc.DatesProvider(control, settings={"locale": request.lang, "firstDayOfWeek": 1, "weekendDays": []})
 
 
 def _counted(request: Request, frame: pd.DataFrame, column: str, name: Any) -> list[dict[str, str]]:
@@ -199,7 +201,7 @@ def _violations(request: Request, frame: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _election(request: Request) -> Any:
-    return lambda row: row[f"name_{request.lang}"]
+    return lambda row: election_name(request.lang, row["election_id"])
 
 
 def _measure(request: Request) -> Any:

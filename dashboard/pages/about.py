@@ -16,7 +16,7 @@ def layout(request: Request, dataset: DatasetInfo) -> html.Article:
     sections = [_section(request, name) for name in SECTIONS]
     sections.insert(2, _states(request))
     if dataset.is_demonstration:
-        sections.insert(0, _section(request, "demonstration"))
+        sections.insert(0, _section(request, "demonstration", article=dataset.article_count))
     return html.Article(
         [
             html.H1(request.t("about.title")),
@@ -28,8 +28,8 @@ def layout(request: Request, dataset: DatasetInfo) -> html.Article:
     )
 
 
-def _section(request: Request, name: str) -> html.Section:
-    texts = request.t(f"about.{name}_text").split("\n\n")
+def _section(request: Request, name: str, **values: object) -> html.Section:
+    texts = request.t(f"about.{name}_text", **values).split("\n\n")
     return html.Section([html.H2(request.t(f"about.{name}")), *(html.P(text) for text in texts)], id=name)
 
 

@@ -190,3 +190,21 @@ def test_first_page_is_quick(page, base):
     drawn(page)
     # Told by the browser itself; the limit leaves room for a busy machine, the aim is two seconds.
     assert page.evaluate("performance.now()") < 5000
+
+
+def test_a_lost_warehouse_is_told(open_page, serve, tmp_path, hostile_dir):
+    data = tmp_path / "data"
+    data.mkdir()
+    file = data / "netralitas.duckdb"
+    file.write_bytes((hostile_dir / "netralitas.duckdb").read_bytes())
+    page = open_page()
+    page.goto(serve(data))
+    drawn(page)
+    file.unlink()
+    page.locator("#filter-relevance").click()
+    page.get_by_role("option").first.click()
+    expect(page.locator("[role=alert]")).to_contain_text("Data tidak dapat dibaca")
+    expect(page.locator("#overview-cards")).to_be_hidden()
+    file.write_bytes((hostile_dir / "netralitas.duckdb").read_bytes())
+    page.get_by_role("link", name="Coba lagi").click()
+    drawn(page)

@@ -1,0 +1,185 @@
+"""The application without a browser: headers, layout, command line, downloads."""
+
+import csv
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.address import parse_address
+from dashboard.app import create_app
+from dashboard.components.links import external_link, is_web_address
+from dashboard.components.request import Request, View
+from dashboard.downloads import csv_text
+from dashboard.i18n import texts
+from dashboard.routes import TITLES, build_view
+from warehouse import queries
+from warehouse.connection import WarehouseUnavailable
+from warehouse.queries import Filters
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def client(gold_dir):
+    return create_app(gold_dir).server.test_client()
+
+
+def rows_of(answer) -> list[dict[str, str]]:
+    lines = answer.get_data(as_text=True).splitlines()
+    return list(csv.DictReader(io.StringIO("\n".join(line for line in lines if not line.startswith("#")))))
+
+
+def test_headers(client):
+    headers = client.get("/").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    policy = headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    scripts = next(part for part in policy.split(";") if part.strip().startswith("script-src"))
+    assert "unsafe" not in scripts
+    assert "http" not in policy
+
+
+def test_index_names_no_other_host(client):
+    page = client.get("/").get_data(as_text=True)
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_no_asset_asks_another_host():
+    for path in (ROOT / "dashboard/assets").glob("*.css"):
+        assert "http" not in path.read_text(encoding="utf-8"), path.name
+    for path in (ROOT / "dashboard/assets").glob("*.js"):
+        assert "http" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_without_a_warehouse_there_is_no_app(tmp_path):
+    with pytest.raises(WarehouseUnavailable, match="no warehouse"):
+        create_app(tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("path", [*TITLES, "/articles/c-1-001", "/nowhere", "/articles/none"])
+@pytest.mark.parametrize("view", [View(), View("dark", is_phone=True)])
+def test_every_page_builds(warehouse, path, lang, view):
+    shown, title = build_view(Request(parse_address(path, f"?lang={lang}"), view, warehouse))
+    assert title.endswith("– netralitas")
+    assert texts(lang)["demo.label"] in str(shown.to_plotly_json())
+
+
+def test_pages_have_the_same_texts_in_both_languages():
+    assert set(texts("id")) == set(texts("en"))
+
+
+@pytest.mark.parametrize(
+    ("url", "is_fine"),
+    [
+        ("https://media.example/a", True),
+        ("http://media.example", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//media.example", False),
+        ("https://", False),
+        ("http://[", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_links_lead_to_web_addresses_only(url, is_fine):
+    assert is_web_address(url) is is_fine
+    link = external_link("x", url)
+    assert (link is not None) is is_fine
+    if link is not None:
+        assert "noopener" in link.rel
+
+
+def test_download_equals_the_question(client, warehouse):
+    answer = client.get("/download/evidence.csv?kind=violation&status=proven&election=pilkada-2024")
+    con = warehouse.cursor()
+    expected = queries.evidence_table(con, Filters(elections=("pilkada-2024",)), "violation", None, "proven")
+    con.close()
+    assert [row["item_id"] for row in rows_of(answer)] == list(expected["item_id"])
+    text = answer.get_data(as_text=True)
+    assert text.startswith("# DATA PERAGA")
+    assert "# Saringan: election=pilkada-2024" in text
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="netralitas-evidence.csv"'
+
+
+@pytest.mark.parametrize("name", ["articles", "map", "measures", "timeline", "officials"])
+def test_every_table_can_be_taken_away(client, name):
+    assert len(rows_of(client.get(f"/download/{name}.csv?lang=en"))) > 10
+
+
+@pytest.mark.parametrize("path", ["/download/secrets.csv", "/download/items.csv?id=none", "/download/..%2Fapp.csv"])
+def test_unknown_downloads_are_not_found(client, path):
+    answer = client.get(path)
+    # An address of no file is a page of the application, which says that it does not exist.
+    assert answer.status_code == 404 or answer.mimetype == "text/html"
+
+
+def test_no_formula_reaches_a_spreadsheet(warehouse):
+    con = warehouse.cursor()
+    info = queries.dataset_info(con)
+    con.close()
+    frame = pd.DataFrame({"title": ["=HYPERLINK(1)", "-1+1", "biasa"], "n": [-1, 2, 3]})
+    text = csv_text(frame, parse_address("/", ""), info)
+    assert "'=HYPERLINK(1),-1" in text
+    assert "'-1+1,2" in text
+    assert "\nbiasa,3" in text
+
+
+def test_civil_servants_without_office_are_not_listed_by_name(client, warehouse):
+    con = warehouse.cursor()
+    names = {row[0] for row in con.execute("SELECT name FROM officials WHERE role IN ('asn', 'other')").fetchall()}
+    others = {row[0] for row in con.execute("SELECT name FROM officials WHERE role NOT IN ('asn', 'other')").fetchall()}
+    con.close()
+    assert names
+    listed = {row["name"] for row in rows_of(client.get("/download/officials.csv?relevance=core,mention,none"))}
+    assert not listed & (names - others)
+    assert others <= listed
+
+
+def run_dashboard(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "dashboard", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_command_line_says_where_it_listens(gold_dir):
+    process = run_dashboard("--data", str(gold_dir), "--port", "0")
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith("netralitas: http://127.0.0.1:")
+        port = int(line.rsplit(":", 1)[1])
+        with socket.create_connection(("127.0.0.1", port), timeout=5):
+            pass
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+    assert "Traceback" not in errors
+
+
+def test_command_line_names_what_is_wrong(gold_dir, tmp_path):
+    process = run_dashboard("--data", str(tmp_path))
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "no warehouse" in errors
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = run_dashboard("--data", str(gold_dir), "--port", str(port))
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert f"cannot listen on 127.0.0.1, port {port}" in errors
+    assert "Traceback" not in errors
