@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from nlp.date_grammar import Day, Printed, find_printed
 from nlp.date_roles import role_of
-from nlp.election_calendar import load_elections
+from nlp.election_calendar import campaign_periods, load_elections
 from nlp.elections import election_spans, elections_named
 from nlp.lexicons import load_lexicon
 from nlp.records import DateRef
@@ -25,6 +25,8 @@ STAMP = re.compile(r"(?i)\d{1,2}[:.]\d\d\s*(?:WIB|WITA|WIT)?\b|\bWIB\b|\bWITA\b|
 BYLINE = re.compile(
     r"(?i)^\W*(?:penulis|editor|reporter|pewarta|redaktur|redaksi|oleh|diterbitkan|dipublikasikan|published|update|diperbarui|dibaca)\b"
 )
+# The line that opens an interview holds names and degrees, whose full stops do not end it.
+INTERVIEW = re.compile(r"(?i)\b(?:wawancara|petikan|perbincangan|berbincang)\b")
 LONGEST_STAMP = 70
 PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 20.0
 NEAR_DAYS = 31
@@ -132,12 +134,16 @@ def _whole(day: Day) -> date | None:
 
 def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> list[tuple[str, str]]:
     at = bisect_right(starts, printed.start)
-    begin = max(starts[at - 1] if at else 0, text.rfind("\n", 0, printed.start) + 1, printed.start - 400)
+    begin = max(text.rfind("\n", 0, printed.start) + 1, printed.start - 400)
+    if at and starts[at - 1] > begin and not INTERVIEW.search(text, begin, printed.start):
+        begin = starts[at - 1]
     stop = min(starts[at] if at < len(starts) else len(text), printed.end + 120)
     before, after = text[begin : printed.start], text[printed.end : stop].split("\n")[0]
     value = _resolve(printed, frame, before, after)
     if value is None:
         return []
+    if value in campaign_periods():
+        return [(value, "campaign_period")]
     is_past = frame.published is not None and value <= frame.published.isoformat()
     is_voting_day = any(value == day.isoformat() for day in _all_voting_days())
     return [(value, role_of(printed, before, after, is_voting_day=is_voting_day, is_past=is_past))]

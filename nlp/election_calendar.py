@@ -66,6 +66,13 @@ def load_stages() -> tuple[Stage, ...]:
     )
 
 
+@cache
+def campaign_periods() -> frozenset[str]:
+    """The campaign of each election as an ISO 8601 range."""
+    stages = (stage for stage in load_stages() if stage.stage == "campaign")
+    return frozenset(f"{stage.start_date.isoformat()}/{stage.end_date.isoformat()}" for stage in stages)
+
+
 def election_of_year(kind: str, year: int) -> str | None:
     """The id of the election of that kind and year; None where there was none.
 

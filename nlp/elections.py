@@ -22,6 +22,7 @@ S = r"[ \t\u00a0]"
 AREA = r"(?:[A-Z][\w.'-]*+[ \t\u00a0]+){0,5}"
 AND = rf"{S}*(?:dan/atau|dan|maupun|ataupun|atau|serta|/|,|&){S}*"
 RECENT = timedelta(days=240)
+REVOTE = timedelta(days=400)  # the last votes of a pilkada held again came nine months after it
 EVERY = re.compile(r"(?i)\b(?:setiap|tiap|saban)\b[^.]*$")
 LOOSE_AND = frozenset({"maupun", "ataupun", "atau", "/", "dan", "dan/atau"})
 
@@ -140,8 +141,8 @@ def _voted_on(value: str) -> str | None:
 
 
 def _resolve_bare(text: str, name: ElectionName, setting: Setting) -> str | None:
-    if setting.is_again:
-        return last_election(name.kind, setting.reference)
+    if setting.is_again and (last := _recent(name.kind, setting.reference, REVOTE)):
+        return last
     if EVERY.search(text[max(0, name.start - 24) : name.start]):
         return None
     if name.kind == "pemilu" and not _is_faced(text, name, setting):
@@ -153,10 +154,12 @@ def _resolve_bare(text: str, name: ElectionName, setting: Setting) -> str | None
 
 def _one_before(kind: str, reference: date) -> str | None:
     """The election before. Heads of regions are not elected everywhere each time: theirs counts while it is recent."""
+    return _recent(kind, reference, RECENT) if kind == "pilkada" else last_election(kind, reference)
+
+
+def _recent(kind: str, reference: date, span: timedelta) -> str | None:
     last = last_election(kind, reference)
-    if last and kind == "pilkada" and reference - load_elections()[last].voting_date > RECENT:
-        return None
-    return last
+    return last if last and reference - load_elections()[last].voting_date <= span else None
 
 
 def _is_faced(text: str, name: ElectionName, setting: Setting) -> bool:

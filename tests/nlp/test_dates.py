@@ -99,6 +99,8 @@ def test_without_publication_the_text_tells_the_year():
         ("Surat edaran diterbitkan pada 2 September 2024.", "document"),
         ("Berkas dikumpulkan paling lambat 31 Oktober.", "deadline"),
         ("Kampanye berlangsung 25 September sampai 23 November 2024.", "campaign_period"),
+        ("KPU mengatur jadwal 60 hari, 25 September s.d. 23 November 2024.", "campaign_period"),
+        ("Berikut petikan perbincangan dengan Dt. Rajo, SE, di Nusa, Rabu (2/10/2024).", "statement"),
         ("Masa kampanye dimulai 25 September.", "campaign_period"),
         ("Masa tenang 24-26 November 2024.", "other"),
         ("Data per 30 September mencatat lima kasus.", "other"),

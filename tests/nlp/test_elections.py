@@ -56,6 +56,7 @@ def test_named_with_year(text, elections):
         ("setiap menjelang pemilu", date(2023, 5, 1), []),
         ("pidana pemilu dalam Pilkada", date(2024, 10, 1), ["pilkada-2024"]),
         ("PSU Pilkada", date(2025, 4, 1), ["pilkada-2024"]),
+        ("Pilkada yang curang berujung PSU", date(2024, 10, 1), ["pilkada-2024"]),
         ("PSU Pilgub", date(2021, 6, 1), ["pilkada-2020"]),
         ("menjelang pesta demokrasi, para caleg", date(2023, 12, 1), ["pemilu-2024"]),
         ("sidang tanpa suara", date(2023, 12, 1), []),
