@@ -1,0 +1,83 @@
+"""Classes of counts for a map: whole numbers, no class empty, none overlapping."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from dashboard.i18n import format_number
+from dashboard.theme import Theme
+
+MOST = 5
+# Which steps of the ramp serve one, two, ... five classes.
+STEPS = {0: (), 1: (2,), 2: (1, 3), 3: (0, 2, 3), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3, 4)}
+
+
+@dataclass(frozen=True, slots=True)
+class CountClass:
+    """Counts from `low` to `high`, both included; `step` is its place in the ramp, 0 to 4."""
+
+    low: int
+    high: int
+    step: int
+    is_last: bool
+
+    def label(self, lang: str) -> str:
+        """The class in figures: "3", "4–9", "40+"."""
+        low, high = format_number(self.low, lang), format_number(self.high, lang)
+        if self.low == self.high:
+            return low
+        return f"{low}+" if self.is_last else f"{low}–{high}"
+
+    def colour(self, theme: Theme) -> str:
+        """The fill of the class."""
+        return theme.ramp[self.step]
+
+
+def count_classes(counts: Iterable[int]) -> list[CountClass]:
+    """Up to five classes from 1 to the largest count; counts below 1 have no class.
+
+    Cuts are those that leave the least spread within the classes (Fisher 1958) on a logarithmic scale, so that one
+    great count does not push all others into one class. Every class holds at least one of the counts.
+    """
+    values = sorted(count for count in counts if count > 0)
+    if not values:
+        return []
+    lows = [1, *_cuts(values, min(MOST, len(set(values))))]
+    highs = [*(low - 1 for low in lows[1:]), values[-1]]
+    steps = STEPS[len(lows)]
+    return [
+        CountClass(low, high, step, at == len(lows) - 1)
+        for at, (low, high, step) in enumerate(zip(lows, highs, steps, strict=True))
+    ]
+
+
+def class_of(count: int, classes: Sequence[CountClass]) -> CountClass | None:
+    """The class of a count; None below 1, and where there are no classes."""
+    return next((found for found in classes if found.low <= count <= found.high), None)
+
+
+def _cuts(values: list[int], number: int) -> list[int]:
+    """The smallest value of each class but the first."""
+    distinct = sorted(set(values))
+    weights = [values.count(value) for value in distinct]
+    logs = [log(value) for value in distinct]
+    size = len(distinct)
+
+    def spread(start: int, end: int) -> float:
+        weight = sum(weights[start:end])
+        mean = sum(w * v for w, v in zip(weights[start:end], logs[start:end], strict=True)) / weight
+        return sum(w * (v - mean) ** 2 for w, v in zip(weights[start:end], logs[start:end], strict=True))
+
+    # best[k][n]: the least spread of the first n distinct values in k + 1 classes, and where the last one starts.
+    best: list[list[tuple[float, int]]] = [[(spread(0, n), 0) if n else (0.0, 0) for n in range(size + 1)]]
+    for classes in range(1, number):
+        row = [(float("inf"), 0)] * (size + 1)
+        for n in range(classes + 1, size + 1):
+            row[n] = min((best[-1][start][0] + spread(start, n), start) for start in range(classes, n))
+        best.append(row)
+    starts: list[int] = []
+    end = size
+    for classes in range(number - 1, 0, -1):
+        end = best[classes][end][1]
+        starts.append(end)
+    return [distinct[start] for start in reversed(starts)]

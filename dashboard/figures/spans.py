@@ -1,0 +1,99 @@
+"""Spans of time for a chart: weeks, months, quarters or years, so that a bar stays wide enough to be seen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+DAY = timedelta(days=1)
+# The longest stretch, in days, that is drawn in bars of the unit.
+LONGEST = (("week", 550), ("month", 4600), ("quarter", 12000))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The reports of one span, both days included. `story_count` is None where it cannot be told for such a span."""
+
+    first: date
+    last: date
+    article_count: int
+    story_count: int | None
+
+
+def choose_unit(first: date, last: date) -> str:
+    """The unit for a stretch of time: week, month, quarter or year."""
+    days = (last - first).days
+    return next((unit for unit, longest in LONGEST if days <= longest), "year")
+
+
+def start_of(day: date, unit: str) -> date:
+    """The first day of the unit that a day lies in; weeks begin on Monday."""
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    month = {"month": day.month, "quarter": 3 * ((day.month - 1) // 3) + 1, "year": 1}[unit]
+    return date(day.year, month, 1)
+
+
+def end_of(start: date, unit: str) -> date:
+    """The last day of the unit that begins on `start`."""
+    if unit == "week":
+        return start + timedelta(days=6)
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    years, month = divmod(start.month - 1 + months, 12)
+    return date(start.year + years, month + 1, 1) - DAY
+
+
+def bars_of(weeks: pd.DataFrame, articles: pd.DataFrame | None, unit: str) -> list[Bar]:
+    """The bars that hold anything, in order of time.
+
+    `weeks`: week_start_date, article_count, story_count. Stories cannot be summed over weeks, for the copies of one may
+    lie in two: longer bars count them from `articles` (report_date, story_id) and without it leave them out, a week
+    then counting for the span its Thursday lies in, as in ISO 8601.
+    """
+    if unit == "week":
+        rows = ((_day(row["week_start_date"]), row) for row in weeks.to_dict("records"))
+        return [
+            Bar(day, end_of(day, unit), int(row["article_count"]), int(row["story_count"]))
+            for day, row in rows
+            if int(row["article_count"])
+        ]
+    if articles is not None:
+        dated = articles.dropna(subset=["report_date"])
+        starts = dated["report_date"].map(lambda value: start_of(_day(value), unit))
+        found = dated["story_id"].groupby(starts).agg(["size", "nunique"])
+        return [Bar(day, end_of(day, unit), int(row["size"]), int(row["nunique"])) for day, row in found.iterrows()]  # type: ignore[arg-type]
+    sums: dict[date, int] = {}
+    for row in weeks.to_dict("records"):
+        start = start_of(_day(row["week_start_date"]) + 3 * DAY, unit)
+        sums[start] = sums.get(start, 0) + int(row["article_count"])
+    return [Bar(day, end_of(day, unit), count, None) for day, count in sorted(sums.items()) if count]
+
+
+def ticks(first: date, last: date, month_name: Callable[[int], str]) -> list[tuple[date, str]]:
+    """Where a scale of time is marked, and how: months, quarters or years, the year told once each."""
+    days = (last - first).days
+    step, found = next((step for step, most in ((1, 480), (3, 1500), (12, 6500)) if days <= most), 60), []
+    year, month = first.year, first.month
+    if step >= 12:
+        month = 1
+    while (start := date(year, month, 1)) <= last:
+        if start >= first and (step < 60 or year % 5 == 0):
+            found.append(start)
+        years, month = divmod(month - 1 + min(step, 12), 12)
+        year, month = year + years, month + 1
+    return [(day, _tick_words(at, day, step, month_name)) for at, day in enumerate(found)]
+
+
+def _tick_words(at: int, day: date, step: int, month_name: Callable[[int], str]) -> str:
+    if step >= 12:
+        return str(day.year)
+    is_new_year = at == 0 or day.month <= step
+    return f"{month_name(day.month)} {day.year}" if is_new_year else month_name(day.month)
+
+
+def _day(value: object) -> date:
+    return pd.Timestamp(value).date()  # type: ignore[arg-type]
+
+
+WIDTHS: Mapping[str, int] = {"week": 7, "month": 30, "quarter": 91, "year": 365}

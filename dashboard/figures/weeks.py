@@ -1,0 +1,300 @@
+"""When it was reported: bars over time, the stages of the elections behind them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.spans import WIDTHS, Bar, bars_of, choose_unit, end_of, ticks
+from dashboard.i18n import format_date, format_month, format_number, format_range, t
+from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
+
+# A voting day so near before or after the reports is drawn too; a shorter time is widened to this many days.
+NEAR = timedelta(days=45)
+SHORTEST = 70
+MOST_LINES = 3
+# Pixels; the width is that of the card on a wide screen, and of a phone.
+LETTER = 6.6
+WIDE, NARROW = 830.0, 350.0
+TOP_ROW, BOTTOM = 17, 22
+HEAD_ROOM = 1.12
+
+Row = dict[str, Any]
+
+
+def timeline(
+    weeks: pd.DataFrame,
+    stages: pd.DataFrame,
+    scheme: str,
+    lang: str,
+    *,
+    articles: pd.DataFrame | None = None,
+    is_phone: bool = False,
+) -> go.Figure:
+    """Draw reports over time: dark the independent stories, light their copies.
+
+    `weeks`: week_start_date, article_count, story_count. `stages`: election_id, stage, start_date, end_date. `articles`
+    (report_date, story_id) is needed for the dark part where the time is so long that bars hold months or more. A
+    drag along the chart zooms, and gives the chosen days as the new range of its x axis; `customdata` of a bar is its
+    first day in ISO 8601.
+    """
+    theme = theme_of(scheme)
+    counted = weeks[weeks["article_count"] > 0]
+    if counted.empty:
+        return _nothing(theme, scheme, lang)
+    first, last = _stretch(counted, stages)
+    unit = choose_unit(first, last)
+    bars = bars_of(weeks, articles, unit)
+    step = tick_step(max(bar.article_count for bar in bars))
+    top = max(step, HEAD_ROOM * max(bar.article_count for bar in bars))
+    scale = Scale(first, last, NARROW if is_phone else WIDE)
+    shapes, words, rows = _calendar(stages, scale, theme, lang, is_phone)
+    lines = [step * number for number in range(1, int(top // step) + 1)]
+    layout: Row = {
+        "template": plotly_template(scheme),
+        "barmode": "stack",
+        "bargap": 0.08 if unit == "week" else 0.12,
+        "dragmode": "zoom",
+        "hovermode": "x",
+        "hoverdistance": -1,
+        "margin": {"l": 0, "r": 0, "t": TOP_ROW * max(rows, 0) + 4, "b": BOTTOM},
+        "xaxis": _time_axis(first, last, theme, lang),
+        "yaxis": {"range": (0, top), "tickvals": lines, "showticklabels": False, "fixedrange": True},
+        "shapes": shapes,
+        "annotations": [
+            *words,
+            *_scale_words(lines, unit, theme, lang),
+            *([] if is_phone else _direct_labels(bars, top, scale, theme, lang)),
+        ],
+    }
+    return go.Figure(data=_traces(bars, unit, theme, lang), layout=layout)
+
+
+class Scale:
+    """The stretch of time that is drawn, over a width in pixels."""
+
+    def __init__(self, first: date, last: date, width: float) -> None:
+        self.first, self.last, self.width = first, last, width
+
+    def pixels(self, first: date, last: date) -> float:
+        """The width of some days."""
+        return (last - first).days / max((self.last - self.first).days, 1) * self.width
+
+    def at(self, day: date) -> float:
+        """A day's distance from the left edge."""
+        return self.pixels(self.first, day)
+
+
+def tick_step(most: int) -> int:
+    """The distance of the lines so that there are at most three: 1, 2 or 5 times a power of ten."""
+    step = 1
+    factors = (2, 2.5, 2)
+    at = 0
+    while most / step > MOST_LINES:
+        step = int(step * factors[at % 3])
+        at += 1
+    return step
+
+
+def _stretch(weeks: pd.DataFrame, stages: pd.DataFrame) -> tuple[date, date]:
+    """From the first week with reports to the last, and to voting days near either."""
+    days = [pd.Timestamp(day).date() for day in weeks["week_start_date"]]
+    first, last = min(days), end_of(max(days), "week")
+    for day in _voting_days(stages):
+        if last < day <= last + NEAR:
+            last = end_of(day - timedelta(days=day.weekday()), "week")
+        elif first - NEAR <= day < first:
+            first = day - timedelta(days=day.weekday())
+    lacking = max(0, SHORTEST - (last - first).days) // 14
+    return first - timedelta(weeks=lacking), last + timedelta(weeks=lacking, days=1)
+
+
+def _voting_days(stages: pd.DataFrame) -> list[date]:
+    return [pd.Timestamp(day).date() for day in stages.loc[stages["stage"] == "voting", "start_date"]]
+
+
+def _time_axis(first: date, last: date, theme: Theme, lang: str) -> Row:
+    marks = ticks(first, last, lambda month: format_month(month, lang))
+    return {
+        "type": "date",
+        "range": (first.isoformat(), last.isoformat()),
+        "tickvals": [day.isoformat() for day, _ in marks],
+        "ticktext": [words for _, words in marks],
+        "ticklabelposition": "outside right",
+        "ticks": "outside",
+        "ticklen": 5,
+        "showgrid": False,
+        "showline": True,
+        "linecolor": theme.ink,
+        "linewidth": 1,
+        "tickcolor": theme.ink,
+        "tickfont": {"size": SMALL_SIZE, "color": theme.muted},
+    }
+
+
+def _traces(bars: Sequence[Bar], unit: str, theme: Theme, lang: str) -> list[Row]:
+    """Dark below, light above. Where stories cannot be told, one colour."""
+    middle = [(bar.first + timedelta(days=WIDTHS[unit] / 2)).isoformat() for bar in bars]
+    width = [((bar.last - bar.first).days + 1) * 86_400_000 * (0.9 if unit == "week" else 0.86) for bar in bars]
+    common: Row = {
+        "type": "bar",
+        "x": middle,
+        "width": width,
+        "customdata": [bar.first.isoformat() for bar in bars],
+        "hoverinfo": "text",
+        "marker": {"line": {"width": 0}},
+    }
+    words = [_bar_words(bar, lang) for bar in bars]
+    if any(bar.story_count is None for bar in bars):
+        color = theme.ramp[2]
+        return [common | {"y": [bar.article_count for bar in bars], "marker": {"color": color}, "hovertext": words}]
+    stories = [bar.story_count or 0 for bar in bars]
+    copies = [bar.article_count - (bar.story_count or 0) for bar in bars]
+    return [
+        common | {"y": stories, "marker": {"color": theme.stories, "line": {"width": 0}}, "hovertext": words},
+        common | {"y": copies, "marker": {"color": theme.articles, "line": {"width": 0}}, "hoverinfo": "skip"},
+    ]
+
+
+def _bar_words(bar: Bar, lang: str) -> str:
+    lines = [f"<b>{format_range(bar.first, bar.last, lang)}</b>", t(lang, "figure.articles", n=bar.article_count)]
+    if bar.story_count is not None:
+        lines.append(t(lang, "figure.stories", n=bar.story_count))
+    return "<br>".join(lines)
+
+
+def _calendar(
+    stages: pd.DataFrame, scale: Scale, theme: Theme, lang: str, is_phone: bool
+) -> tuple[list[Row], list[Row], int]:
+    """Bands, voting days, their words, and the number of rows of words above the plot."""
+    shapes: list[Row] = []
+    words: list[Row] = []
+    votes: list[tuple[date, str]] = []
+    for row in stages.sort_values(["start_date", "end_date"]).to_dict("records"):
+        start, end = pd.Timestamp(row["start_date"]).date(), pd.Timestamp(row["end_date"]).date()
+        if end < scale.first or start > scale.last:
+            continue
+        if row["stage"] == "voting":
+            votes.append((start, str(row["election_id"])))
+            continue
+        start, end = max(start, scale.first), min(end + timedelta(days=1), scale.last)
+        shapes.append(_band(start, end, theme.bands[row["stage"] in ("campaign", "quiet")]))
+        name = t(lang, f"stage.{row['stage']}")
+        if scale.pixels(start, end) >= LETTER * len(name) + 8:
+            words.append(_band_words(name, start, theme))
+    shapes += [_vote_line(day, theme) for day, _ in votes]
+    vote_words, rows = _vote_words(votes, scale, theme, lang, is_phone)
+    return shapes, [*words, *vote_words], rows
+
+
+def _band(start: date, end: date, colour: str) -> Row:
+    place = {"x0": start.isoformat(), "x1": end.isoformat(), "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
+    return {"type": "rect", **place, "fillcolor": colour, "line": {"width": 0}, "layer": "below"}
+
+
+def _band_words(name: str, start: date, theme: Theme) -> Row:
+    place = {"x": start.isoformat(), "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    return {"text": name, **place, "xshift": 4, "yshift": -3, "showarrow": False, "borderpad": 0,
+            "font": {"size": SMALL_SIZE, "color": theme.muted}}  # fmt: skip
+
+
+def _vote_line(day: date, theme: Theme) -> Row:
+    place = {"x0": day.isoformat(), "x1": day.isoformat(), "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
+    return {"type": "line", **place, "line": {"width": 1.4, "color": theme.ink}}
+
+
+def _vote_words(
+    votes: Sequence[tuple[date, str]], scale: Scale, theme: Theme, lang: str, is_phone: bool
+) -> tuple[list[Row], int]:
+    """The day in words where there is one; the elections' names where there are several, in up to two rows."""
+    words: list[Row] = []
+    ends: list[float] = []
+    for day, election_id in votes:
+        text = _vote_name(day, election_id, lang, len(votes) == 1, is_phone)
+        half = LETTER * len(text) / 2 + 4
+        middle = min(max(scale.at(day), half), scale.width - half)
+        row = next((row for row, end in enumerate(ends) if end <= middle - half), len(ends))
+        if row > 1:
+            continue
+        ends[row : row + 1] = [middle + half]
+        place = {"x": middle / scale.width, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "center"}
+        words.append(
+            {"text": f"<b>{escape(text)}</b>", **place, "yanchor": "bottom", "yshift": 2 + TOP_ROW * row, "borderpad": 0,
+             "showarrow": False, "font": {"size": CHART_SIZE, "color": theme.ink}}
+        )  # fmt: skip
+    return words, len(ends)
+
+
+def _vote_name(day: date, election_id: str, lang: str, is_only: bool, is_phone: bool) -> str:
+    if is_only:
+        words = format_date(day, lang)
+        return words.rsplit(" ", 1)[0] if is_phone else t(lang, "figure.voting_day", day=words)
+    kind, _, year = election_id.partition("-")
+    return t(lang, f"election.{kind}", year=year) if kind in ("pilkada", "pemilu") else election_id
+
+
+def _scale_words(lines: Sequence[int], unit: str, theme: Theme, lang: str) -> list[Row]:
+    """The scale stands on its lines at the left; the topmost line says what is counted."""
+    found = []
+    for line in lines:
+        number = format_number(line, lang)
+        text = number if line != lines[-1] else f"{number} {t(lang, f'figure.per.{unit}')}"
+        place = {"x": 0, "xref": "paper", "y": line, "yref": "y", "xanchor": "left", "yanchor": "bottom"}
+        found.append({"text": text, **place, "yshift": 1, "showarrow": False, "borderpad": 0,
+                      "font": {"size": SMALL_SIZE, "color": theme.muted}})  # fmt: skip
+    return found
+
+
+def _direct_labels(bars: Sequence[Bar], top: float, scale: Scale, theme: Theme, lang: str) -> list[Row]:
+    """Names of the two parts beside the first high bar, or beyond the last one, where there is empty ground."""
+    if any(bar.story_count is None for bar in bars):
+        return []
+    most = max(bar.article_count for bar in bars)
+    high = [bar for bar in bars if bar.article_count >= most / 2 and bar.article_count > (bar.story_count or 0)]
+    if not high:
+        return []
+    texts = (t(lang, "figure.copies_label"), t(lang, "figure.stories_label"))
+    need = LETTER * 1.05 * max(len(text) for text in texts) + 24
+    for bar, side in ((high[0], -1), (high[-1], 1)):
+        free = scale.at(bar.first) if side < 0 else scale.width - scale.at(bar.last)
+        beside = [other for other in bars if (other.first < bar.first if side < 0 else other.first > bar.first)]
+        near = [b for b in beside if scale.pixels(min(b.first, bar.first), max(b.first, bar.first)) < need]
+        if free >= need and all(other.article_count < 0.5 * top for other in near):
+            return [_direct_label(bar, at, side, text, top, theme) for at, text in enumerate(texts)]
+    return []
+
+
+def _direct_label(bar: Bar, at: int, side: int, text: str, top: float, theme: Theme) -> Row:
+    stories = bar.story_count or 0
+    height = (stories + bar.article_count) / 2 if at == 0 else stories / 2
+    edge = bar.first if side < 0 else bar.last
+    return {
+        "text": f"<b>{text}</b>",
+        "x": edge.isoformat(),
+        "y": height,
+        "xref": "x",
+        "yref": "y",
+        "ax": side * 14,
+        "ayref": "y",
+        "ay": top * (0.74 if at == 0 else 0.6),
+        "xanchor": "right" if side < 0 else "left",
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": theme.articles if at == 0 else theme.stories,
+        "borderpad": 1,
+        "font": {"size": SMALL_SIZE, "color": theme.link if at == 0 else theme.stories},
+    }
+
+
+def _nothing(theme: Theme, scheme: str, lang: str) -> go.Figure:
+    """The figure's place with words in it."""
+    words = {"text": t(lang, "figure.no_data"), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False,
+             "font": {"size": CHART_SIZE + 1, "color": theme.muted}}  # fmt: skip
+    axes = {"visible": False, "fixedrange": True}
+    return go.Figure(
+        layout={"template": plotly_template(scheme), "xaxis": axes, "yaxis": axes, "annotations": [words], "dragmode": False}
+    )

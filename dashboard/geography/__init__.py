@@ -1,0 +1,1 @@
+"""Shapes and places on the maps: outlines of the provinces, a grid of tiles for small screens."""
