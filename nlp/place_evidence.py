@@ -88,10 +88,13 @@ def is_rejected(words: Words, name: Name) -> bool:
     before = words.folded[first - 1] if has_left else ""
     if before in words_of("rejecting", "thing"):
         return True
+    if before == "pulau" and name.key in words_of("ambiguous", "islands"):
+        return True
     after = words.folded[last] if last < len(words) and words.joins(last) else ""
     goes_on = bool(after) and words.is_name_like(last) and after not in words_of("heads", "words")
     given = name.key in words_of("ambiguous", "given_names")
-    if given and goes_on and before in _firm("national"):
+    body = words.folded[first - 1] if first and words.gap(first) in {" ", ") "} else ""
+    if given and goes_on and body in _firm("national"):
         return True
     if name.key == "metro" and last < len(words) and words.folded[last] in words_of("ambiguous", "police_metro"):
         return True
@@ -101,7 +104,7 @@ def is_rejected(words: Words, name: Name) -> bool:
         return False
     if goes_on and name.key in words_of("ambiguous", "prefixes"):
         return True
-    is_name = last - first == 1 or given
+    is_name = given or (last - first == 1 and name.key in doubtful())
     if is_name and has_left and words.is_name_like(first - 1) and before not in _no_names():
         return _is_name_chain(words, name)
     if last - first > 1:

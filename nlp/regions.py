@@ -134,7 +134,8 @@ def _gather(reading: Reading, words: Words, names: Sequence[Name]) -> None:
     """Count the areas that are named beyond doubt."""
     for name in names:
         if name.districts or is_rejected(words, name):
-            reading.persons.add(name.key)
+            if name.key in words_of("ambiguous", "given_names"):
+                reading.persons.add(name.key)
             continue
         level = level_before(words, name.first)
         fitting = _of_level(name.entries, level)
