@@ -31,6 +31,7 @@ FILTER_KEYS = (*LIST_KEYS, *DATE_KEYS, TEXT_KEY)
 # Keys of single pages: which evidence, which articles stand behind a count, which part of a long list.
 PAGE_KEYS = ("kind", "type", "status", "area", "week", "undated", "page")
 VALUE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
+LIST = re.compile(r"[a-z0-9][a-z0-9_.,-]{0,199}")
 MAX_TEXT = 200
 NO_FILTERS = Filters()
 
@@ -75,7 +76,7 @@ def parse_address(path: str | None, search: str | None) -> Address:
         path=path or "/",
         lang=lang if lang in LANGUAGES else DEFAULT_LANGUAGE,
         filters=Filters(**values),  # type: ignore[arg-type]
-        extra={key: pairs[key] for key in PAGE_KEYS if VALUE.fullmatch(pairs.get(key, ""))},
+        extra={key: pairs[key] for key in PAGE_KEYS if LIST.fullmatch(pairs.get(key, ""))},
     )
 
 

@@ -115,8 +115,8 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         try:
             drawn, title = routes.build_view(request)
         except UNREADABLE as error:
-            title = {"title": "netralitas", "lang": request.lang}
-            return shell(request, _failed(request, error), is_demonstration=False), None, title
+            failed = shell(request, _failed(request, error), is_demonstration=False)
+            return failed, None, {"title": "netralitas", "lang": request.lang}
         return drawn, key, {"title": title, "lang": request.lang}
 
     @app.callback(

@@ -90,12 +90,6 @@ def _officials(asked: Request) -> pd.DataFrame:
     return pd.DataFrame(official_rows(asked, officials, named), columns=columns)
 
 
-def _evidence(asked: Request) -> pd.DataFrame:
-    kind, type_, status = evidence.asked(asked)
-    with asked.cursor() as con:
-        return queries.evidence_table(con, asked.address.filters, kind, type_, status)
-
-
 def _items(asked: Request) -> pd.DataFrame:
     """Everything that was read out of one article (`?id=`)."""
     with asked.cursor() as con:
@@ -107,7 +101,7 @@ def _items(asked: Request) -> pd.DataFrame:
 
 TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
     "articles": articles.selected,
-    "evidence": _evidence,
+    "evidence": evidence.selected,
     "items": _items,
     "map": _map,
     "measures": _measures,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.i18n import format_date, format_month, t
+from dashboard.i18n import format_date, format_month, t, texts
 from dashboard.theme import MEASURE_GROUP as MEASURE_GROUPS
 from warehouse.queries import ArticleView
 
@@ -23,8 +23,8 @@ def measure_name(lang: str, value: str) -> str:
 
 
 def violation_name(lang: str, value: str) -> str:
-    """A violation's type in words."""
-    return t(lang, f"violation.{value}")
+    """A violation's type in words; an unknown one as it stands in the address."""
+    return t(lang, f"violation.{value}") if f"violation.{value}" in texts(lang) else value
 
 
 def election_name(lang: str, value: str) -> str:

@@ -12,6 +12,7 @@ from dashboard.components.request import Request
 from dashboard.components.states import empty_state, violation_status
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words, violation_name
 from dashboard.i18n import format_number
+from dashboard.theme import GROUPS
 from warehouse import queries
 
 KINDS = ("violation", "measure")
@@ -22,8 +23,7 @@ PAGE_SIZE = 40
 def content(request: Request) -> html.Div:
     """Head, switches and the sentences, newest report first."""
     kind, type_, status = asked(request)
-    with request.cursor() as con:
-        rows = queries.evidence_table(con, request.address.filters, kind, type_, status)
+    rows = selected(request)
     head = [
         html.H1(_title(request, kind, type_, status)),
         html.P(_lead(request, rows), className="lead"),
@@ -57,6 +57,16 @@ def content(request: Request) -> html.Div:
     )
 
 
+def selected(request: Request) -> pd.DataFrame:
+    """The rows of `evidence_table` that the address asks for; of several types (a group of measures) all."""
+    kind, type_, status = asked(request)
+    types = type_.split(",") if type_ else []
+    one = types[0] if len(types) == 1 else None
+    with request.cursor() as con:
+        rows = queries.evidence_table(con, request.address.filters, kind, one, status)
+    return rows[rows["type"].isin(types)] if len(types) > 1 else rows
+
+
 def asked(request: Request) -> tuple[str, str | None, str | None]:
     """Kind, type and status that the address asks for; allegations where it asks for nothing known."""
     extra = request.address.extra
@@ -75,9 +85,17 @@ def _asked(kind: str, type_: str | None, status: str | None) -> dict[str, str]:
 
 
 def _title(request: Request, kind: str, type_: str | None, status: str | None) -> str:
-    name = {"violation": violation_name, "measure": measure_name}[kind]
-    subject = name(request.lang, type_) if type_ else request.t(f"evidence.all_{kind}")
+    subject = _subject(request, kind, type_) if type_ else request.t(f"evidence.all_{kind}")
     return f"{subject}: {request.t(f'{kind}_status.{status}').lower()}" if status else subject
+
+
+def _subject(request: Request, kind: str, type_: str) -> str:
+    types = type_.split(",")
+    group = next((name for name, members in GROUPS.items() if set(members) == set(types)), None)
+    if kind == "measure" and group:
+        return request.t(f"group.{group}")
+    name = violation_name if kind == "violation" else measure_name
+    return ", ".join(name(request.lang, value) for value in types)
 
 
 def _lead(request: Request, rows: pd.DataFrame) -> str:

@@ -62,15 +62,18 @@ class Selection:
     measures: pd.DataFrame
     officials: pd.DataFrame
     named: pd.DataFrame
-    latest: pd.DataFrame
-    outlet_count: int
+    articles: pd.DataFrame
+
+    @property
+    def outlet_count(self) -> int:
+        """Outlets that brought the selected articles."""
+        return int(self.articles["outlet_id"].nunique())
 
 
 def ask(request: Request) -> Selection:
     """Ask the warehouse. The map shows every province under the other filters, so that another can be chosen."""
     f = request.address.filters
     with request.cursor() as con:
-        articles = queries.articles_table(con, f)
         return Selection(
             headline=queries.headline_counts(con, f),
             provinces=queries.articles_by_province(con, replace(f, provinces=())),
@@ -80,8 +83,7 @@ def ask(request: Request) -> Selection:
             measures=queries.measures_by_type(con, f),
             officials=queries.officials_table(con, f),
             named=queries.evidence_table(con, f, "official"),
-            latest=articles.head(LATEST),
-            outlet_count=int(articles["outlet_id"].nunique()),
+            articles=queries.articles_table(con, f),
         )
 
 
@@ -101,7 +103,9 @@ def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any
         "map-figure": map_figure(request, found),
         "map-foot": _map_source(request, found),
         "map-tools": _tools(request, "map", all_articles),
-        "measures-figure": figures.measure_bars(found.measures, request.view.scheme, request.lang),
+        "measures-figure": figures.measure_bars(
+            found.measures, request.view.scheme, request.lang, compact=request.view.is_phone
+        ),
         "measures-foot": request.t("measures.source", n=found.headline.story_count),
         "measures-tools": _tools(
             request,
@@ -112,10 +116,17 @@ def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any
             ),
         ),
         "timeline-title": request.t(peak_finding(found.weeks, voting).key),
-        "timeline-figure": figures.timeline(found.weeks, found.stages, request.view.scheme, request.lang),
+        "timeline-figure": figures.timeline(
+            found.weeks,
+            found.stages,
+            request.view.scheme,
+            request.lang,
+            articles=found.articles,
+            is_phone=request.view.is_phone,
+        ),
         "timeline-foot": [source, *_undated(request, found.headline)],
         "timeline-tools": _tools(request, "timeline", all_articles),
-        "latest-list": [_latest(request, row) for row in records(found.latest)],
+        "latest-list": [_latest(request, row) for row in records(found.articles.head(LATEST))],
         "latest-tools": internal_link(
             [request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)
         ),
