@@ -37,18 +37,21 @@ class Province:
         outlets = [t(lang, "figure.outlets", n=self.outlet_count)] if self.outlet_count else []
         if not self.article_count:
             return [t(lang, "figure.no_reports"), *outlets]
-        stories, articles = t(lang, "figure.stories", n=self.story_count), t(lang, "figure.articles", n=self.article_count)
+        stories, articles = (
+            t(lang, "figure.stories", n=self.story_count),
+            t(lang, "figure.articles", n=self.article_count),
+        )
         return [stories, articles, *outlets]
 
 
 def read_provinces(frame: pd.DataFrame) -> list[Province]:
-    """The rows of `articles_by_province`; missing counts become 0."""
+    """The rows of `articles_by_province`; missing counts become 0, and so do those of a province not covered."""
     return [
         Province(
             code=str(row["province_code"]),
             name=str(row["name"]),
-            article_count=whole(row["article_count"]),
-            story_count=whole(row["story_count"]),
+            article_count=whole(row["article_count"]) if row["is_covered"] else 0,
+            story_count=whole(row["story_count"]) if row["is_covered"] else 0,
             outlet_count=whole(row["outlet_count"]),
             is_covered=bool(row["is_covered"]),
         )

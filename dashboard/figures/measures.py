@@ -162,11 +162,19 @@ def _words(rows: list[dict[str, Any]], theme: Theme, lang: str, compact: bool) -
     words: list[dict[str, Any]] = []
     for row in rows:
         hue = theme.groups[row["group"]]
-        place = {"xref": "paper", "yref": "y", "y": row["y"] - (0.2 if compact else 0), "showarrow": False, "borderpad": 0}
+        place = {
+            "xref": "paper",
+            "yref": "y",
+            "y": row["y"] - (0.2 if compact else 0),
+            "showarrow": False,
+            "borderpad": 0,
+        }
         if row["type"]:
             name = {"x": 0, "xanchor": "right", "xshift": -7, "text": t(lang, f"measure.{row['type']}")}
             is_empty = not sum(row["items"])
-            words.append({**place, **name, "font": {"color": theme.muted if is_empty else theme.ink, "size": CHART_SIZE}})
+            words.append(
+                {**place, **name, "font": {"color": theme.muted if is_empty else theme.ink, "size": CHART_SIZE}}
+            )
             continue
         square = "" if compact else f"<span style='color:{hue.fill}'>■</span> "
         name = t(lang, "group." + row["group"])

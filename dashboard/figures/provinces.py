@@ -48,7 +48,7 @@ def province_map(
     """
     theme = theme_of(scheme)
     provinces = read_provinces(frame)
-    classes = count_classes(province.count(measure) for province in provinces if province.is_covered)
+    classes = count_classes(province.count(measure) for province in provinces)
     # The chosen ones last, so that their outline lies over their neighbours'.
     traces = [
         _land(province, measure, classes, theme, lang, province.code in selected)
@@ -75,7 +75,9 @@ def province_map(
         "shapes": [*shapes, *_scale_bar(theme)],
         "annotations": [*words, _scale_words(theme, lang), *labels],
     }
-    return go.Figure(data=[*traces, *_jakarta(provinces, measure, classes, theme, lang, selected), *circles], layout=layout)
+    return go.Figure(
+        data=[*traces, *_jakarta(provinces, measure, classes, theme, lang, selected), *circles], layout=layout
+    )
 
 
 def _land(
@@ -175,20 +177,23 @@ def circle_size(count: int, most: int) -> float:
 
 def _area_words(row: dict[str, Any], lang: str) -> str:
     stories = t(lang, "figure.stories", n=whole(row["story_count"]))
-    return f"<b>{escape(str(row['name']))}</b><br>{stories}<br>{t(lang, 'figure.articles', n=whole(row['article_count']))}"
+    return (
+        f"<b>{escape(str(row['name']))}</b><br>{stories}<br>{t(lang, 'figure.articles', n=whole(row['article_count']))}"
+    )
 
 
 def _labels(provinces: Sequence[Province], measure: str, theme: Theme, lang: str) -> list[dict[str, Any]]:
-    """Names and counts of the provinces with most reports, where there is room; none where all have the same."""
+    """Names and counts of the provinces with most reports, where there is room."""
     counted = sorted((p for p in provinces if p.count(measure) > 0), key=lambda p: (-p.count(measure), p.code))
-    if len({province.count(measure) for province in counted}) < 2:
-        counted = counted if len(counted) <= MOST_LABELS else []
+    # Of several with the same count, all are named or none is.
+    next_count = counted[MOST_LABELS].count(measure) if len(counted) > MOST_LABELS else 0
+    named = [province for province in counted[:MOST_LABELS] if province.count(measure) > next_count]
     key = "figure.articles" if measure == "article_count" else "figure.reports"
     taken: list[tuple[float, float, float]] = []
     found: list[dict[str, Any]] = []
-    for province in counted[:MOST_LABELS]:
+    for province in named:
         x, y = load_label_places()[province.code]
-        half = LETTER_KM * max(len(province.name), 9) / 2
+        half = LETTER_KM * max(len(province.name), 9) / 2 + 40
         if any(abs(x - x2) < half + half2 and abs(y - y2) < LABEL_HEIGHT_KM for x2, y2, half2 in taken):
             continue
         taken.append((x, y, half))

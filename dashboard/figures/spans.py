@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 DAY = timedelta(days=1)
-# The longest stretch, in days, that is drawn in bars of the unit.
-LONGEST = (("week", 550), ("month", 4600), ("quarter", 12000))
+# Months between two marks of the scale, and the pixels their words need.
+TICK_ROOM = ((1, 44), (3, 66), (12, 36))
+# Days of a unit, and the pixels that a bar of it takes at least.
+UNITS = (("week", 7, 6.0), ("month", 30.4, 4.0), ("quarter", 91.3, 4.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,10 @@ class Bar:
     story_count: int | None
 
 
-def choose_unit(first: date, last: date) -> str:
-    """The unit for a stretch of time: week, month, quarter or year."""
-    days = (last - first).days
-    return next((unit for unit, longest in LONGEST if days <= longest), "year")
+def choose_unit(first: date, last: date, width: float) -> str:
+    """The unit for a stretch of time over `width` pixels: week, month, quarter or year."""
+    pixels = width / max((last - first).days, 1)
+    return next((unit for unit, days, least in UNITS if days * pixels >= least), "year")
 
 
 def start_of(day: date, unit: str) -> date:
@@ -70,17 +72,17 @@ def bars_of(weeks: pd.DataFrame, articles: pd.DataFrame | None, unit: str) -> li
     return [Bar(day, end_of(day, unit), count, None) for day, count in sorted(sums.items()) if count]
 
 
-def ticks(first: date, last: date, month_name: Callable[[int], str]) -> list[tuple[date, str]]:
-    """Where a scale of time is marked, and how: months, quarters or years, the year told once each."""
-    days = (last - first).days
-    step, found = next((step for step, most in ((1, 480), (3, 1500), (12, 6500)) if days <= most), 60), []
-    year, month = first.year, first.month
-    if step >= 12:
-        month = 1
+def ticks(first: date, last: date, width: float, month_name: Callable[[int], str]) -> list[tuple[date, str]]:
+    """Where a scale of time of `width` pixels is marked, and how: months, quarters or years, each year told once."""
+    pixels = width / max((last - first).days, 1)
+    step = next((step for step, room in TICK_ROOM if 30.4 * step * pixels >= room), 60)
+    found = []
+    year, month = first.year, 1 if step >= 12 else first.month
     while (start := date(year, month, 1)) <= last:
-        if start >= first and (step < 60 or year % 5 == 0):
+        is_fifth = year % 5 == 0 or step < 60
+        if start >= first and is_fifth and (month - 1) % min(step, 12) == 0 and (last - start).days * pixels > 30:
             found.append(start)
-        years, month = divmod(month - 1 + min(step, 12), 12)
+        years, month = divmod(month, 12)
         year, month = year + years, month + 1
     return [(day, _tick_words(at, day, step, month_name)) for at, day in enumerate(found)]
 

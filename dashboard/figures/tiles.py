@@ -17,8 +17,8 @@ from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_of
 HALF, CORNER = 0.47, 0.1
 ROWS, COLUMNS = 8, 13
 # Free ground in the lower right of the grid, for the legend: its left edge in columns.
-LEGEND_COLUMN = 6.2
-LEGEND_SWATCH = 34
+LEGEND_COLUMN = 5.9
+LEGEND_SWATCH = 37
 
 
 def tile_map(
@@ -32,7 +32,7 @@ def tile_map(
     """Draw one tile per province, coloured as `province_map` colours its land; same columns, same clicks."""
     theme = theme_of(scheme)
     provinces = read_provinces(frame)
-    classes = count_classes(province.count(measure) for province in provinces if province.is_covered)
+    classes = count_classes(province.count(measure) for province in provinces)
     traces = [_tile(province, measure, classes, theme, lang, province.code in selected) for province in provinces]
     shapes, words = _legend(provinces, classes, measure, theme, lang)
     layout: dict[str, Any] = {

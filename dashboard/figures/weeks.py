@@ -15,12 +15,16 @@ from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, them
 # A voting day so near before or after the reports is drawn too; a shorter time is widened to this many days.
 NEAR = timedelta(days=45)
 SHORTEST = 70
-MOST_LINES = 3
-# Pixels; the width is that of the card on a wide screen, and of a phone.
+MOST_LINES = 4
+# Pixels; the widths are those that the chart has at least on a wide screen, and on a phone.
 LETTER = 6.6
-WIDE, NARROW = 830.0, 350.0
+WIDE, NARROW = 700.0, 350.0
 TOP_ROW, BOTTOM = 17, 22
 HEAD_ROOM = 1.12
+# The words on a line stand above it: none is drawn higher than this share of the plot.
+LINE_GROUND = 0.92
+# Bars lower than this share of the plot leave the ground above free for words.
+LABEL_GROUND = 0.5
 
 Row = dict[str, Any]
 
@@ -46,13 +50,13 @@ def timeline(
     if counted.empty:
         return _nothing(theme, scheme, lang)
     first, last = _stretch(counted, stages)
-    unit = choose_unit(first, last)
+    scale = Scale(first, last, NARROW if is_phone else WIDE)
+    unit = choose_unit(first, last, scale.width)
     bars = bars_of(weeks, articles, unit)
     step = tick_step(max(bar.article_count for bar in bars))
     top = max(step, HEAD_ROOM * max(bar.article_count for bar in bars))
-    scale = Scale(first, last, NARROW if is_phone else WIDE)
     shapes, words, rows = _calendar(stages, scale, theme, lang, is_phone)
-    lines = [step * number for number in range(1, int(top // step) + 1)]
+    lines = [line for line in range(step, MOST_LINES * step + 1, step) if line <= LINE_GROUND * top]
     layout: Row = {
         "template": plotly_template(scheme),
         "barmode": "stack",
@@ -60,8 +64,8 @@ def timeline(
         "dragmode": "zoom",
         "hovermode": "x",
         "hoverdistance": -1,
-        "margin": {"l": 0, "r": 0, "t": TOP_ROW * max(rows, 0) + 4, "b": BOTTOM},
-        "xaxis": _time_axis(first, last, theme, lang),
+        "margin": {"l": 0, "r": 0, "t": TOP_ROW * rows + 4, "b": BOTTOM},
+        "xaxis": _time_axis(scale, theme, lang),
         "yaxis": {"range": (0, top), "tickvals": lines, "showticklabels": False, "fixedrange": True},
         "shapes": shapes,
         "annotations": [
@@ -89,7 +93,7 @@ class Scale:
 
 
 def tick_step(most: int) -> int:
-    """The distance of the lines so that there are at most three: 1, 2 or 5 times a power of ten."""
+    """The distance of the lines so that there are at most four: 1, 2 or 5 times a power of ten."""
     step = 1
     factors = (2, 2.5, 2)
     at = 0
@@ -116,11 +120,11 @@ def _voting_days(stages: pd.DataFrame) -> list[date]:
     return [pd.Timestamp(day).date() for day in stages.loc[stages["stage"] == "voting", "start_date"]]
 
 
-def _time_axis(first: date, last: date, theme: Theme, lang: str) -> Row:
-    marks = ticks(first, last, lambda month: format_month(month, lang))
+def _time_axis(scale: Scale, theme: Theme, lang: str) -> Row:
+    marks = ticks(scale.first, scale.last, scale.width, lambda month: format_month(month, lang))
     return {
         "type": "date",
-        "range": (first.isoformat(), last.isoformat()),
+        "range": (scale.first.isoformat(), scale.last.isoformat()),
         "tickvals": [day.isoformat() for day, _ in marks],
         "ticktext": [words for _, words in marks],
         "ticklabelposition": "outside right",
@@ -185,9 +189,9 @@ def _calendar(
         name = t(lang, f"stage.{row['stage']}")
         if scale.pixels(start, end) >= LETTER * len(name) + 8:
             words.append(_band_words(name, start, theme))
-    shapes += [_vote_line(day, theme) for day, _ in votes]
-    vote_words, rows = _vote_words(votes, scale, theme, lang, is_phone)
-    return shapes, [*words, *vote_words], rows
+    vote_words, heights = _vote_words(votes, scale, theme, lang, is_phone)
+    shapes += [line for day, _ in votes for line in _vote_lines(day, heights.get(day, 0), theme)]
+    return shapes, [*words, *vote_words], max(heights.values(), default=-1) + 1
 
 
 def _band(start: date, end: date, colour: str) -> Row:
@@ -197,20 +201,29 @@ def _band(start: date, end: date, colour: str) -> Row:
 
 def _band_words(name: str, start: date, theme: Theme) -> Row:
     place = {"x": start.isoformat(), "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    return {"text": name, **place, "xshift": 4, "yshift": -3, "showarrow": False, "borderpad": 0,
-            "font": {"size": SMALL_SIZE, "color": theme.muted}}  # fmt: skip
+    shift = {"xshift": 4, "yshift": -3, "borderpad": 0}
+    return {"text": name, **place, **shift, "showarrow": False, "font": {"size": SMALL_SIZE, "color": theme.muted}}
 
 
-def _vote_line(day: date, theme: Theme) -> Row:
-    place = {"x0": day.isoformat(), "x1": day.isoformat(), "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
-    return {"type": "line", **place, "line": {"width": 1.4, "color": theme.ink}}
+def _vote_lines(day: date, height: int, theme: Theme) -> list[Row]:
+    """The line through the plot, and beyond it up to words in a higher row."""
+    style = {"type": "line", "xref": "x", "yref": "paper", "line": {"width": 1.4, "color": theme.ink}}
+    place = {"x0": day.isoformat(), "x1": day.isoformat()}
+    lines = [{**style, **place, "y0": 0, "y1": 1}]
+    if height:
+        lines.append({**style, **place, "ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": TOP_ROW * height})
+    return lines
 
 
 def _vote_words(
     votes: Sequence[tuple[date, str]], scale: Scale, theme: Theme, lang: str, is_phone: bool
-) -> tuple[list[Row], int]:
-    """The day in words where there is one; the elections' names where there are several, in up to two rows."""
+) -> tuple[list[Row], dict[date, int]]:
+    """The day in words where there is one; the elections' names where there are several, in up to two rows.
+
+    With each day's row of words, 0 the lowest; a name that finds no room in either is left out.
+    """
     words: list[Row] = []
+    heights: dict[date, int] = {}
     ends: list[float] = []
     for day, election_id in votes:
         text = _vote_name(day, election_id, lang, len(votes) == 1, is_phone)
@@ -220,12 +233,12 @@ def _vote_words(
         if row > 1:
             continue
         ends[row : row + 1] = [middle + half]
+        heights[day] = row
         place = {"x": middle / scale.width, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "center"}
-        words.append(
-            {"text": f"<b>{escape(text)}</b>", **place, "yanchor": "bottom", "yshift": 2 + TOP_ROW * row, "borderpad": 0,
-             "showarrow": False, "font": {"size": CHART_SIZE, "color": theme.ink}}
-        )  # fmt: skip
-    return words, len(ends)
+        font = {"size": CHART_SIZE, "color": theme.ink}
+        shift = {"yanchor": "bottom", "yshift": 2 + TOP_ROW * row, "borderpad": 0}
+        words.append({"text": f"<b>{escape(text)}</b>", **place, **shift, "showarrow": False, "font": font})
+    return words, heights
 
 
 def _vote_name(day: date, election_id: str, lang: str, is_only: bool, is_phone: bool) -> str:
@@ -243,8 +256,8 @@ def _scale_words(lines: Sequence[int], unit: str, theme: Theme, lang: str) -> li
         number = format_number(line, lang)
         text = number if line != lines[-1] else f"{number} {t(lang, f'figure.per.{unit}')}"
         place = {"x": 0, "xref": "paper", "y": line, "yref": "y", "xanchor": "left", "yanchor": "bottom"}
-        found.append({"text": text, **place, "yshift": 1, "showarrow": False, "borderpad": 0,
-                      "font": {"size": SMALL_SIZE, "color": theme.muted}})  # fmt: skip
+        font = {"size": SMALL_SIZE, "color": theme.muted}
+        found.append({"text": text, **place, "yshift": 1, "showarrow": False, "borderpad": 0, "font": font})
     return found
 
 
@@ -252,25 +265,32 @@ def _direct_labels(bars: Sequence[Bar], top: float, scale: Scale, theme: Theme, 
     """Names of the two parts beside the first high bar, or beyond the last one, where there is empty ground."""
     if any(bar.story_count is None for bar in bars):
         return []
-    most = max(bar.article_count for bar in bars)
-    high = [bar for bar in bars if bar.article_count >= most / 2 and bar.article_count > (bar.story_count or 0)]
-    if not high:
-        return []
     texts = (t(lang, "figure.copies_label"), t(lang, "figure.stories_label"))
     need = LETTER * 1.05 * max(len(text) for text in texts) + 24
-    for bar, side in ((high[0], -1), (high[-1], 1)):
-        free = scale.at(bar.first) if side < 0 else scale.width - scale.at(bar.last)
-        beside = [other for other in bars if (other.first < bar.first if side < 0 else other.first > bar.first)]
-        near = [b for b in beside if scale.pixels(min(b.first, bar.first), max(b.first, bar.first)) < need]
-        if free >= need and all(other.article_count < 0.5 * top for other in near):
-            return [_direct_label(bar, at, side, text, top, theme) for at, text in enumerate(texts)]
-    return []
+    found = _bar_with_room([bar for bar in bars if bar.article_count > (bar.story_count or 0)], bars, top, scale, need)
+    return [] if found is None else [_direct_label(*found, at, text, top, theme) for at, text in enumerate(texts)]
 
 
-def _direct_label(bar: Bar, at: int, side: int, text: str, top: float, theme: Theme) -> Row:
+def _bar_with_room(
+    candidates: Sequence[Bar], bars: Sequence[Bar], top: float, scale: Scale, need: float
+) -> tuple[Bar, int] | None:
+    """The highest bar with `need` pixels of low ground on one side, and that side: -1 before, 1 after."""
+    for bar in sorted(candidates, key=lambda bar: -bar.article_count):
+        if bar.article_count < LABEL_GROUND * top:
+            return None
+        for side in (-1, 1):
+            free = scale.at(bar.first) if side < 0 else scale.width - scale.at(bar.last)
+            beside = [other for other in bars if (other.first < bar.first if side < 0 else other.first > bar.first)]
+            near = [b for b in beside if scale.pixels(min(b.first, bar.first), max(b.first, bar.first)) < need]
+            if free >= need and all(other.article_count < LABEL_GROUND * top for other in near):
+                return bar, side
+    return None
+
+
+def _direct_label(bar: Bar, side: int, at: int, text: str, top: float, theme: Theme) -> Row:
     stories = bar.story_count or 0
-    height = (stories + bar.article_count) / 2 if at == 0 else stories / 2
-    edge = bar.first if side < 0 else bar.last
+    height = (stories + bar.article_count) / 2 if at == 0 else stories * 0.9
+    edge = bar.first + timedelta(days=1) if side < 0 else bar.last
     return {
         "text": f"<b>{text}</b>",
         "x": edge.isoformat(),
@@ -279,7 +299,7 @@ def _direct_label(bar: Bar, at: int, side: int, text: str, top: float, theme: Th
         "yref": "y",
         "ax": side * 14,
         "ayref": "y",
-        "ay": top * (0.74 if at == 0 else 0.6),
+        "ay": top * (0.74 if at == 0 else 0.58),
         "xanchor": "right" if side < 0 else "left",
         "showarrow": True,
         "arrowhead": 0,
@@ -292,9 +312,8 @@ def _direct_label(bar: Bar, at: int, side: int, text: str, top: float, theme: Th
 
 def _nothing(theme: Theme, scheme: str, lang: str) -> go.Figure:
     """The figure's place with words in it."""
-    words = {"text": t(lang, "figure.no_data"), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False,
-             "font": {"size": CHART_SIZE + 1, "color": theme.muted}}  # fmt: skip
+    place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
+    words = {"text": t(lang, "figure.no_data"), **place, "font": {"size": CHART_SIZE + 1, "color": theme.muted}}
     axes = {"visible": False, "fixedrange": True}
-    return go.Figure(
-        layout={"template": plotly_template(scheme), "xaxis": axes, "yaxis": axes, "annotations": [words], "dragmode": False}
-    )
+    layout = {"template": plotly_template(scheme), "xaxis": axes, "yaxis": axes, "dragmode": False}
+    return go.Figure(layout=layout | {"annotations": [words]})

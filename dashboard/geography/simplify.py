@@ -8,6 +8,7 @@ still meet. The result is the same each time.
 
 import base64
 import hashlib
+import itertools
 import json
 import sys
 import tarfile
@@ -75,7 +76,7 @@ def simplify(rings: dict[str, list[Ring]], tolerance: float) -> dict[str, list[R
     owners: defaultdict[Edge, set[str]] = defaultdict(set)
     for code, shape in rings.items():
         for ring in shape:
-            for edge in zip(ring, ring[1:], strict=False):
+            for edge in itertools.pairwise(ring):
                 owners[frozenset(edge)].add(code)
     found: dict[str, list[Ring]] = {}
     for code, shape in rings.items():

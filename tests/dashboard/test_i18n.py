@@ -94,7 +94,7 @@ def test_what_is_missing_is_told():
 
 
 def test_values_are_put_in_once():
-    assert t("en", "file.source", source="{n} %s") == "Source: {n} %s"
+    assert t("en", "acting.former", role="{n} %s") == "former {n} %s"
 
 
 @pytest.mark.parametrize(
