@@ -158,7 +158,10 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
     def refresh_active_filters(search: str, path: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
         """The filters that are set, on every page that has them: outputs of one callback must stand together."""
         request = _same_page(request_for(path, search, view), shown, *routes.FILTERED)
-        return active_filters(request, routes.filter_choices(request))
+        try:
+            return active_filters(request, routes.filter_choices(request))
+        except UNREADABLE as error:
+            raise PreventUpdate from error  # told where the page is refreshed
 
     add_clientside(app)
 

@@ -8,10 +8,11 @@ with `page.wait_for_function`.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from dashboard.screenshots import CHROMIUM, CHROMIUM_ARGS, serving
 
@@ -50,19 +51,29 @@ def serve() -> Iterator[Callable[[Path], str]]:
         yield start
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Callable[[int, int, str], BrowserContext]:
+    """One context for each kind of screen, so that scripts are fetched and compiled once, not for every test."""
+
+    @cache
+    def context(width: int, height: int, scheme: str) -> BrowserContext:
+        return browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+
+    return context
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(contexts: Callable[[int, int, str], BrowserContext]) -> Iterator[Callable[..., Page]]:
     """Make pages of a given width and colour scheme; at the end of the test none may have erred or called elsewhere."""
     problems: list[str] = []
     pages: list[Page] = []
 
     def make(width: int = 1440, height: int = 1000, scheme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        page = context.new_page()
+        page = contexts(width, height, scheme).new_page()
         page.set_default_timeout(TIMEOUT_MS)
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -76,7 +87,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield make
     for page in pages:
-        page.context.close()
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
     assert problems == []
 
 
