@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.areas import whole
 from dashboard.i18n import format_number, t
-from dashboard.theme import CHART_SIZE, GROUPS, SMALL_SIZE, STATUS_OPACITY, Theme, blend, plotly_template, theme_of
+from dashboard.theme import GROUPS, SMALL_SIZE, STATUS_OPACITY, Theme, blend, plotly_template, theme_of
 
 STATUSES = tuple(STATUS_OPACITY)
 # Rows of the figure, in units of one bar's row; the gap stands between groups.
@@ -159,31 +159,23 @@ def _numbers(rows: list[dict[str, Any]], theme: Theme, lang: str) -> dict[str, A
 
 
 def _words(rows: list[dict[str, Any]], theme: Theme, lang: str, compact: bool) -> list[dict[str, Any]]:
-    words: list[dict[str, Any]] = []
+    """Types on the left of their bars; groups as headings, their totals on the right."""
+    found: list[dict[str, Any]] = []
     for row in rows:
-        hue = theme.groups[row["group"]]
-        place = {
-            "xref": "paper",
-            "yref": "y",
-            "y": row["y"] - (0.2 if compact else 0),
-            "showarrow": False,
-            "borderpad": 0,
-        }
+        place: dict[str, Any] = {"xref": "paper", "yref": "y", "showarrow": False, "borderpad": 0}
+        place["y"] = row["y"] - (0.2 if compact else 0)
         if row["type"]:
-            name = {"x": 0, "xanchor": "right", "xshift": -7, "text": t(lang, f"measure.{row['type']}")}
-            is_empty = not sum(row["items"])
-            words.append(
-                {**place, **name, "font": {"color": theme.muted if is_empty else theme.ink, "size": CHART_SIZE}}
-            )
+            color = theme.ink if sum(row["items"]) else theme.muted
+            side = {"x": 0, "xanchor": "right", "xshift": -7, "font": {"color": color}}
+            found.append(place | side | {"text": t(lang, f"measure.{row['type']}")})
             continue
+        hue = theme.groups[row["group"]]
         square = "" if compact else f"<span style='color:{hue.fill}'>■</span> "
-        name = t(lang, "group." + row["group"])
-        head = f"{square}<b>{name}</b>"
-        shift = 0 if compact else -LEFT
-        words.append({**place, "x": 0, "xanchor": "left", "xshift": shift, "text": head, "font": {"color": hue.text}})
-        total = f"<b>{format_number(row['total'], lang)}</b>"
-        words.append({**place, "x": 1, "xanchor": "right", "text": total, "font": {"color": theme.ink}})
-    return words
+        left = {"x": 0, "xanchor": "left", "xshift": 0 if compact else -LEFT, "font": {"color": hue.text}}
+        found.append(place | left | {"text": f"{square}<b>{t(lang, 'group.' + row['group'])}</b>"})
+        right = {"x": 1, "xanchor": "right", "font": {"color": theme.ink}}
+        found.append(place | right | {"text": f"<b>{format_number(row['total'], lang)}</b>"})
+    return found
 
 
 def _legend_places(compact: bool) -> list[float]:

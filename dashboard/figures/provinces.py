@@ -1,6 +1,6 @@
 """The map of provinces: outlines on one scale for both axes, no tiles, no geography from elsewhere."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from html import escape
 from math import sqrt
 from typing import Any
@@ -170,12 +170,15 @@ def _circles(areas: pd.DataFrame, measure: str, theme: Theme, lang: str) -> list
 
 
 def circle_size(count: int, most: int) -> float:
-    """The diameter of a circle in pixels. With few reports circles stay small: one of nine has three times that of one."""
+    """The diameter of a circle in pixels, its area growing with the count; none is too small to be seen.
+
+    Where all counts are small so are the circles: nine reports give three times the diameter of one.
+    """
     scale = min(LARGEST / sqrt(most), SMALLEST)
     return max(SMALLEST, scale * sqrt(count))
 
 
-def _area_words(row: dict[str, Any], lang: str) -> str:
+def _area_words(row: Mapping[Hashable, Any], lang: str) -> str:
     stories = t(lang, "figure.stories", n=whole(row["story_count"]))
     return (
         f"<b>{escape(str(row['name']))}</b><br>{stories}<br>{t(lang, 'figure.articles', n=whole(row['article_count']))}"

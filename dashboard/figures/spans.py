@@ -23,6 +23,21 @@ class Bar:
     story_count: int | None
 
 
+class Scale:
+    """The stretch of time that is drawn, over a width in pixels."""
+
+    def __init__(self, first: date, last: date, width: float) -> None:
+        self.first, self.last, self.width = first, last, width
+
+    def pixels(self, first: date, last: date) -> float:
+        """The width of some days."""
+        return (last - first).days / max((self.last - self.first).days, 1) * self.width
+
+    def at(self, day: date) -> float:
+        """A day's distance from the left edge."""
+        return self.pixels(self.first, day)
+
+
 def choose_unit(first: date, last: date, width: float) -> str:
     """The unit for a stretch of time over `width` pixels: week, month, quarter or year."""
     pixels = width / max((last - first).days, 1)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.spans import WIDTHS, Bar, bars_of, choose_unit, end_of, ticks
-from dashboard.i18n import format_date, format_month, format_number, format_range, t
+from dashboard.figures.spans import WIDTHS, Bar, Scale, bars_of, choose_unit, end_of, ticks
+from dashboard.figures.stages import LETTER, TOP_ROW, calendar
+from dashboard.i18n import format_month, format_number, format_range, t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
 
 # A voting day so near before or after the reports is drawn too; a shorter time is widened to this many days.
@@ -17,9 +17,8 @@ NEAR = timedelta(days=45)
 SHORTEST = 70
 MOST_LINES = 4
 # Pixels; the widths are those that the chart has at least on a wide screen, and on a phone.
-LETTER = 6.6
 WIDE, NARROW = 700.0, 350.0
-TOP_ROW, BOTTOM = 17, 22
+BOTTOM = 22
 HEAD_ROOM = 1.12
 # The words on a line stand above it: none is drawn higher than this share of the plot.
 LINE_GROUND = 0.92
@@ -55,7 +54,7 @@ def timeline(
     bars = bars_of(weeks, articles, unit)
     step = tick_step(max(bar.article_count for bar in bars))
     top = max(step, HEAD_ROOM * max(bar.article_count for bar in bars))
-    shapes, words, rows = _calendar(stages, scale, theme, lang, is_phone)
+    shapes, words, rows = calendar(stages, scale, theme, lang, is_phone)
     lines = [line for line in range(step, MOST_LINES * step + 1, step) if line <= LINE_GROUND * top]
     layout: Row = {
         "template": plotly_template(scheme),
@@ -71,25 +70,10 @@ def timeline(
         "annotations": [
             *words,
             *_scale_words(lines, unit, theme, lang),
-            *([] if is_phone else _direct_labels(bars, top, scale, theme, lang)),
+            *([] if is_phone else _direct_labels(bars, top, scale, _voting_days(stages), theme, lang)),
         ],
     }
     return go.Figure(data=_traces(bars, unit, theme, lang), layout=layout)
-
-
-class Scale:
-    """The stretch of time that is drawn, over a width in pixels."""
-
-    def __init__(self, first: date, last: date, width: float) -> None:
-        self.first, self.last, self.width = first, last, width
-
-    def pixels(self, first: date, last: date) -> float:
-        """The width of some days."""
-        return (last - first).days / max((self.last - self.first).days, 1) * self.width
-
-    def at(self, day: date) -> float:
-        """A day's distance from the left edge."""
-        return self.pixels(self.first, day)
 
 
 def tick_step(most: int) -> int:
@@ -170,85 +154,6 @@ def _bar_words(bar: Bar, lang: str) -> str:
     return "<br>".join(lines)
 
 
-def _calendar(
-    stages: pd.DataFrame, scale: Scale, theme: Theme, lang: str, is_phone: bool
-) -> tuple[list[Row], list[Row], int]:
-    """Bands, voting days, their words, and the number of rows of words above the plot."""
-    shapes: list[Row] = []
-    words: list[Row] = []
-    votes: list[tuple[date, str]] = []
-    for row in stages.sort_values(["start_date", "end_date"]).to_dict("records"):
-        start, end = pd.Timestamp(row["start_date"]).date(), pd.Timestamp(row["end_date"]).date()
-        if end < scale.first or start > scale.last:
-            continue
-        if row["stage"] == "voting":
-            votes.append((start, str(row["election_id"])))
-            continue
-        start, end = max(start, scale.first), min(end + timedelta(days=1), scale.last)
-        shapes.append(_band(start, end, theme.bands[row["stage"] in ("campaign", "quiet")]))
-        name = t(lang, f"stage.{row['stage']}")
-        if scale.pixels(start, end) >= LETTER * len(name) + 8:
-            words.append(_band_words(name, start, theme))
-    vote_words, heights = _vote_words(votes, scale, theme, lang, is_phone)
-    shapes += [line for day, _ in votes for line in _vote_lines(day, heights.get(day, 0), theme)]
-    return shapes, [*words, *vote_words], max(heights.values(), default=-1) + 1
-
-
-def _band(start: date, end: date, colour: str) -> Row:
-    place = {"x0": start.isoformat(), "x1": end.isoformat(), "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
-    return {"type": "rect", **place, "fillcolor": colour, "line": {"width": 0}, "layer": "below"}
-
-
-def _band_words(name: str, start: date, theme: Theme) -> Row:
-    place = {"x": start.isoformat(), "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    shift = {"xshift": 4, "yshift": -3, "borderpad": 0}
-    return {"text": name, **place, **shift, "showarrow": False, "font": {"size": SMALL_SIZE, "color": theme.muted}}
-
-
-def _vote_lines(day: date, height: int, theme: Theme) -> list[Row]:
-    """The line through the plot, and beyond it up to words in a higher row."""
-    style = {"type": "line", "xref": "x", "yref": "paper", "line": {"width": 1.4, "color": theme.ink}}
-    place = {"x0": day.isoformat(), "x1": day.isoformat()}
-    lines = [{**style, **place, "y0": 0, "y1": 1}]
-    if height:
-        lines.append({**style, **place, "ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": TOP_ROW * height})
-    return lines
-
-
-def _vote_words(
-    votes: Sequence[tuple[date, str]], scale: Scale, theme: Theme, lang: str, is_phone: bool
-) -> tuple[list[Row], dict[date, int]]:
-    """The day in words where there is one; the elections' names where there are several, in up to two rows.
-
-    With each day's row of words, 0 the lowest; a name that finds no room in either is left out.
-    """
-    words: list[Row] = []
-    heights: dict[date, int] = {}
-    ends: list[float] = []
-    for day, election_id in votes:
-        text = _vote_name(day, election_id, lang, len(votes) == 1, is_phone)
-        half = LETTER * len(text) / 2 + 4
-        middle = min(max(scale.at(day), half), scale.width - half)
-        row = next((row for row, end in enumerate(ends) if end <= middle - half), len(ends))
-        if row > 1:
-            continue
-        ends[row : row + 1] = [middle + half]
-        heights[day] = row
-        place = {"x": middle / scale.width, "xref": "paper", "y": 1, "yref": "paper", "xanchor": "center"}
-        font = {"size": CHART_SIZE, "color": theme.ink}
-        shift = {"yanchor": "bottom", "yshift": 2 + TOP_ROW * row, "borderpad": 0}
-        words.append({"text": f"<b>{escape(text)}</b>", **place, **shift, "showarrow": False, "font": font})
-    return words, heights
-
-
-def _vote_name(day: date, election_id: str, lang: str, is_only: bool, is_phone: bool) -> str:
-    if is_only:
-        words = format_date(day, lang)
-        return words.rsplit(" ", 1)[0] if is_phone else t(lang, "figure.voting_day", day=words)
-    kind, _, year = election_id.partition("-")
-    return t(lang, f"election.{kind}", year=year) if kind in ("pilkada", "pemilu") else election_id
-
-
 def _scale_words(lines: Sequence[int], unit: str, theme: Theme, lang: str) -> list[Row]:
     """The scale stands on its lines at the left; the topmost line says what is counted."""
     found = []
@@ -261,28 +166,37 @@ def _scale_words(lines: Sequence[int], unit: str, theme: Theme, lang: str) -> li
     return found
 
 
-def _direct_labels(bars: Sequence[Bar], top: float, scale: Scale, theme: Theme, lang: str) -> list[Row]:
+def _direct_labels(
+    bars: Sequence[Bar], top: float, scale: Scale, votes: Sequence[date], theme: Theme, lang: str
+) -> list[Row]:
     """Names of the two parts beside the first high bar, or beyond the last one, where there is empty ground."""
     if any(bar.story_count is None for bar in bars):
         return []
     texts = (t(lang, "figure.copies_label"), t(lang, "figure.stories_label"))
     need = LETTER * 1.05 * max(len(text) for text in texts) + 24
-    found = _bar_with_room([bar for bar in bars if bar.article_count > (bar.story_count or 0)], bars, top, scale, need)
+    # A line through the words is worse than words beside a lower bar.
+    found = _bar_with_room(bars, votes, top, scale, need) or _bar_with_room(bars, (), top, scale, need)
     return [] if found is None else [_direct_label(*found, at, text, top, theme) for at, text in enumerate(texts)]
 
 
 def _bar_with_room(
-    candidates: Sequence[Bar], bars: Sequence[Bar], top: float, scale: Scale, need: float
+    bars: Sequence[Bar], lines: Sequence[date], top: float, scale: Scale, need: float
 ) -> tuple[Bar, int] | None:
-    """The highest bar with `need` pixels of low ground on one side, and that side: -1 before, 1 after."""
-    for bar in sorted(candidates, key=lambda bar: -bar.article_count):
+    """The highest bar with copies and `need` pixels of low ground without lines on a side: -1 before, 1 after."""
+    with_copies = [bar for bar in bars if bar.article_count > (bar.story_count or 0)]
+    for bar in sorted(with_copies, key=lambda bar: -bar.article_count):
         if bar.article_count < LABEL_GROUND * top:
             return None
         for side in (-1, 1):
-            free = scale.at(bar.first) if side < 0 else scale.width - scale.at(bar.last)
-            beside = [other for other in bars if (other.first < bar.first if side < 0 else other.first > bar.first)]
-            near = [b for b in beside if scale.pixels(min(b.first, bar.first), max(b.first, bar.first)) < need]
-            if free >= need and all(other.article_count < LABEL_GROUND * top for other in near):
+            edge = scale.at(bar.first if side < 0 else bar.last)
+            free = edge if side < 0 else scale.width - edge
+            is_low = all(
+                other.article_count < LABEL_GROUND * top
+                for other in bars
+                if 0 < side * (scale.at(other.first) - scale.at(bar.first)) < need
+            )
+            is_crossed = any(0 <= side * (scale.at(day) - edge) < need for day in lines)
+            if free >= need and is_low and not is_crossed:
                 return bar, side
     return None
 
