@@ -280,7 +280,9 @@ def _latest(request: Request, row: dict[str, Any]) -> html.Li:
 
 def _columns(request: Request) -> list[dict[str, Any]]:
     name = link_column("name", request.t("officials.column_name"), flex=1.6, minWidth=150)
-    role = text_column("role", request.t("officials.column_role"), flex=1.3, minWidth=130)
+    role = text_column(
+        "role", request.t("officials.column_role"), flex=1.3, minWidth=130, wrapText=True, autoHeight=True
+    )
     if request.view.is_phone:
         return [name, role]
     return [

@@ -68,7 +68,7 @@ def test_click_on_a_bar_opens_its_sentences(page, base):
 
 
 def test_figures_can_be_taken_away_as_pictures(page, base):
-    page.goto(base)
+    page.goto(f"{base}/?election=pilkada-2024")
     for name in ("map", "measures", "timeline"):
         drawn(page, name)
         contents = {}
@@ -78,9 +78,11 @@ def test_figures_can_be_taken_away_as_pictures(page, base):
             assert waiting.value.suggested_filename == f"netralitas-{name}.{kind}"
             contents[kind] = waiting.value.path().read_bytes()
         assert contents["png"].startswith(b"\x89PNG")
-        # Title and demonstration notice go with the picture.
+        # Title, filters and demonstration notice go with the picture, and the fonts they are set in.
         text = contents["svg"].decode("utf-8")
         assert "DATA PERAGA" in text
+        assert "Pilkada 2024" in text
+        assert "@font-face" in text
         assert page.locator(f"#{name}-title").inner_text()[:12] in text
 
 
