@@ -57,7 +57,7 @@ def class_of(count: int, classes: Sequence[CountClass]) -> CountClass | None:
 
 
 def _cuts(values: list[int], number: int) -> list[int]:
-    """The smallest value of each class but the first."""
+    """Where each class but the first begins: round numbers where the gap between two counts has room for one."""
     distinct = sorted(set(values))
     weights = [values.count(value) for value in distinct]
     logs = [log(value) for value in distinct]
@@ -80,4 +80,16 @@ def _cuts(values: list[int], number: int) -> list[int]:
     for classes in range(number - 1, 0, -1):
         end = best[classes][end][1]
         starts.append(end)
-    return [distinct[start] for start in reversed(starts)]
+    return [_round_between(distinct[start - 1] + 1, distinct[start]) for start in reversed(starts)]
+
+
+def _round_between(low: int, high: int) -> int:
+    """The roundest number from `low` to `high`, of several the one in their middle: 10 of 8 to 14."""
+    size = 10 ** len(str(high))
+    while size > 1:
+        for part in (size, size // 2):
+            found = range(-(-low // part) * part, high + 1, part)
+            if found:
+                return found[len(found) // 2]
+        size //= 10
+    return high
