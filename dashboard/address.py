@@ -49,9 +49,10 @@ class Address:
         """The address of another page in the same language, with the same filters where asked."""
         return href(path, self.lang, self.filters if keep_filters else NO_FILTERS, **extra)
 
-    def with_filters(self, path: str | None = None, **changes: object) -> str:
-        """The address of this page (or of `path`) with some filters set otherwise."""
-        return href(path or self.path, self.lang, replace(self.filters, **changes))  # type: ignore[arg-type]
+    def with_filters(self, **changes: object) -> str:
+        """The address of this page with some filters set otherwise, from its first part on."""
+        extra = {key: value for key, value in self.extra.items() if key != "page"}
+        return href(self.path, self.lang, replace(self.filters, **changes), **extra)  # type: ignore[arg-type]
 
     def in_language(self, lang: str) -> str:
         """The same view in another language."""

@@ -10,13 +10,12 @@ from dashboard.address import LIST_KEYS
 from dashboard.components.links import internal_link
 from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
-from dashboard.components.words import election_name, measure_name, violation_name
+from dashboard.components.words import election_name, measure_name, value_name, violation_name
 from dashboard.i18n import format_date, format_number
 from warehouse.queries import FilterOptions, Filters
 
 # Values of the relevance filter; the first one is the default and stands in no address.
 RELEVANCE = ("", "core", "core,mention,none")
-RELEVANCE_WORDS = {"": "filters.relevance_default", "core": "filters.relevance_core"}
 
 
 def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.Div:
@@ -69,26 +68,29 @@ def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.D
 
 
 def active_filters(request: Request, options: FilterOptions) -> list[Any]:
-    """Every filter that restricts something, as a link that takes it away."""
+    """Every filter that restricts something, as a link that takes it away.
+
+    A wide screen hides those whose control shows the value (`has-control`).
+    """
     filters = request.address.filters
     found = [
-        (word, request.address.with_filters(**{name: _default(name)}))
+        (word, request.address.with_filters(**{name: _default(name)}), _has_control(key, getattr(filters, name)))
         for key, name in LIST_KEYS.items()
         if getattr(filters, name) != _default(name)
         for word in [", ".join(_word(request, options, key, value) for value in getattr(filters, name))]
     ]
     if filters.date_from or filters.date_to:
-        found.append((_range(request, filters), request.address.with_filters(date_from=None, date_to=None)))
+        found.append((_range(request, filters), request.address.with_filters(date_from=None, date_to=None), True))
     if filters.text:
-        found.append((f"“{filters.text}”", request.address.with_filters(text=None)))
+        found.append((f"“{filters.text}”", request.address.with_filters(text=None), False))
     return [
         internal_link(
             [word, html.Span(" ×", **attributes(aria_hidden="true"))],
             target,
-            "active-filter",
+            "active-filter has-control" if has_control else "active-filter",
             title=request.t("filters.remove", name=word),
         )
-        for word, target in found
+        for word, target, has_control in found
     ]
 
 
@@ -98,6 +100,13 @@ def scope_words(request: Request, options: FilterOptions) -> str:
     elections = [_word(request, options, "election", value) for value in filters.elections]
     provinces = [_word(request, options, "province", value) for value in filters.provinces]
     return ", ".join([*elections, *provinces])
+
+
+def _has_control(key: str, values: tuple[str, ...]) -> bool:
+    """Whether a control of the filter row can show this: one value, or one of the choices of relevance."""
+    if key == "relevance":
+        return ",".join(values) in RELEVANCE
+    return key in ("election", "province", "measure", "violation") and len(values) == 1
 
 
 def _default(name: str) -> Any:
@@ -113,9 +122,7 @@ def _word(request: Request, options: FilterOptions, key: str, value: str) -> str
         return str(names.iloc[0]) if len(names) else value
     if key in ("measure", "violation"):
         return (measure_name if key == "measure" else violation_name)(request.lang, value)
-    if key in ("measure_status", "violation_status"):
-        return request.t(f"{key}.{value}")
-    return request.t(f"relevance.{value}")
+    return value_name(request.lang, key, value)
 
 
 def _range(request: Request, filters: Filters) -> str:

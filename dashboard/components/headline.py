@@ -11,6 +11,8 @@ from dashboard.components.links import internal_link
 from dashboard.components.request import Request
 from dashboard.components.states import GLYPHS, violation_status
 from dashboard.i18n import format_number
+
+MARK = "\N{INVISIBLE SEPARATOR}"
 from warehouse.queries import Headline, StatusCount
 
 
@@ -20,19 +22,31 @@ def title_block(request: Request, headline: Headline, measures: pd.DataFrame, sc
     stories = {str(name): int(count) for name, count in taken.items()}
     finding = main_finding(stories)
     within = request.t("finding.within", scope=scope) if scope else request.t("finding.everywhere")
-    numbers = {
-        "articles": format_number(headline.article_count, request.lang),
-        "stories": format_number(headline.story_count, request.lang),
-        "reminders": format_number(stories.get("reminder", 0), request.lang),
-        "sanctions": format_number(stories.get("sanction_imposed", 0), request.lang),
-    }
     values = {**finding.values, "within": within}
     if "n" in values:
         values["n"] = request.t(f"number.{values['n']}") if int(values["n"]) <= 10 else str(values["n"])
     title = request.t(finding.key, **values)
+    lead = [html.P(_lead(request, headline, stories), className="lead")] if headline.article_count else []
+    return [html.H1(title[:1].upper() + title[1:], className="title"), *lead]
+
+
+def _lead(request: Request, headline: Headline, stories: dict[str, int]) -> list[Any]:
+    """The lead, its numbers as links to what stands behind them."""
+    lang, filters = request.lang, request.address.filters
+    taken = {"kind": "measure", "status": "taken"}
+    numbers = {
+        "stories": (headline.story_count, href("/articles", lang, filters, kind="stories")),
+        "reminders": (stories.get("reminder", 0), href("/evidence", lang, filters, type="reminder", **taken)),
+        "sanctions": (
+            stories.get("sanction_imposed", 0),
+            href("/evidence", lang, filters, type="sanction_imposed", **taken),
+        ),
+    }
+    text = request.t("overview.lead", **{name: f"{MARK}{name}{MARK}" for name in numbers})
+    # Between two marks stands the name of a number.
     return [
-        html.H1(title[:1].upper() + title[1:], className="title"),
-        html.P(request.t("overview.lead", **numbers), className="lead"),
+        internal_link(format_number(numbers[part][0], lang), numbers[part][1], "lead-number") if place % 2 else part
+        for place, part in enumerate(text.split(MARK))
     ]
 
 

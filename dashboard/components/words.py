@@ -24,7 +24,12 @@ def measure_name(lang: str, value: str) -> str:
 
 def violation_name(lang: str, value: str) -> str:
     """A violation's type in words; an unknown one as it stands in the address."""
-    return t(lang, f"violation.{value}") if f"violation.{value}" in texts(lang) else value
+    return value_name(lang, "violation", value)
+
+
+def value_name(lang: str, key: str, value: str) -> str:
+    """A value of the domain (of `relevance`, `measure_status`, ...) in words; an unknown one as it stands."""
+    return t(lang, f"{key}.{value}") if f"{key}.{value}" in texts(lang) else value
 
 
 def election_name(lang: str, value: str) -> str:
@@ -98,5 +103,6 @@ __all__ = [
     "region_words",
     "report_date_words",
     "role_words",
+    "value_name",
     "violation_name",
 ]

@@ -1,5 +1,6 @@
 """The articles behind a selection or a count, newest first, to search and sort."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -72,7 +73,7 @@ def _restrictions(request: Request) -> list[Any]:
         )
         if is_set
     ]
-    out = request.address.with_filters(text=None)
+    out = href(request.address.path, request.lang, replace(request.address.filters, text=None))
     return (
         [html.P([*(f"{word} · " for word in found), internal_link(request.t("articles.all"), out)], className="muted")]
         if found

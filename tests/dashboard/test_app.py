@@ -73,6 +73,23 @@ def test_every_page_builds(warehouse, path, lang, view):
     assert texts(lang)["demo.label"] in str(shown.to_plotly_json())
 
 
+@pytest.mark.parametrize("path", ["/", "/articles", "/evidence"])
+@pytest.mark.parametrize(
+    "search",
+    [
+        "?measure=nosuch&violation=nosuch&election=x&province=99",
+        "?relevance=nosuch&measure_status=nosuch&violation_status=nosuch&region=nosuch",
+        "?kind=nosuch&type=nosuch&status=nosuch&page=99999&week=nosuch&area=nosuch",
+        "?kind=measure&type=pledge,nosuch&status=alleged&page=0",
+        "?election=pilkada-2020,pilkada-2024&q=%25'%22",
+        "?from=9999-12-31&to=0001-01-01",
+    ],
+)
+def test_no_address_breaks_a_page(warehouse, path, search):
+    shown, _ = build_view(Request(parse_address(path, search), View(), warehouse))
+    assert shown is not None
+
+
 def test_pages_have_the_same_texts_in_both_languages():
     assert set(texts("id")) == set(texts("en"))
 

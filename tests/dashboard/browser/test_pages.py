@@ -51,6 +51,15 @@ def test_count_opens_to_as_many_sentences(page, base):
     expect(page.locator(".article-text .arrived")).to_be_in_viewport()
 
 
+def test_numbers_of_the_lead_open(page, base):
+    page.goto(f"{base}/?lang=en&election=pilkada-2024")
+    number = page.locator(".lead-number").nth(1)
+    stories = number.inner_text()
+    number.click()
+    expect(page).to_have_url(f"{base}/evidence?election=pilkada-2024&kind=measure&type=reminder&status=taken&lang=en")
+    expect(page.locator(".evidence .lead")).to_contain_text(f"which are {stories} independent stories")
+
+
 def test_filters_live_in_the_address(page, base, warehouse):
     page.goto(base)
     drawn(page)
@@ -78,6 +87,16 @@ def test_filters_live_in_the_address(page, base, warehouse):
     page.goto(address)
     expect(page.locator("#count-articles .count-number")).to_have_text(both)
     expect(page.locator("#filter-province")).to_have_value("Jawa Tengah")
+
+
+def test_filters_without_a_control_are_shown_and_can_be_taken_away(page, base):
+    page.goto(f"{base}/evidence?election=pilkada-2020,pilkada-2024&province=33&kind=measure&lang=en")
+    chip = page.locator(".active-filter:visible")
+    expect(chip).to_have_count(1)
+    expect(chip).to_contain_text("2020, ")
+    chip.click()
+    expect(page).to_have_url(f"{base}/evidence?province=33&kind=measure&lang=en")
+    expect(chip).to_have_count(0)
 
 
 def test_language_keeps_the_filters(page, base):
