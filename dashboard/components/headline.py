@@ -11,9 +11,10 @@ from dashboard.components.links import internal_link
 from dashboard.components.request import Request
 from dashboard.components.states import GLYPHS, violation_status
 from dashboard.i18n import format_number
-
-MARK = "\N{INVISIBLE SEPARATOR}"
 from warehouse.queries import Headline, StatusCount
+
+# Stands in no text: cuts the lead where its numbers belong.
+MARK = "\N{INVISIBLE SEPARATOR}"
 
 
 def title_block(request: Request, headline: Headline, measures: pd.DataFrame, scope: str) -> list[Any]:
