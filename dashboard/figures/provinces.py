@@ -27,7 +27,7 @@ SWATCH, LEFT = (46, 10), 2
 ROW = 17
 # Names: at most so many, and the room one takes in kilometres at about 6 km to the pixel.
 MOST_LABELS = 3
-LETTER_KM, LABEL_HEIGHT_KM = 43.0, 210.0
+LETTER_KM, LABEL_HEIGHT_KM = 43.0, 200.0
 
 
 def province_map(

@@ -1,7 +1,9 @@
 """When it was reported: bars over time, the stages of the elections behind them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -24,6 +26,7 @@ HEAD_ROOM = 1.12
 LINE_GROUND = 0.92
 # Bars lower than this share of the plot leave the ground above free for words.
 LABEL_GROUND = 0.5
+LABEL_DISTANCES = (14, 50, 90, 140)
 
 Row = dict[str, Any]
 
@@ -174,34 +177,42 @@ def _direct_labels(
         return []
     texts = (t(lang, "figure.copies_label"), t(lang, "figure.stories_label"))
     need = LETTER * 1.05 * max(len(text) for text in texts) + 24
-    # A line through the words is worse than words beside a lower bar.
-    found = _bar_with_room(bars, votes, top, scale, need) or _bar_with_room(bars, (), top, scale, need)
-    return [] if found is None else [_direct_label(*found, at, text, top, theme) for at, text in enumerate(texts)]
+    found = _bar_with_room(bars, votes, top, scale, need)
+    return [] if found is None else [_direct_label(found, at, text, top, theme) for at, text in enumerate(texts)]
 
 
-def _bar_with_room(
-    bars: Sequence[Bar], lines: Sequence[date], top: float, scale: Scale, need: float
-) -> tuple[Bar, int] | None:
-    """The highest bar with copies and `need` pixels of low ground without lines on a side: -1 before, 1 after."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where the words stand: before (`side` -1) or after (1) a bar, so many pixels from it."""
+
+    bar: Bar
+    side: int
+    distance: int
+
+
+def _bar_with_room(bars: Sequence[Bar], lines: Sequence[date], top: float, scale: Scale, need: float) -> Room | None:
+    """The highest bar with copies that has room for `need` pixels of words: on low ground, and no line through them."""
     with_copies = [bar for bar in bars if bar.article_count > (bar.story_count or 0)]
     for bar in sorted(with_copies, key=lambda bar: -bar.article_count):
         if bar.article_count < LABEL_GROUND * top:
             return None
-        for side in (-1, 1):
+        for distance, side in product(LABEL_DISTANCES, (-1, 1)):
             edge = scale.at(bar.first if side < 0 else bar.last)
-            free = edge if side < 0 else scale.width - edge
+            end = distance + need
+            fits = end <= (edge if side < 0 else scale.width - edge)
             is_low = all(
                 other.article_count < LABEL_GROUND * top
                 for other in bars
-                if 0 < side * (scale.at(other.first) - scale.at(bar.first)) < need
+                if 0 < side * (scale.at(other.first) - scale.at(bar.first)) < end
             )
-            is_crossed = any(0 <= side * (scale.at(day) - edge) < need for day in lines)
-            if free >= need and is_low and not is_crossed:
-                return bar, side
+            is_crossed = any(distance - 4 <= side * (scale.at(day) - edge) < end for day in lines)
+            if fits and is_low and not is_crossed:
+                return Room(bar, side, distance)
     return None
 
 
-def _direct_label(bar: Bar, side: int, at: int, text: str, top: float, theme: Theme) -> Row:
+def _direct_label(room: Room, at: int, text: str, top: float, theme: Theme) -> Row:
+    bar, side = room.bar, room.side
     stories = bar.story_count or 0
     height = (stories + bar.article_count) / 2 if at == 0 else stories * 0.9
     edge = bar.first + timedelta(days=1) if side < 0 else bar.last
@@ -211,7 +222,7 @@ def _direct_label(bar: Bar, side: int, at: int, text: str, top: float, theme: Th
         "y": height,
         "xref": "x",
         "yref": "y",
-        "ax": side * 14,
+        "ax": side * room.distance,
         "ayref": "y",
         "ay": top * (0.74 if at == 0 else 0.58),
         "xanchor": "right" if side < 0 else "left",

@@ -376,3 +376,20 @@ def test_compact_form_draws_groups():
     assert list(figure.data[-1].customdata) == [",".join(types) for types in GROUPS.values()]
     for group in GROUPS:
         assert t("id", f"group.{group}") in words(figure)
+
+
+def test_words_beside_bars_keep_clear_of_voting_days():
+    rows = [("2023-11-06", 4, 3), ("2024-01-08", 2, 2), ("2024-10-07", 18, 15), ("2025-02-03", 1, 1)]
+    stages = STAGES[STAGES["election_id"].isin(["pemilu-2024", "pilkada-2024"])]
+    figure = figures.timeline(weeks(*rows), stages, "light", "id")
+    labels = [a for a in figure.layout.annotations if a.showarrow]
+    assert [re.sub("<.?b>", "", a.text) for a in labels] == ["salinan dan rilis yang sama", "berita terpisah"]
+    first, last = (pd.Timestamp(day) for day in figure.layout.xaxis.range)
+    at = lambda day: (pd.Timestamp(day) - first) / (last - first) * 700  # noqa: E731
+    for label in labels:
+        end = at(label.x) + label.ax
+        words_width = 6 * len(label.text) - 42
+        start, end = (end - words_width, end) if label.xanchor == "right" else (end, end + words_width)
+        assert start >= 0
+        assert end <= 700
+        assert not any(start < at(day) < end for day in ("2024-02-14", "2024-11-27"))
