@@ -379,7 +379,7 @@ def test_compact_form_draws_groups():
 
 
 def test_words_beside_bars_keep_clear_of_voting_days():
-    rows = [("2023-11-06", 4, 3), ("2024-01-08", 2, 2), ("2024-10-07", 18, 15), ("2025-02-03", 1, 1)]
+    rows = [("2023-01-02", 4, 3), ("2024-01-08", 2, 2), ("2024-10-07", 18, 15), ("2025-02-03", 1, 1)]
     stages = STAGES[STAGES["election_id"].isin(["pemilu-2024", "pilkada-2024"])]
     figure = figures.timeline(weeks(*rows), stages, "light", "id")
     labels = [a for a in figure.layout.annotations if a.showarrow]
