@@ -38,6 +38,8 @@ INDEX = """<!DOCTYPE html>
 <link rel="icon" href="ASSETS/icons/mark.svg" type="image/svg+xml">
 <script src="ASSETS/scheme.js"></script>
 <script defer src="ASSETS/vendor/plotly-basic.min.js"></script>
+<link rel="preload" as="font" type="font/woff2" href="ASSETS/fonts/inter-latin-wght-normal.woff2" crossorigin>
+<link rel="preload" as="font" type="font/woff2" href="ASSETS/fonts/source-serif-4-latin-wght-normal.woff2" crossorigin>
 <link rel="preload" as="script" href="SUITES/dash/dcc/async-graph.js">
 <link rel="preload" as="script" href="SUITES/dash_ag_grid/async-community.js">
 {%css%}
@@ -56,7 +58,8 @@ INDEX = """<!DOCTYPE html>
 def create_app(data_dir: Path) -> Dash:
     """Make the application for one data directory. Raises WarehouseUnavailable where there is nothing to show."""
     warehouse = Warehouse(warehouse_path(data_dir))
-    warehouse.cursor().close()
+    # The first page is built once before anyone waits for it: what cannot be shown is known now, and all is warm.
+    routes.build_view(Request(parse_address("/", None), View(), warehouse))
     app = Dash(
         "dashboard",
         title="netralitas",
