@@ -26,7 +26,7 @@ HEAD_ROOM = 1.12
 LINE_GROUND = 0.92
 # Bars lower than this share of the plot leave the ground above free for words.
 LABEL_GROUND = 0.5
-LABEL_DISTANCES = (14, 50, 90, 140)
+LABEL_DISTANCES = (14, 50, 90, 140, 200, 260)
 
 Row = dict[str, Any]
 
@@ -58,6 +58,10 @@ def timeline(
     step = tick_step(max(bar.article_count for bar in bars))
     top = max(step, HEAD_ROOM * max(bar.article_count for bar in bars))
     shapes, words, rows = calendar(stages, scale, theme, lang, is_phone)
+    names = [] if is_phone else _direct_labels(bars, top, scale, _voting_days(stages), theme, lang)
+    if names and not names[0]["showarrow"]:
+        names[0]["yshift"] += TOP_ROW * rows
+        rows += 1
     lines = [line for line in range(step, MOST_LINES * step + 1, step) if line <= LINE_GROUND * top]
     layout: Row = {
         "template": plotly_template(scheme),
@@ -73,7 +77,7 @@ def timeline(
         "annotations": [
             *words,
             *_scale_words(lines, unit, theme, lang),
-            *([] if is_phone else _direct_labels(bars, top, scale, _voting_days(stages), theme, lang)),
+            *names,
         ],
     }
     return go.Figure(data=_traces(bars, unit, theme, lang), layout=layout)
@@ -178,7 +182,22 @@ def _direct_labels(
     texts = (t(lang, "figure.copies_label"), t(lang, "figure.stories_label"))
     need = LETTER * 1.05 * max(len(text) for text in texts) + 24
     found = _bar_with_room(bars, votes, top, scale, need)
-    return [] if found is None else [_direct_label(found, at, text, top, theme) for at, text in enumerate(texts)]
+    if found is None:
+        return [_row_of_labels(texts, theme)]
+    return [_direct_label(found, at, text, top, theme) for at, text in enumerate(texts)]
+
+
+def _row_of_labels(texts: tuple[str, str], theme: Theme) -> Row:
+    """Where no bar has room beside it: both names in a row above the plot."""
+    copies, stories = texts
+    text = f"{_square(theme.stories)} {stories}   {_square(theme.articles)} {copies}"
+    place = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    font = {"size": SMALL_SIZE, "color": theme.muted}
+    return {"text": text, **place, "yshift": 3, "showarrow": False, "borderpad": 0, "font": font}
+
+
+def _square(colour: str) -> str:
+    return f"<span style='color:{colour}'>■</span>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,6 +295,14 @@ def test_months_hold_what_weeks_hold():
         assert sum(bar.article_count for bar in bars_of(frame, None, unit)) == frame["article_count"].sum()
 
 
+def test_week_counts_for_the_month_of_its_thursday():
+    frame = weeks(("2024-09-30", 1, 1), ("2024-10-28", 2, 2), ("2024-12-30", 4, 4))
+    assert [(bar.first, bar.article_count) for bar in bars_of(frame, None, "month")] == [
+        (date(2024, 10, 1), 3),
+        (date(2025, 1, 1), 4),
+    ]
+
+
 def test_nothing_is_told():
     empty = weeks().astype({"article_count": int, "story_count": int})
     assert words(figures.timeline(empty, STAGES, "light", "en")) == t("en", "figure.no_data")
@@ -379,7 +387,7 @@ def test_compact_form_draws_groups():
 
 
 def test_words_beside_bars_keep_clear_of_voting_days():
-    rows = [("2023-01-02", 4, 3), ("2024-01-08", 2, 2), ("2024-10-07", 18, 15), ("2025-02-03", 1, 1)]
+    rows = [("2023-01-02", 4, 3), ("2024-01-08", 2, 2), ("2024-08-05", 18, 15), ("2025-02-03", 1, 1)]
     stages = STAGES[STAGES["election_id"].isin(["pemilu-2024", "pilkada-2024"])]
     figure = figures.timeline(weeks(*rows), stages, "light", "id")
     labels = [a for a in figure.layout.annotations if a.showarrow]
@@ -393,3 +401,14 @@ def test_words_beside_bars_keep_clear_of_voting_days():
         assert start >= 0
         assert end <= 700
         assert not any(start < at(day) < end for day in ("2024-02-14", "2024-11-27"))
+
+
+def test_words_stand_above_where_no_bar_has_room():
+    mondays = [date(2024, 7, 1) + timedelta(weeks=n) for n in range(30)]
+    stages = STAGES[STAGES["election_id"] == "pilkada-2024"]
+    frame = weeks(*((day.isoformat(), 9 + n % 2, 6) for n, day in enumerate(mondays)))
+    figure = figures.timeline(frame, stages, "light", "en")
+    assert "■ independent stories ■ copies and repeated releases" in re.sub(" +", " ", words(figure))
+    votes, names = (next(a for a in figure.layout.annotations if word in a.text) for word in ("voting day", "copies"))
+    assert names.yshift >= votes.yshift + 15
+    assert figure.layout.margin.t >= names.yshift + 15
