@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 import pandas as pd
 
@@ -32,6 +33,10 @@ class Scale:
     def pixels(self, first: date, last: date) -> float:
         """The width of some days."""
         return (last - first).days / max((self.last - self.first).days, 1) * self.width
+
+    def days(self, pixels: float) -> timedelta:
+        """The days that take so many pixels, rounded up."""
+        return timedelta(days=ceil(pixels / self.width * (self.last - self.first).days))
 
     def at(self, day: date) -> float:
         """A day's distance from the left edge."""

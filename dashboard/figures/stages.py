@@ -78,7 +78,10 @@ def _vote_words(
     for day, election_id in votes:
         text = _vote_name(day, election_id, lang, len(votes) == 1, is_phone)
         half = LETTER * len(text) / 2 + 4
-        middle = min(max(scale.at(day), half), scale.width - half)
+        # Off the next line, where the words do not leave their own for that.
+        after = min((scale.at(other) for other, _ in votes if other > day), default=scale.width + 4) - 4
+        middle = max(min(scale.at(day), after - half), scale.at(day) - half, half)
+        middle = min(middle, scale.width - half)
         row = next((row for row, end in enumerate(ends) if end <= middle - half), len(ends))
         if row > 1:
             continue

@@ -21,6 +21,8 @@ MOST_LINES = 4
 # Pixels; the widths are those that the chart has at least on a wide screen, and on a phone.
 WIDE, NARROW = 700.0, 350.0
 BOTTOM = 22
+# Room at the left for the numbers on the lines, and for the words on the topmost one.
+NUMBERS_WIDTH, UNIT_WIDTH = 30.0, 135.0
 HEAD_ROOM = 1.12
 # The words on a line stand above it: none is drawn higher than this share of the plot.
 LINE_GROUND = 0.92
@@ -55,14 +57,14 @@ def timeline(
     scale = Scale(first, last, NARROW if is_phone else WIDE)
     unit = choose_unit(first, last, scale.width)
     bars = bars_of(weeks, articles, unit)
-    step = tick_step(max(bar.article_count for bar in bars))
-    top = max(step, HEAD_ROOM * max(bar.article_count for bar in bars))
+    lines, top = _count_lines(bars, scale)
+    if any(scale.at(bar.first) < NUMBERS_WIDTH and bar.article_count >= lines[0] for bar in bars):
+        scale = Scale(first - scale.days(NUMBERS_WIDTH), last, scale.width)
     shapes, words, rows = calendar(stages, scale, theme, lang, is_phone)
     names = [] if is_phone else _direct_labels(bars, top, scale, _voting_days(stages), theme, lang)
     if names and not names[0]["showarrow"]:
         names[0]["yshift"] += TOP_ROW * rows
         rows += 1
-    lines = [line for line in range(step, MOST_LINES * step + 1, step) if line <= LINE_GROUND * top]
     layout: Row = {
         "template": plotly_template(scheme),
         "barmode": "stack",
@@ -81,6 +83,19 @@ def timeline(
         ],
     }
     return go.Figure(data=_traces(bars, unit, theme, lang), layout=layout)
+
+
+def _count_lines(bars: Sequence[Bar], scale: Scale) -> tuple[list[int], float]:
+    """The lines across the plot, and its upper end. The words on the topmost line must not stand on a bar."""
+    most = max(bar.article_count for bar in bars)
+    step = tick_step(most)
+    top = max(step, HEAD_ROOM * most)
+    lines = [line for line in range(step, MOST_LINES * step + 1, step) if line <= LINE_GROUND * top]
+    at_left = [bar.article_count for bar in bars if scale.at(bar.first) < UNIT_WIDTH]
+    if not lines or max(at_left, default=0) > lines[-1]:
+        lines = [*range(step, most, step), step * -(-most // step)]
+        top = lines[-1] / LINE_GROUND
+    return lines, top
 
 
 def tick_step(most: int) -> int:

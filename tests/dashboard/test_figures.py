@@ -276,7 +276,7 @@ def test_years_show_months_and_each_election():
     assert list(figure.data[0].customdata) == ["2018-03-01", "2020-10-01", "2024-10-01"]
     for name in ("Pilkada 2018", "Pemilu 2019", "Pilkada 2020", "Pemilu 2024", "Pilkada 2024", "artikel per bulan"):
         assert name in words(figure)
-    assert list(figure.layout.xaxis.ticktext) == [str(year) for year in range(2019, 2025)]
+    assert list(figure.layout.xaxis.ticktext) == [str(year) for year in range(2018, 2025)]
 
 
 def test_stories_of_months_are_never_summed_from_weeks():
@@ -412,3 +412,12 @@ def test_words_stand_above_where_no_bar_has_room():
     votes, names = (next(a for a in figure.layout.annotations if word in a.text) for word in ("voting day", "copies"))
     assert names.yshift >= votes.yshift + 15
     assert figure.layout.margin.t >= names.yshift + 15
+
+
+def test_scale_stands_beside_and_above_the_bars():
+    mondays = [date(2024, 7, 1) + timedelta(weeks=n) for n in range(30)]
+    frame = weeks(*((day.isoformat(), 9, 6) for day in mondays))
+    figure = figures.timeline(frame, STAGES, "light", "en")
+    assert list(figure.layout.yaxis.tickvals) == [5, 10]
+    assert figure.layout.yaxis.range[1] > 10
+    assert pd.Timestamp(figure.layout.xaxis.range[0]) <= pd.Timestamp("2024-06-23")
