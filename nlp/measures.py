@@ -1,0 +1,164 @@
+"""What is done, or is to be done, about neutrality: types, status and actors as the domain page fixes them.
+
+Each type has its telling phrases in `nlp/lexicons/measures.toml`. The small words of the clause give the status, the
+sentence gives the actor. One item per type, status and actor; the first one told stands for it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.actors import Cast
+from nlp.bodies import Body, government_of
+from nlp.lexicons import load_lexicon
+from nlp.modality import clause_start, is_negated, is_supposed, status_of, told_as
+from nlp.phrases import Phrase, compile_phrases, possible
+from nlp.primary import choose_primary
+from nlp.records import Measure
+from nlp.sanctions import read_sanction
+from nlp.scenes import Scene, evidence_end, is_about_others, matches, read_scenes
+from nlp.subject import is_about_neutrality
+
+STATUSES = ("taken", "planned", "called_for")
+SANCTIONS = frozenset({"sanction_imposed", "sanction_warning"})
+# Of these, a voiced one is done, whatever the words around.
+VOICED = frozenset({"reminder", "sanction_warning"})
+OF_GOVERNMENT = frozenset({"pledge", "integrity_pact", "leave_or_resignation"})
+DECIDERS = ("KASN", "BKN")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The phrases of one type. `fixed` are those with a status of their own, `unless` those that forbid."""
+
+    type: str
+    tell: tuple[Phrase, ...]
+    fixed: Mapping[str, tuple[Phrase, ...]]
+    unless: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One telling phrase in the text, before its actor is known. `status` is None where grammar has to tell."""
+
+    type: str
+    status: str | None
+    start: int
+    end: int
+
+
+@Language.component("measures")
+def mark(doc: Doc) -> Doc:
+    """Set `doc._.measures`; empty where the article is of no relevance."""
+    doc._.measures = [] if doc._.relevance == "none" else find_measures(doc)
+    return doc
+
+
+def find_measures(doc: Doc) -> list[Measure]:
+    """Every measure the article tells, in reading order."""
+    text: str = doc.text
+    lowered = text.lower()
+    rules = [_narrow(rule, lowered) for rule in load_rules()]
+    primary = choose_primary(doc)
+    cast = Cast(doc, primary[0] if primary and primary[0] != "00" else None)
+    measures: dict[tuple[str, str, str | None], Measure] = {}
+    for scene in read_scenes(doc):
+        if is_about_others(text, scene) or not is_about_neutrality(doc, scene):
+            continue
+        for found in _find_in(text, scene, rules):
+            measure = _complete(doc, cast, scene, found)
+            if measure is not None:
+                measures.setdefault((measure.type, measure.status, measure.actor), measure)
+    return sorted(measures.values(), key=lambda measure: measure.start)
+
+
+def _find_in(text: str, scene: Scene, rules: list[Rule]) -> Iterator[Found]:
+    """The first match of each type in each sentence, forbidden ones left out."""
+    for rule in rules:
+        forbidden = [m.span() for m in matches(list(rule.unless), text, scene)]
+        sources = [(None, rule.tell), *rule.fixed.items()]
+        hits = (
+            sorted(
+                (match.start(), -match.end(), status)
+                for status, phrases in sources
+                for match in matches(list(phrases), text, scene)
+                if not any(start < match.end() and match.start() < end for start, end in forbidden)
+            )
+            if any(phrases for _, phrases in sources)
+            else []
+        )
+        for start, end, status in hits[:1]:
+            yield Found(rule.type, status, start, -end)
+
+
+def _complete(doc: Doc, cast: Cast, scene: Scene, found: Found) -> Measure | None:
+    """Add status and actor; None where the phrase is denied or is no measure after all."""
+    text: str = doc.text
+    kind, status = found.type, found.status
+    if kind in SANCTIONS:
+        reading = read_sanction(text, scene, kind, found.start, found.end)
+        if reading is None:
+            return None
+        kind, status = reading
+    elif is_negated(text, scene.start, found.start) and kind not in VOICED:
+        return None
+    if kind in VOICED:
+        status = "taken"
+    status = status or status_of(text, scene.start, found.start, found.end)
+    actor = _actor(cast, scene, kind, status, found)
+    return Measure(kind, status, actor, found.start, evidence_end(text, scene, found.start, found.end))
+
+
+def _actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> str | None:
+    body: Body | None = None
+    if status == "called_for":
+        left = clause_start(cast.text, scene.start, found.start)
+        call = told_as("call", cast.text, left, found.start)
+        body = cast.asked(scene.sentence, call, found.end) if call >= 0 else None
+    body = body or cast.actor(scene.sentence, found.start, found.end)
+    span = (found.start, found.end)
+    home = government_of(cast.areas, (body.code if body else None) or cast.main, *span)
+    if kind in OF_GOVERNMENT and (body is None or body.kind in {"agency", "supervisor", "nation", "commission"}):
+        return home.name if home else None
+    if kind == "sanction_imposed" and status == "taken" and body is not None and body.kind in {"supervisor", "agency"}:
+        return home.name if home else None
+    if kind == "referral":
+        for agent in cast.between(found.start, found.end):
+            if agent.body is not None and agent.body.short in DECIDERS and _gives(cast.text, agent.start):
+                return agent.body.short
+    if kind == "regulation":
+        makers = [agent.body for agent in cast.between(found.start, min(scene.end, found.end + 90)) if agent.body]
+        return (
+            makers[0].name
+            if makers and makers[0].kind == "nation"
+            else (body.name if body and status != "taken" else None)
+        )
+    return body.name if body else None
+
+
+def _gives(text: str, at: int) -> bool:
+    """Whether a decider named at `at` gives the recommendation, and does not get it."""
+    return told_as("goal", text, max(0, at - 12), at) < 0
+
+
+def _narrow(rule: Rule, lowered: str) -> Rule:
+    fixed = {status: tuple(possible(phrases, lowered)) for status, phrases in rule.fixed.items()}
+    return Rule(rule.type, tuple(possible(rule.tell, lowered)), fixed, tuple(possible(rule.unless, lowered)))
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """All types' phrases, ready to be searched."""
+    lexicon = load_lexicon("measures")
+    sets = lexicon["sets"]
+    rules = []
+    for kind, lists in lexicon.items():
+        if kind == "sets":
+            continue
+        fixed = {status: compile_phrases(lists[status], sets) for status in STATUSES if status in lists}
+        tell, unless = (compile_phrases(lists.get(key, ()), sets) for key in ("tell", "unless"))
+        rules.append(Rule(kind, tell, fixed, unless))
+    return tuple(rules)

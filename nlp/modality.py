@@ -1,0 +1,73 @@
+"""Whether an act is told as done, planned, asked for, supposed or denied, by the small words before it in its clause.
+
+Indonesian verbs carry no tense: "akan", "sudah", "jika", "meminta" do. Only words of the same clause count, and where
+several stand before the act the nearest decides.
+"""
+
+import re
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.phrases import Phrase, compile_phrases
+
+# What ends a clause to the left: strong marks, quotation marks, and words that open a new one.
+BOUNDARY = re.compile(
+    r"[;:!?\n—–\"“”]|(?<!\d),(?!\d)|\. |(?i:\b(?:dan|serta|lalu|kemudian|namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|sambil|bahwa|yang)\b)"
+)
+HARD_BOUNDARY = re.compile(r"[;:!?\n—–\"“”]|\. ")
+REACH = 90
+
+
+def clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause around `at` begins; not before `start`, the sentence's."""
+    return _last_end(BOUNDARY, text, max(start, at - REACH), at)
+
+
+def stretch_start(text: str, start: int, at: int) -> int:
+    """Where the stretch around `at` begins that no strong mark divides: wider than a clause."""
+    return _last_end(HARD_BOUNDARY, text, max(start, at - 2 * REACH), at)
+
+
+def told_as(kind: str, text: str, start: int, end: int) -> int:
+    """The offset of the last word of a kind (future, call, condition, negation, done) in a span, or -1."""
+    last = -1
+    for phrase in _words(kind):
+        for found in phrase.pattern.finditer(text, start, end):
+            last = max(last, found.start())
+    return last
+
+
+def is_negated(text: str, start: int, at: int) -> bool:
+    """Whether the act at `at` is denied: a word of negation among the three words before it."""
+    before = re.search(r"(?:[^\s.,;:!?\"“]{1,20}[ \u00a0]){1,3}$", text[max(start, at - 64) : at])
+    return before is not None and told_as("negation", before[0], 0, len(before[0])) >= 0
+
+
+def is_supposed(text: str, start: int, at: int) -> bool:
+    """Whether a supposition ("jika", "apabila") stands before `at` in the sentence, or in front of its clause."""
+    return told_as("condition", text, max(start, at - 2 * REACH), at) >= 0
+
+
+def status_of(text: str, start: int, at: int, end: int) -> str:
+    """taken, planned or called_for, for the act told at `at` to `end` in the sentence that begins at `start`."""
+    left = clause_start(text, start, at)
+    future = told_as("future", text, left, end)
+    call = told_as("call", text, left, at)
+    done = told_as("done", text, left, end)
+    if max(future, call, done) < 0:
+        return "planned" if is_supposed(text, stretch_start(text, start, at), at) else "taken"
+    if done >= max(future, call):
+        return "taken"
+    return "planned" if future > call else "called_for"
+
+
+@cache
+def _words(kind: str) -> tuple[Phrase, ...]:
+    return compile_phrases(load_lexicon("modality")[kind])
+
+
+def _last_end(pattern: re.Pattern[str], text: str, start: int, at: int) -> int:
+    last = start
+    for found in pattern.finditer(text, start, at):
+        last = found.end()
+    return last

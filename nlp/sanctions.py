@@ -1,0 +1,47 @@
+"""Penalties: given, coming, asked for, or threatened.
+
+The same words tell all four ("sanksi", "dicopot"). A supposition or a general subject makes a threat; a case that the
+text knows, with a word of the past, makes a penalty given.
+"""
+
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.modality import clause_start, is_negated, is_supposed, stretch_start, told_as
+from nlp.phrases import Phrase, compile_phrases, search_any
+from nlp.scenes import Scene
+
+IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
+
+
+def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> tuple[str, str] | None:
+    """Type and status of a penalty told between two offsets, or None where it is none."""
+    left = clause_start(text, scene.start, start)
+    stretch = stretch_start(text, scene.start, start)
+    if is_negated(text, scene.start, start) and not _has("unsparing", text, stretch, end):
+        return None
+    if _has("advised", text, stretch, start):
+        return None
+    supposed = is_supposed(text, scene.start, start)
+    if told_as("call", text, left, start) >= 0 and not _has("threat", text, left, end):
+        return IMPOSED, "called_for"
+    is_known = _has("known", text, scene.start, end)
+    is_done = _has("done", text, left, end) or _has("given", text, start, end)
+    if supposed or _has("threat", text, left, end):
+        if is_known and not supposed and _has("coming", text, left, end):
+            return IMPOSED, "planned"
+        return (IMPOSED, "taken") if is_done and is_known and not supposed and kind == IMPOSED else (WARNING, "taken")
+    if kind == WARNING:
+        return (IMPOSED, "taken") if is_known and is_done else (WARNING, "taken")
+    if is_done or is_known:
+        return IMPOSED, "taken"
+    return None
+
+
+def _has(kind: str, text: str, start: int, end: int) -> bool:
+    return search_any(_phrases(kind), text, start, end) is not None
+
+
+@cache
+def _phrases(kind: str) -> tuple[Phrase, ...]:
+    return compile_phrases(load_lexicon("sanctions")[kind])
