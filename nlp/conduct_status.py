@@ -4,32 +4,61 @@ The three must never be mixed. A recited rule names conduct without any case; an
 says "terbukti", or tells a ruling or a penalty for it; a supposition ("jika terbukti") proves nothing.
 """
 
+import re
 from functools import cache
 
 from nlp.lexicons import load_lexicon
 from nlp.modality import clause_start
 from nlp.phrases import Phrase, compile_phrases, search_any
-from nlp.scenes import Scene
+from nlp.scenes import Scene, evidence_end
 
 PROHIBITED, ALLEGED, PROVEN = "prohibited", "alleged", "proven"
-NEAR = 60
+LEAD = 3
+# An item of a list: "1. ...", "- ...", "a) ...".
+ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-•*–])[ \u00a0]")
 
 
-def read_status(text: str, scene: Scene, start: int, end: int) -> str | None:
-    """prohibited, alleged or proven, for the conduct between two offsets; None where nothing tells."""
-    ruled = _last("prohibited", text, scene.start, end)
-    charged = _last("charged", text, scene.start, start)
-    if ruled >= 0 and ruled >= charged and not (ruled < start - NEAR and _is_proven(text, scene.start, scene.end)):
-        return PROHIBITED
-    if is_proven(text, scene):
-        return PROVEN
-    if charged >= 0 or _last("alleged", text, scene.start, scene.end) >= 0:
-        return ALLEGED
-    if _last("prohibited", text, scene.previous, scene.start) >= 0 and not _is_case(text, scene):
-        return PROHIBITED
-    if _last("alleged", text, scene.previous, scene.start) >= 0 or _is_case(text, scene):
-        return ALLEGED
-    return None
+class Case:
+    """What an article is about, by its headline and opening: a decided case, an open one, or none (`default`)."""
+
+    def __init__(self, text: str, title: str, scenes: list[Scene]) -> None:
+        self.text = text
+        self.starts = {scene.start: index for index, scene in enumerate(scenes)}
+        self.scenes = scenes
+        self.lists = _ruled_lists(text, scenes)
+        spans = [(text, scene.start, scene.end) for scene in scenes[:LEAD]] + [(title, 0, len(title))]
+        is_open = any(_last(kind, *span) >= 0 for kind in ("charged", "alleged") for span in spans)
+        is_decided = any(_is_proven(*span) for span in spans)
+        self.default = PROVEN if is_decided else ALLEGED if is_open else PROHIBITED
+
+    def read_status(self, scene: Scene, start: int, end: int) -> str | None:
+        """prohibited, alleged or proven, for the conduct between two offsets; None where it is denied."""
+        text = self.text
+        if scene.start in self.lists:
+            return PROHIBITED
+        left = clause_start(text, scene.start, start)
+        if _last("denied", text, left, start) >= 0:
+            return None
+        ruled = _last("prohibited", text, scene.start, max(end, evidence_end(text, scene, start, end)))
+        charged = _last("charged", text, scene.start, start)
+        proven = is_proven(text, scene)
+        if ruled >= 0 and ruled > charged and not (proven and ruled < left):
+            return PROHIBITED
+        if _last("supposed", text, scene.start, end) >= 0 and charged < 0 and not proven:
+            return PROHIBITED
+        if proven:
+            return PROVEN
+        if charged >= 0:
+            return ALLEGED
+        if _last("prohibited_after", text, end, scene.end) >= 0 and not _is_case(text, scene):
+            return PROHIBITED
+        if _is_case(text, scene) or _last("alleged", text, scene.start, scene.end) >= 0:
+            return PROVEN if self.default == PROVEN and _last("charged", text, scene.start, scene.end) < 0 else ALLEGED
+        if _last("prohibited", text, scene.previous, scene.start) >= 0:
+            return PROHIBITED
+        if _last("charged", text, scene.previous, scene.start) >= 0:
+            return ALLEGED
+        return self.default
 
 
 def is_proven(text: str, scene: Scene) -> bool:
@@ -41,6 +70,25 @@ def is_proven(text: str, scene: Scene) -> bool:
     return _is_proven(text, max(scene.previous, scene.paragraph_start), scene.end) or (
         _is_proven(text, scene.end, min(scene.next_end, scene.paragraph_end))
     )
+
+
+def is_counted(text: str, scene: Scene) -> bool:
+    """Whether the sentence tells that staff are handled, without saying what they did."""
+    return search_any(_phrases("counted"), text, scene.start, scene.end) is not None
+
+
+def _ruled_lists(text: str, scenes: list[Scene]) -> frozenset[int]:
+    """Where the items of lists begin whose lead forbids them ("hal yang tidak boleh dilakukan:")."""
+    ruled: set[int] = set()
+    is_ruled = False
+    for scene in scenes:
+        if ITEM.match(text, scene.start) or (is_ruled and ITEM.match(text, scene.paragraph_start)):
+            if is_ruled:
+                ruled.add(scene.start)
+        else:
+            is_lead = text[scene.start : scene.end].rstrip().endswith(":")
+            is_ruled = is_lead and _last("prohibited", text, scene.start, scene.end) >= 0
+    return frozenset(ruled)
 
 
 def _is_proven(text: str, start: int, end: int) -> bool:
