@@ -32,7 +32,16 @@ class Case:
         self.default = PROVEN if is_decided else ALLEGED if is_open else PROHIBITED
 
     def read_status(self, scene: Scene, start: int, end: int) -> str | None:
-        """prohibited, alleged or proven, for the conduct between two offsets; None where it is denied."""
+        """prohibited, alleged or proven, for the conduct between two offsets; None where it is denied.
+
+        The wording of the law ("tindakan yang menguntungkan") tells what is forbidden, not what somebody did.
+        """
+        status = self._read(scene, start, end)
+        if status == PROHIBITED or search_any(_phrases("statutory"), self.text, start, end) is None:
+            return status
+        return None
+
+    def _read(self, scene: Scene, start: int, end: int) -> str | None:
         text = self.text
         if scene.start in self.lists:
             return PROHIBITED

@@ -98,7 +98,7 @@ def _complete(doc: Doc, cast: Cast, scene: Scene, found: Found) -> Measure | Non
     """Add status and actor; None where the phrase is denied or is no measure after all."""
     text: str = doc.text
     kind, status = found.type, found.status
-    if kind in SANCTIONS:
+    if kind in SANCTIONS and status != "called_for":
         reading = read_sanction(text, scene, kind, found.start, found.end)
         if reading is None:
             return None
@@ -108,6 +108,10 @@ def _complete(doc: Doc, cast: Cast, scene: Scene, found: Found) -> Measure | Non
     if kind in VOICED:
         status = "taken"
     status = status or status_of(text, scene.start, found.start, found.end)
+    if kind == "leave_or_resignation" and status == "planned":
+        status = "called_for"
+    if kind == "prosecution" and status == "called_for":
+        status = "taken"
     actor = _actor(cast, scene, kind, status, found)
     return Measure(kind, status, actor, found.start, evidence_end(text, scene, found.start, found.end))
 

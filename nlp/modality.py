@@ -15,7 +15,12 @@ BOUNDARY = re.compile(
     r"[;:!?\n—–\"“”]|(?<!\d),(?!\d)|\. |(?i:\b(?:dan|serta|lalu|kemudian|namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|sambil|bahwa|yang)\b)"
 )
 HARD_BOUNDARY = re.compile(r"[;:!?\n—–\"“”]|\. ")
+# A word of asking reaches over "dan": "diminta mendata dan mengawasi".
+CALL_BOUNDARY = re.compile(
+    r"[;:!?\n—–\"“”]|(?<!\d),(?!\d)|\. |(?i:\b(?:namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|bahwa)\b)"
+)
 REACH = 90
+AFTER = 30
 
 
 def clause_start(text: str, start: int, at: int) -> int:
@@ -52,8 +57,12 @@ def status_of(text: str, start: int, at: int, end: int) -> str:
     """taken, planned or called_for, for the act told at `at` to `end` in the sentence that begins at `start`."""
     left = clause_start(text, start, at)
     future = told_as("future", text, left, end)
-    call = told_as("call", text, left, at)
+    asked_from = _last_end(CALL_BOUNDARY, text, max(start, at - REACH), at)
+    call = max(told_as("call", text, asked_from, at), told_as("call", text, min(at + 1, end), end))
     done = told_as("done", text, left, end)
+    if future < 0 and done < 0:
+        clause_end = BOUNDARY.search(text, end, end + AFTER)
+        future = told_as("future_after", text, end, clause_end.start() if clause_end else end + AFTER)
     if max(future, call, done) < 0:
         return "planned" if is_supposed(text, stretch_start(text, start, at), at) else "taken"
     if done >= max(future, call):

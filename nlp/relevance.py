@@ -110,4 +110,5 @@ def _is_headline(title: str, rules: list[Rule]) -> bool:
         return True
     whole = Scene(Sentence(0, len(title), 0), 0, len(title), 0, len(title), 0, len(title))
     conduct = next(find_conduct(title, whole, rules), None) is not None
-    return has("servants") and (conduct or has("deciders") or has("neutrality") or has("handled"))
+    told = conduct or has("deciders") or has("neutrality") or has("handled") or (has("contest") and has("ruled"))
+    return has("servants") and told

@@ -25,8 +25,8 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
     supposed = is_supposed(text, scene.start, start)
     if told_as("call", text, left, start) >= 0 and not _has("threat", text, left, end):
         return IMPOSED, "called_for"
-    is_known = _has("known", text, scene.start, end)
-    is_done = _has("done", text, left, end) or _has("given", text, start, end)
+    is_known = _has("known", text, left, end)
+    is_done = _has("done", text, left, end) or _has("given", text, left, end)
     if supposed or _has("threat", text, left, end):
         if is_known and not supposed and _has("coming", text, left, end):
             return IMPOSED, "planned"

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.conduct_status import ALLEGED, PROVEN, Case, is_counted, is_proven
+from nlp.conduct_status import ALLEGED, LEAD, PROHIBITED, PROVEN, Case, is_counted, is_proven
 from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrase, compile_phrases, possible
 from nlp.records import Violation
@@ -64,6 +64,8 @@ def find_violations(doc: Doc) -> list[Violation]:
             if status is not None:
                 end = evidence_end(text, scene, conduct.start, conduct.end)
                 found.setdefault((conduct.type, status), Violation(conduct.type, status, conduct.start, end))
+    if any(status != PROHIBITED for _, status in found):
+        counted = [scene for scene in counted if scene not in scenes[:LEAD]]
     for violation in _untold(text, counted, told):
         found.setdefault((violation.type, violation.status), violation)
     return sorted(found.values(), key=lambda violation: violation.start)
