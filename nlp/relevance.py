@@ -14,6 +14,7 @@ from nlp.violations import Rule, find_conduct, rules_for
 SERVANTS_NEUTRAL = 2.0
 NEUTRAL_CONTEST = 1.0
 SERVANTS_CONDUCT = 1.5
+SERVANTS_RULED = 1.0
 SERVANTS_DECIDERS = 1.0
 CONDUCT_ALONE = 0.5
 DECIDERS_HANDLE = 0.5
@@ -31,7 +32,8 @@ class Weight:
     """What an article says for the subject.
 
     `points` of all sentences, `count` of those on the subject, `sentences` read, `elsewhere` those on the neutrality of
-    other things; `headline` and `opening` tell whether the subject stands there.
+    other things; `headline` and `opening` tell whether the subject stands there, `names_staff` whether civil servants
+    are named at all.
     """
 
     points: float
@@ -40,6 +42,7 @@ class Weight:
     elsewhere: int
     headline: bool
     opening: bool
+    names_staff: bool
 
 
 @Language.component("relevance")
@@ -51,7 +54,11 @@ def mark(doc: Doc) -> Doc:
 
 def judge_relevance(weight: Weight) -> str:
     """core, mention or none."""
-    if not (weight.count or (weight.headline and weight.points)) or weight.elsewhere >= max(1, weight.count):
+    if (
+        not weight.names_staff
+        or not (weight.count or (weight.headline and weight.points))
+        or weight.elsewhere >= max(1, weight.count)
+    ):
         return "none"
     if any(getattr(weight, place) and weight.points >= points for place, points in CORE_POINTS.items()):
         return "core"
@@ -75,6 +82,11 @@ def weigh(doc: Doc) -> Weight:
         elsewhere=elsewhere,
         headline=_is_headline(title, rules),
         opening=max(points[:OPENING], default=0.0) >= ON_SUBJECT,
+        names_staff=any(
+            search_any(words("servants"), text, scene.start, scene.end) is not None
+            for scene in scenes
+            if not is_about_others(text, scene)
+        ),
     )
 
 
@@ -90,6 +102,8 @@ def _points(text: str, scene: Scene, rules: list[Rule]) -> float:
             return SERVANTS_NEUTRAL
         if conduct and (has("contest") or has("ruled")):
             return SERVANTS_CONDUCT
+        if has("contest") and has("ruled"):
+            return SERVANTS_RULED
         return SERVANTS_DECIDERS if has("handled") and (has("deciders") or has("contest")) else 0.0
     if has("neutrality") and has("contest"):
         return NEUTRAL_CONTEST
