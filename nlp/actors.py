@@ -27,7 +27,10 @@ SILENT_ROLES = frozenset({"party", "candidate", "academic", "civil_society", "mi
 DISTRICT = re.compile(
     r"(?:Camat|Panewu|Kepala Distrik|Lurah|Kepala Desa|Mantri Pamong Praja)[ \u00a0]((?:[A-Z][\w'’-]*[ \u00a0]?){1,3})"
 )
-AGENT = re.compile(r"(?i)\boleh\b")
+BY = re.compile(r"(?i)\boleh\b[\s\w]{0,12}$")
+# A passive verb directly before its agent.
+PASSIVE = re.compile(r"\bdi(?!(?:antara|mana|sana|sini|luar|dalam)\b)[a-z]{4,20}[ \u00a0]$")
+AGENT_REACH = 60
 LAST_WORD = re.compile(r"([\w-]+)[\s\"“(]*$")
 JOINED = re.compile(r"(?i)[\s,]*(?:,|dan|serta|bersama|beserta|maupun|dan juga)[\s,]*(?:pihak|para)?\s*$")
 KIND_WORDS = {"Kepala Distrik": "Distrik", "Lurah": "Kelurahan", "Panewu": "Kapanewon"}
@@ -75,9 +78,17 @@ class Cast:
             if free(body.start, body.end)
         ]
         offices = [o for o in find_offices(doc, self.areas) if free(o.start, o.end)]
+        spans += [district for district in self._find_districts(doc) if free(district.start, district.end)]
         known = {(agent.start, agent.end) for agent in spans}
         spans += [office for office in offices if (office.start, office.end) not in known]
         return sorted(spans, key=lambda agent: (agent.start, -agent.end))
+
+    def _find_districts(self, doc: Doc) -> list[Agent]:
+        """Districts named with their level, whose head the article names as an official."""
+        heads = {body.name: body for body in self._persons.values() if body is not None and body.kind == "district"}
+        return [
+            Agent(place.start, place.end, heads[place.text], False) for place in doc._.places if place.text in heads
+        ]
 
     def _body_of(self, official: Official, bodies: Sequence[Body]) -> Body | None:
         """The body for which an official speaks."""
@@ -150,7 +161,7 @@ class Cast:
 
     def actor(self, sentence: Sentence, at: int, end: int) -> Body | None:
         """The body that does what the phrase at `at` to `end` tells, or None where the text does not tell."""
-        passive = self._passive_agent(sentence, end)
+        passive = self._passive_agent(sentence, at, end)
         if passive is not None:
             return passive.body
         quote = self.quote_at(at)
@@ -167,16 +178,16 @@ class Cast:
 
     def asked(self, sentence: Sentence, call_at: int, end: int) -> Body | None:
         """Who is asked: the first agent after the word of asking, else the one who asks."""
-        for agent in self.between(call_at, min(sentence.end, end + 60)):
-            if agent.body is not None and not (agent.is_person and self._is_spoken(agent, sentence)):
-                return agent.body
-        return None
+        return next((a.body for a in self.between(call_at, min(sentence.end, end + AGENT_REACH)) if a.body), None)
 
-    def _passive_agent(self, sentence: Sentence, end: int) -> Agent | None:
-        found = AGENT.search(self.text, end, min(sentence.end, end + 60))
-        if found is None:
-            return None
-        return next((a for a in self.between(found.end(), found.end() + 12) if a.body), None)
+    def _passive_agent(self, sentence: Sentence, at: int, end: int) -> Agent | None:
+        """The agent of a passive verb, with or without "oleh": "diperiksa (oleh) Inspektorat"."""
+        reach = min(sentence.end, end + AGENT_REACH)
+        for agent in self.between(at, reach):
+            before = self.text[max(at, agent.start - 40) : agent.start]
+            if agent.body is not None and (BY.search(before) or PASSIVE.search(before)):
+                return agent
+        return None
 
     def _subject(self, sentence: Sentence, at: int, quote: Quote | None) -> Agent | None:
         """The nearest agent before the act that is no one's company, goal or place; a pronoun is who speaks."""
@@ -209,9 +220,6 @@ class Cast:
                 last = max(last, found.start())
         return last
 
-    def _is_spoken(self, agent: Agent, sentence: Sentence) -> bool:
-        return search_any(_phrases("verbs"), self.text, max(sentence.start, agent.start - 14), agent.start) is not None
-
     def _handed_to(self, sentence: Sentence, at: int) -> Agent | None:
         """The agent after a word of speech in the sentence: "..., kata Ketua Bawaslu X"."""
         said = search_any(_phrases("verbs"), self.text, at, sentence.end)
@@ -222,6 +230,10 @@ class Cast:
         return next(
             (a for a in self.between(said.end(), sentence.end) if a.is_person or a.start < said.end() + 6), None
         )
+
+    def usual(self, kind: str) -> Body | None:
+        """The one body of a kind that the article names, the first where it names several."""
+        return next((a.body for a in self.agents if a.body is not None and a.body.kind == kind), None)
 
     def last_speaker(self, at: int) -> Agent | None:
         """The official named last before an offset; where there is none, the body named first."""

@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from nlp.areas import NATION, load_areas
+from nlp.areas import NATION, load_areas, province_of
 from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrase, compile_phrases, possible
 from nlp.regions import Place
@@ -24,8 +24,10 @@ BEFORE_AREA = re.compile(
 SHORT_FORM = re.compile(r"[ \u00a0]?\(([A-Za-z][\w./-]{1,14})\)")
 LEVEL = re.compile(r"(?i)(?:kota|kabupaten|provinsi)[ \u00a0]")
 PROPER = re.compile(r"\b[A-Z]")
-GOVERNMENTS = ("pemko", "pemkot", "pemkab", "pemprov")
 AREA_REACH = 45
+# A long form ("pejabat pembina kepegawaian") is a body without capitals, too.
+WRITTEN_OUT = 20
+GOVERNMENT_LEVELS = {"pemko": "city", "pemkot": "city", "pemkab": "regency", "pemprov": "province"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Areas:
-    """How the article writes areas and governments: `names` by code, `forms` (Pemko, Pemkot) by code, `main` its own."""
+    """How the article writes areas (`names`) and governments (`forms`: Pemko, Pemkot) by code; `main` is its own."""
 
     names: Mapping[str, str]
     forms: Mapping[str, str]
@@ -77,7 +79,8 @@ def find_bodies(doc: Doc) -> list[Body]:
     starts = {place.start: place for place in places}
     bodies: list[Body] = []
     for start, end, entry in spans:
-        if (bodies and start < bodies[-1].end) or not PROPER.search(text, start, end):
+        is_name = PROPER.search(text, start, end) or end - start >= WRITTEN_OUT
+        if (bodies and start < bodies[-1].end) or not is_name:
             continue
         bodies.append(_read_body(text, start, end, entry, starts))
     return bodies
@@ -121,20 +124,28 @@ def read_areas(text: str, places: Sequence[Place], bodies: Sequence[Body], main:
     forms: dict[str, str] = {}
     known: dict[tuple[str, str], str] = {}
     for place in places:
-        if place.kind in {"province", "regency", "city"}:
+        if place.kind in {"province", "regency", "city", "initials"}:
             printed = " ".join(LEVEL.sub("", text[place.start : place.end]).split())
             if not printed.isupper() or len(printed) <= 4:
                 seen.setdefault(place.code, Counter())[printed] += 1
     for body in bodies:
-        if body.kind == "government" and body.code and body.short.lower() in GOVERNMENTS:
+        if body.kind == "government" and body.code and body.short.lower() in GOVERNMENT_LEVELS:
             forms.setdefault(body.code, body.short)
         if body.code and body.area:
-            known.setdefault((body.short, body.code), body.area)
+            known.setdefault((body.short, body.code), body.area.removeprefix("Provinsi "))
+    home = load_areas().get(main or "")
     for body in bodies:
-        if body.kind == "government" and body.code is None and body.short.lower() in GOVERNMENTS and main:
-            forms.setdefault(main, body.short)
-    names = {code: counts.most_common(1)[0][0] for code, counts in seen.items()}
+        is_bare = home is not None and body.kind == "government" and body.code is None
+        if home is not None and is_bare and GOVERNMENT_LEVELS.get(body.short.lower()) == home.level:
+            forms.setdefault(home.code, body.short)
+    names = {code: _usual_name(counts) for code, counts in seen.items()}
     return Areas(names, forms, main, known)
+
+
+def _usual_name(counts: Counter[str]) -> str:
+    """The shortest name that is printed more than once, else the one printed most."""
+    repeated = [name for name, count in counts.items() if count > 1]
+    return min(repeated, key=len) if repeated else counts.most_common(1)[0][0]
 
 
 def area_name(areas: Areas, code: str) -> str:
@@ -149,15 +160,23 @@ def government_of(areas: Areas, code: str | None, start: int, end: int) -> Body 
     if area is None:
         return None
     usual = {"province": "Pemprov", "regency": "Pemkab", "city": "Pemkot"}[area.level]
+    if area.level == "city" and area.province_code in load_lexicon("bodies")["governments"]["pemko"]:
+        usual = "Pemko"
     return Body(areas.forms.get(area.code, usual), "government", area.code, start, end, area_name(areas, area.code))
 
 
 def complete(areas: Areas, body: Body, code: str | None = None) -> Body:
     """The body with its area: its own, else `code`, else the one the article gives it or is about."""
-    if body.kind == "nation" or body.area:
+    if body.kind == "nation":
         return body
+    if body.area and body.kind != "government":
+        name = areas.bodies.get((body.short, body.code or ""), body.area)
+        return Body(body.short, body.kind, body.code, body.start, body.end, name)
     if body.kind == "government":
-        return government_of(areas, body.code or code or areas.main, body.start, body.end) or body
+        wanted = body.code or code or areas.main
+        if body.code is None and wanted and body.short.lower() == "pemprov":
+            wanted = province_of(wanted)
+        return government_of(areas, wanted, body.start, body.end) or body
     known = [(found, name) for (short, found), name in areas.bodies.items() if short == body.short]
     wanted = code or body.code
     for found, name in known:

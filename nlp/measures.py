@@ -4,6 +4,7 @@ Each type has its telling phrases in `nlp/lexicons/measures.toml`. The small wor
 sentence gives the actor. One item per type, status and actor; the first one told stands for it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from spacy.tokens import Doc
 from nlp.actors import Cast
 from nlp.bodies import Body, government_of
 from nlp.lexicons import load_lexicon
-from nlp.modality import clause_start, is_negated, is_supposed, status_of, told_as
+from nlp.modality import clause_start, is_negated, status_of, told_as
 from nlp.phrases import Phrase, compile_phrases, possible
 from nlp.primary import choose_primary
 from nlp.records import Measure
@@ -27,7 +28,11 @@ SANCTIONS = frozenset({"sanction_imposed", "sanction_warning"})
 # Of these, a voiced one is done, whatever the words around.
 VOICED = frozenset({"reminder", "sanction_warning"})
 OF_GOVERNMENT = frozenset({"pledge", "integrity_pact", "leave_or_resignation"})
+NOT_EMPLOYERS = frozenset({"agency", "supervisor", "nation", "commission", "crimes"})
 DECIDERS = ("KASN", "BKN")
+# Who does it where the text leaves it open, but names one such body.
+USUAL_KIND = {"investigation": "supervisor", "referral": "supervisor", "sanction_imposed": "", "prosecution": "crimes"}
+LETTER = re.compile(r"(?i)surat|edaran|se\b|instruksi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ def find_measures(doc: Doc) -> list[Measure]:
             measure = _complete(doc, cast, scene, found)
             if measure is not None:
                 measures.setdefault((measure.type, measure.status, measure.actor), measure)
-    return sorted(measures.values(), key=lambda measure: measure.start)
+    named = {(measure.type, measure.status) for measure in measures.values() if measure.actor}
+    kept = [m for m in measures.values() if m.actor or (m.type, m.status) not in named]
+    return sorted(kept, key=lambda measure: measure.start)
 
 
 def _find_in(text: str, scene: Scene, rules: list[Rule]) -> Iterator[Found]:
@@ -112,40 +119,54 @@ def _complete(doc: Doc, cast: Cast, scene: Scene, found: Found) -> Measure | Non
         status = "called_for"
     if kind == "prosecution" and status == "called_for":
         status = "taken"
-    actor = _actor(cast, scene, kind, status, found)
+    body = _actor(cast, scene, kind, status, found)
+    actor = body.name if body and body.name else None
     return Measure(kind, status, actor, found.start, evidence_end(text, scene, found.start, found.end))
 
 
-def _actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> str | None:
+def _actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
+    """The body behind a measure, by the rules of its type where the sentence leaves several."""
+    special = _special_actor(cast, scene, kind, status, found)
+    if special is not None:
+        return special
+    if kind == "regulation" and status == "taken":
+        return None
     body: Body | None = None
     if status == "called_for":
         left = clause_start(cast.text, scene.start, found.start)
-        call = told_as("call", cast.text, left, found.start)
+        call = found.start if found.status == status else told_as("call", cast.text, left, found.start)
         body = cast.asked(scene.sentence, call, found.end) if call >= 0 else None
     body = body or cast.actor(scene.sentence, found.start, found.end)
-    span = (found.start, found.end)
-    home = government_of(cast.areas, (body.code if body else None) or cast.main, *span)
-    if kind in OF_GOVERNMENT and (body is None or body.kind in {"agency", "supervisor", "nation", "commission"}):
-        return home.name if home else None
-    if kind == "sanction_imposed" and status == "taken" and body is not None and body.kind in {"supervisor", "agency"}:
-        return home.name if home else None
+    home = government_of(cast.areas, (body.code if body else None) or cast.main, found.start, found.end)
+    if kind in OF_GOVERNMENT and (body is None or body.kind in NOT_EMPLOYERS):
+        return home
+    if kind == "sanction_imposed" and status == "taken" and body is not None and body.kind in NOT_EMPLOYERS:
+        return home
+    return body or cast.usual(USUAL_KIND.get(kind, "government"))
+
+
+def _special_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
+    """Where the phrase itself names who acts: a recommendation of KASN, a ministry's letter, a decree's makers."""
+    named = [agent for agent in cast.between(found.start, found.end) if agent.body is not None]
     if kind == "referral":
-        for agent in cast.between(found.start, found.end):
-            if agent.body is not None and agent.body.short in DECIDERS and _gives(cast.text, agent.start):
-                return agent.body.short
+        deciders = [a.body for a in named if a.body and a.body.short in DECIDERS and _gives(cast.text, a.start)]
+        return deciders[0] if deciders else None
     if kind == "regulation":
-        makers = [agent.body for agent in cast.between(found.start, min(scene.end, found.end + 90)) if agent.body]
-        return (
-            makers[0].name
-            if makers and makers[0].kind == "nation"
-            else (body.name if body and status != "taken" else None)
-        )
-    return body.name if body else None
+        makers = [a.body for a in cast.between(found.start, min(scene.end, found.end + 90)) if a.body]
+        return makers[0] if makers and makers[0].kind == "nation" and status == "taken" else None
+    if kind == "circular" and LETTER.match(cast.text, found.start):
+        issuers = [a.body for a in named if a.body and a.body.kind in {"nation", "government"}]
+        return issuers[0] if issuers and _gives(cast.text, named[0].start) else None
+    if kind == "prosecution":
+        bodies = [a for a in cast.between(scene.start, scene.end) if a.body and a.body.kind in {"crimes", "court"}]
+        acting = [a.body for a in bodies if _gives(cast.text, a.start)]
+        return acting[0] if acting else None
+    return None
 
 
 def _gives(text: str, at: int) -> bool:
-    """Whether a decider named at `at` gives the recommendation, and does not get it."""
-    return told_as("goal", text, max(0, at - 12), at) < 0
+    """Whether a decider named at `at` acts, and is not the one to whom something goes."""
+    return told_as("goal", text, max(0, at - 12), at) < 0 and not text[:at].endswith("(")
 
 
 def _narrow(rule: Rule, lowered: str) -> Rule:

@@ -10,15 +10,14 @@ from functools import cache
 from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrase, compile_phrases
 
-# What ends a clause to the left: strong marks, quotation marks, and words that open a new one.
-BOUNDARY = re.compile(
-    r"[;:!?\n—–\"“”]|(?<!\d),(?!\d)|\. |(?i:\b(?:dan|serta|lalu|kemudian|namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|sambil|bahwa|yang)\b)"
-)
-HARD_BOUNDARY = re.compile(r"[;:!?\n—–\"“”]|\. ")
+MARKS = r"[;:!?\n—–\"“”]|\. "
+COMMA = r"(?<!\d),(?!\d)"
+TURN = "namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|bahwa"
+# What ends a clause to the left: strong marks, commas, words that open a new one.
+BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|(?i:\b(?:{TURN}|dan|serta|lalu|kemudian|sambil|yang)\b)")
+HARD_BOUNDARY = re.compile(MARKS)
 # A word of asking reaches over "dan": "diminta mendata dan mengawasi".
-CALL_BOUNDARY = re.compile(
-    r"[;:!?\n—–\"“”]|(?<!\d),(?!\d)|\. |(?i:\b(?:namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|bahwa)\b)"
-)
+CALL_BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|(?i:\b(?:{TURN})\b)")
 REACH = 90
 AFTER = 30
 
