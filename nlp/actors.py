@@ -236,12 +236,9 @@ class Cast:
         return next((a.body for a in self.agents if a.body is not None and a.body.kind == kind), None)
 
     def last_speaker(self, at: int) -> Agent | None:
-        """The official named last before an offset; where there is none, the body named first."""
+        """The official named last before an offset."""
         index = bisect_left(self._starts, at)
-        for agent in reversed(self.agents[:index]):
-            if agent.is_person and agent.body is not None:
-                return agent
-        return next((agent for agent in self.agents if agent.body is not None and agent.start < at), None)
+        return next((a for a in reversed(self.agents[:index]) if a.is_person and a.body is not None), None)
 
 
 def find_offices(doc: Doc, areas: Areas) -> list[Agent]:

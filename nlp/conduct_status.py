@@ -25,7 +25,7 @@ class Case:
         self.text = text
         self.starts = {scene.start: index for index, scene in enumerate(scenes)}
         self.scenes = scenes
-        self.lists = _ruled_lists(text, scenes)
+        self.lists = ruled_lists(text, scenes)
         spans = [(text, scene.start, scene.end) for scene in scenes[:LEAD]] + [(title, 0, len(title))]
         is_open = any(_last(kind, *span) >= 0 for kind in ("charged", "alleged") for span in spans)
         is_decided = any(_is_proven(*span) for span in spans)
@@ -86,7 +86,7 @@ def is_counted(text: str, scene: Scene) -> bool:
     return search_any(_phrases("counted"), text, scene.start, scene.end) is not None
 
 
-def _ruled_lists(text: str, scenes: list[Scene]) -> frozenset[int]:
+def ruled_lists(text: str, scenes: list[Scene]) -> frozenset[int]:
     """Where the items of lists begin whose lead forbids them ("hal yang tidak boleh dilakukan:")."""
     ruled: set[int] = set()
     is_ruled = False

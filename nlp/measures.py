@@ -14,13 +14,23 @@ from spacy.tokens import Doc
 
 from nlp.actors import Cast
 from nlp.bodies import Body, government_of
+from nlp.conduct_status import ruled_lists
 from nlp.lexicons import load_lexicon
 from nlp.modality import clause_start, is_negated, status_of, told_as
-from nlp.phrases import Phrase, compile_phrases, possible
+from nlp.phrases import Phrase, compile_phrases, possible, search_any
 from nlp.primary import choose_primary
 from nlp.records import Measure
 from nlp.sanctions import read_sanction
-from nlp.scenes import Scene, evidence_end, is_about_others, matches, read_scenes
+from nlp.scenes import (
+    Scene,
+    evidence_end,
+    is_about_others,
+    is_headline,
+    is_question,
+    matches,
+    read_scenes,
+    words,
+)
 from nlp.subject import is_about_neutrality
 
 STATUSES = ("taken", "planned", "called_for")
@@ -32,27 +42,37 @@ NOT_EMPLOYERS = frozenset({"agency", "supervisor", "nation", "commission", "crim
 DECIDERS = ("KASN", "BKN")
 # Who does it where the text leaves it open, but names one such body.
 USUAL_KIND = {"investigation": "supervisor", "referral": "supervisor", "sanction_imposed": "", "prosecution": "crimes"}
+# Behind a phrase: it refers to a measure told before.
+REFERENCE = re.compile(r"(?i)(?:nya)?[ \u00a0](?:itu|tersebut|tadi|dimaksud)\b")
 LETTER = re.compile(r"(?i)surat|edaran|se\b|instruksi")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The phrases of one type. `fixed` are those with a status of their own, `unless` those that forbid."""
+    """The phrases of one type.
+
+    `fixed` are those with a status of their own, `weak` those that only refer to a measure, `unless` those that forbid.
+    """
 
     type: str
     tell: tuple[Phrase, ...]
     fixed: Mapping[str, tuple[Phrase, ...]]
+    weak: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One telling phrase in the text, before its actor is known. `status` is None where grammar has to tell."""
+    """One telling phrase in the text, before its actor is known.
+
+    `status` is None where grammar has to tell. A weak one counts where the article tells no other of its type.
+    """
 
     type: str
     status: str | None
     start: int
     end: int
+    is_weak: bool = False
 
 
 @Language.component("measures")
@@ -68,37 +88,56 @@ def find_measures(doc: Doc) -> list[Measure]:
     lowered = text.lower()
     rules = [_narrow(rule, lowered) for rule in load_rules()]
     primary = choose_primary(doc)
+    scenes = read_scenes(doc)
     cast = Cast(doc, primary[0] if primary and primary[0] != "00" else None)
-    measures: dict[tuple[str, str, str | None], Measure] = {}
-    for scene in read_scenes(doc):
+    case_lists = ruled_lists(text, scenes)
+    strong: dict[tuple[str, str, str | None], Measure] = {}
+    weak: dict[tuple[str, str, str | None], Measure] = {}
+    for scene in scenes:
+        if scene.start in case_lists or is_question(text, scene):
+            continue
         if is_about_others(text, scene) or not is_about_neutrality(doc, scene):
             continue
+        is_title = is_headline(text, doc._.article.title or "", scene)
         for found in _find_in(text, scene, rules):
             measure = _complete(doc, cast, scene, found)
             if measure is not None:
+                measures = weak if found.is_weak or is_title else strong
                 measures.setdefault((measure.type, measure.status, measure.actor), measure)
-    named = {(measure.type, measure.status) for measure in measures.values() if measure.actor}
-    kept = [m for m in measures.values() if m.actor or (m.type, m.status) not in named]
+    return _merge(strong, weak)
+
+
+def _merge(
+    strong: Mapping[tuple[str, str, str | None], Measure], weak: Mapping[tuple[str, str, str | None], Measure]
+) -> list[Measure]:
+    """The measures to keep: references only where nothing better is told, one without actor only where none has."""
+    told = {measure.type for measure in strong.values()}
+    kept = list(strong.values())
+    for measure in weak.values():
+        if measure.type not in told:
+            kept.append(measure)
+            told.add(measure.type)
+    named = {(measure.type, measure.status) for measure in kept if measure.actor}
+    kept = [measure for measure in kept if measure.actor or (measure.type, measure.status) not in named]
     return sorted(kept, key=lambda measure: measure.start)
 
 
 def _find_in(text: str, scene: Scene, rules: list[Rule]) -> Iterator[Found]:
-    """The first match of each type in each sentence, forbidden ones left out."""
+    """The first match of each type in a sentence, forbidden ones left out."""
     for rule in rules:
+        sources = [(None, rule.tell, False), *((s, p, False) for s, p in rule.fixed.items()), (None, rule.weak, True)]
+        hits = [
+            (is_weak, match.start(), match.end(), status)
+            for status, phrases, is_weak in sources
+            for match in matches(list(phrases), text, scene)
+        ]
+        if not hits:
+            continue
         forbidden = [m.span() for m in matches(list(rule.unless), text, scene)]
-        sources = [(None, rule.tell), *rule.fixed.items()]
-        hits = (
-            sorted(
-                (match.start(), -match.end(), status)
-                for status, phrases in sources
-                for match in matches(list(phrases), text, scene)
-                if not any(start < match.end() and match.start() < end for start, end in forbidden)
-            )
-            if any(phrases for _, phrases in sources)
-            else []
-        )
-        for start, end, status in hits[:1]:
-            yield Found(rule.type, status, start, -end)
+        hits = [hit for hit in hits if not any(a < hit[2] and hit[1] < b for a, b in forbidden)]
+        if hits:
+            is_weak, start, end, status = min(hits, key=lambda hit: (hit[0], hit[1], -hit[2]))
+            yield Found(rule.type, status, start, end, is_weak or REFERENCE.match(text, end) is not None)
 
 
 def _complete(doc: Doc, cast: Cast, scene: Scene, found: Found) -> Measure | None:
@@ -120,8 +159,26 @@ def _complete(doc: Doc, cast: Cast, scene: Scene, found: Found) -> Measure | Non
     if kind == "prosecution" and status == "called_for":
         status = "taken"
     body = _actor(cast, scene, kind, status, found)
+    if kind in SANCTIONS and status == "called_for" and body is not None and body.short in DECIDERS:
+        kind, status = "referral", "taken"
+    if kind == "reminder" and not _is_to_staff(text, scene, body):
+        return None
+    if kind == "circular" and body is not None and body.short in DECIDERS and _advises(text, scene):
+        return None
     actor = body.name if body and body.name else None
     return Measure(kind, status, actor, found.start, evidence_end(text, scene, found.start, found.end))
+
+
+def _is_to_staff(text: str, scene: Scene, body: Body | None) -> bool:
+    """Whether a reminder is about the subject; one by the police has to name civil servants, who are not theirs."""
+    start, end = scene.paragraph_start, scene.paragraph_end
+    if body is not None and body.kind == "police":
+        return search_any(words("servants"), text, scene.start, scene.end) is not None
+    return any(search_any(words(kind), text, start, end) for kind in ("servants", "neutrality", "contest"))
+
+
+def _advises(text: str, scene: Scene) -> bool:
+    return "rekomendasi" in text[scene.previous : scene.end].casefold()
 
 
 def _actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
@@ -171,7 +228,8 @@ def _gives(text: str, at: int) -> bool:
 
 def _narrow(rule: Rule, lowered: str) -> Rule:
     fixed = {status: tuple(possible(phrases, lowered)) for status, phrases in rule.fixed.items()}
-    return Rule(rule.type, tuple(possible(rule.tell, lowered)), fixed, tuple(possible(rule.unless, lowered)))
+    tell, weak, unless = (tuple(possible(phrases, lowered)) for phrases in (rule.tell, rule.weak, rule.unless))
+    return Rule(rule.type, tell, fixed, weak, unless)
 
 
 @cache
@@ -184,6 +242,6 @@ def load_rules() -> tuple[Rule, ...]:
         if kind == "sets":
             continue
         fixed = {status: compile_phrases(lists[status], sets) for status in STATUSES if status in lists}
-        tell, unless = (compile_phrases(lists.get(key, ()), sets) for key in ("tell", "unless"))
-        rules.append(Rule(kind, tell, fixed, unless))
+        tell, weak, unless = (compile_phrases(lists.get(key, ()), sets) for key in ("tell", "weak", "unless"))
+        rules.append(Rule(kind, tell, fixed, weak, unless))
     return tuple(rules)

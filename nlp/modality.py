@@ -11,10 +11,13 @@ from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrase, compile_phrases
 
 MARKS = r"[;:!?\n—–\"“”]|\. "
-COMMA = r"(?<!\d),(?!\d)"
+# No comma within a number or a list of names.
+COMMA = r"(?<!\d),(?!\d|[ \u00a0][A-Z]\w{1,20}(?:,|[ \u00a0](?:dan|serta)\b))"
+# "dan" joins names and things; before a verb it opens a clause.
+AND = r"(?i:\b(?:dan|serta)[ \u00a0](?:juga[ \u00a0])?(?=(?:me|ber|ter|di)[a-z]{4}|(?:akan|bakal|sudah|telah)\b))"
 TURN = "namun|tetapi|tapi|sementara|sedangkan|sehingga|karena|setelah|usai|bahwa"
 # What ends a clause to the left: strong marks, commas, words that open a new one.
-BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|(?i:\b(?:{TURN}|dan|serta|lalu|kemudian|sambil|yang)\b)")
+BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|{AND}|(?i:\b(?:{TURN}|lalu|kemudian|sambil|yang)\b)")
 HARD_BOUNDARY = re.compile(MARKS)
 # A word of asking reaches over "dan": "diminta mendata dan mengawasi".
 CALL_BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|(?i:\b(?:{TURN})\b)")
@@ -30,6 +33,11 @@ def clause_start(text: str, start: int, at: int) -> int:
 def stretch_start(text: str, start: int, at: int) -> int:
     """Where the stretch around `at` begins that no strong mark divides: wider than a clause."""
     return _last_end(HARD_BOUNDARY, text, max(start, at - 2 * REACH), at)
+
+
+def wide_clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause around `at` begins, what "dan" and "yang" join taken along."""
+    return _last_end(CALL_BOUNDARY, text, max(start, at - REACH), at)
 
 
 def told_as(kind: str, text: str, start: int, end: int) -> int:
@@ -56,8 +64,9 @@ def status_of(text: str, start: int, at: int, end: int) -> str:
     """taken, planned or called_for, for the act told at `at` to `end` in the sentence that begins at `start`."""
     left = clause_start(text, start, at)
     future = told_as("future", text, left, end)
-    asked_from = _last_end(CALL_BOUNDARY, text, max(start, at - REACH), at)
-    call = max(told_as("call", text, asked_from, at), told_as("call", text, min(at + 1, end), end))
+    call = max(
+        told_as("call", text, wide_clause_start(text, start, at), at), told_as("call", text, min(at + 1, end), end)
+    )
     done = told_as("done", text, left, end)
     if future < 0 and done < 0:
         clause_end = BOUNDARY.search(text, end, end + AFTER)

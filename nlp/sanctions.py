@@ -7,7 +7,7 @@ text knows, with a word of the past, makes a penalty given.
 from functools import cache
 
 from nlp.lexicons import load_lexicon
-from nlp.modality import clause_start, is_negated, is_supposed, stretch_start, told_as
+from nlp.modality import clause_start, is_negated, is_supposed, stretch_start, told_as, wide_clause_start
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.scenes import Scene
 
@@ -17,17 +17,18 @@ IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
 def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> tuple[str, str] | None:
     """Type and status of a penalty told between two offsets, or None where it is none."""
     left = clause_start(text, scene.start, start)
+    wide = wide_clause_start(text, scene.start, start)
     stretch = stretch_start(text, scene.start, start)
     if is_negated(text, scene.start, start) and not _has("unsparing", text, stretch, end):
         return None
     if _has("advised", text, stretch, start):
         return None
     supposed = is_supposed(text, scene.start, start)
-    if told_as("call", text, left, start) >= 0 and not _has("threat", text, left, end):
+    if told_as("call", text, wide, start) >= 0 and not _has("threat", text, wide, end):
         return IMPOSED, "called_for"
     is_known = _has("known", text, left, end)
     is_done = _has("done", text, left, end) or _has("given", text, left, end)
-    if supposed or _has("threat", text, left, end):
+    if supposed or _has("threat", text, wide, end):
         if is_known and not supposed and _has("coming", text, left, end):
             return IMPOSED, "planned"
         return (IMPOSED, "taken") if is_done and is_known and not supposed and kind == IMPOSED else (WARNING, "taken")

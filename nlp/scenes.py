@@ -17,6 +17,7 @@ from nlp.records import Sentence
 
 CLAUSE_END = re.compile(r"[,;:!?\n—–\"“”]|\. ")
 LONGEST_EVIDENCE = 140
+LONGEST_HEADLINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,20 @@ def read_scenes(doc: Doc) -> list[Scene]:
         paragraph = bounds[sentence.paragraph]
         scenes.append(Scene(sentence, sentence.start, sentence.end, *paragraph, previous, following))
     return scenes
+
+
+def is_question(text: str, scene: Scene) -> bool:
+    """Whether the sentence asks: an interviewer's question tells no act."""
+    return text[scene.start : scene.end].rstrip(" ”\"'»").endswith("?")
+
+
+def is_headline(text: str, title: str, scene: Scene) -> bool:
+    """Whether the sentence is the headline, printed in the text: what it tells, the story tells better."""
+    sentence = text[scene.start : scene.end].strip()
+    if sentence == title.strip():
+        return True
+    is_alone = scene.start == scene.paragraph_start and scene.end == scene.paragraph_end
+    return is_alone and scene.sentence.paragraph <= 2 and len(sentence) < LONGEST_HEADLINE and sentence[-1:].isalnum()
 
 
 def is_about_others(text: str, scene: Scene) -> bool:
