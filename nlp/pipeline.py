@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import spacy
-from crawler.items import Article
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from crawler.items import Article
 
 # Importing a module registers its component.
 from nlp import (  # noqa: F401
@@ -30,8 +31,7 @@ from nlp import (  # noqa: F401
 )
 from nlp.reading import start_reading
 from nlp.records import Annotation
-
-PIPELINE_VERSION = "0.1.0"
+from nlp.version import pipeline_version
 
 COMPONENTS = (
     "residue",
@@ -80,7 +80,7 @@ def as_annotation(doc: Doc) -> Annotation:
     return Annotation(
         id=found.article.id,
         version=found.article.version,
-        pipeline=PIPELINE_VERSION,
+        pipeline=pipeline_version(),
         relevance=found.relevance,
         primary_regions=list(found.primary_regions),
         regions=list(found.regions),

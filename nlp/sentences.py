@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from crawler.residue import find_residue
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from crawler.residue import find_residue
 from nlp.lexicons import load_lexicon
 from nlp.records import Sentence
 

@@ -1,0 +1,100 @@
+# netralitas: `make` lists what can be done.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+DATA ?= data
+DEMO_DATA ?= demo-data
+HOST ?= 127.0.0.1
+PORT ?= 8050
+RUN := .venv/bin/python
+READY := .venv/.ready
+GOLD := ../shared
+# Taken as they are typed: SQL may hold quotes and dollar signs.
+export NETRALITAS_SQL := $(value SQL)
+
+.PHONY: help
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(READY) ## Create the environment .venv from the lock file
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "netralitas needs Python 3.11 or newer, this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { echo "No environment could be made; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Installing the locked packages into .venv (once; a minute or two) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.PHONY: demo
+demo: demo-build ## Show the invented demonstration articles on http://127.0.0.1:8050
+	@$(RUN) -m dashboard --data $(DEMO_DATA) --host $(HOST) --port $(PORT)
+
+.PHONY: demo-build
+demo-build: $(READY)
+	@$(RUN) -m crawler import --demonstration --data $(DEMO_DATA) demo/articles.jsonl
+	@$(RUN) -m nlp extract --data $(DEMO_DATA)
+	@$(RUN) -m warehouse build --data $(DEMO_DATA)
+
+.PHONY: ingest
+ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"
+	@test -n "$(FILES)" || { echo 'Name the files: make ingest FILES="a.txt b.html c.jsonl"'; exit 2; }
+	@status=0; $(RUN) -m crawler import --data $(DATA) $(FILES) || status=$$?; \
+	  $(MAKE) --no-print-directory rebuild || status=$$?; exit $$status
+
+.PHONY: rebuild
+rebuild: $(READY) ## Read what is new in data/ and build the warehouse again
+	@status=0; $(RUN) -m nlp extract --data $(DATA) || status=$$?; \
+	  $(RUN) -m warehouse build --data $(DATA) || status=$$?; exit $$status
+
+.PHONY: dashboard
+dashboard: $(READY) ## Show your own data on http://127.0.0.1:8050
+	@$(RUN) -m dashboard --data $(DATA) --host $(HOST) --port $(PORT)
+
+.PHONY: query
+query: $(READY) ## Ask the warehouse: make query SQL="FROM articles LIMIT 5"  (DATA=demo-data for the demonstration)
+	@test -n "$$NETRALITAS_SQL" || { echo 'Say what to ask: make query SQL="SELECT count(*) FROM articles"'; exit 2; }
+	@$(RUN) -m warehouse query --data $(DATA) "$$NETRALITAS_SQL"
+
+.PHONY: test
+test: $(READY) chromium ## Run all tests, those in a browser included
+	@$(RUN) -m pytest
+
+.PHONY: chromium
+chromium:
+	@.ci/chromium
+
+.PHONY: lint
+lint: $(READY) ## Check format, style and types
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+.PHONY: format
+format: $(READY) ## Format the code and mend what can be mended
+	@$(RUN) -m ruff check --fix-only --quiet .
+	@$(RUN) -m ruff format --quiet .
+
+.PHONY: check
+check: lint test ## All that must hold before a change lands
+
+.PHONY: score
+score: $(READY) ## Measure the extraction against gold; writes docs/quality.md
+	@$(RUN) -m nlp quality --seeds $(GOLD) --output docs/quality.md
+
+.PHONY: screenshots
+screenshots: demo-build chromium ## Take the pictures in docs/screenshots
+	@$(RUN) -m dashboard.screenshots --data $(DEMO_DATA) --output docs/screenshots
+
+.PHONY: lock
+lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
+	@uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 \
+	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+.PHONY: clean
+clean: ## Remove the environment and the demonstration data; your own data stays
+	rm -rf .venv $(DEMO_DATA) .mypy_cache .ruff_cache .pytest_cache .hypothesis

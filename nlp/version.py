@@ -1,0 +1,26 @@
+"""The name of the pipeline that read an article: a release number and a hash of all rules and word lists."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+RELEASE = "0.1.0"
+PROJECT = Path(__file__).parent.parent
+# What can change a reading: this stage's own code and data, and the residue rules it shares with the crawler.
+SOURCES = (
+    ("nlp", "*.py"),
+    ("nlp/lexicons", "*.toml"),
+    ("nlp/gazetteer", "*.csv"),
+    ("crawler", "residue.py"),
+    ("crawler/lexicons", "*.toml"),
+)
+
+
+@cache
+def pipeline_version() -> str:
+    """Such as "0.1.0+3f9c2a1b": two runs of one version give the same annotation for the same text."""
+    digest = hashlib.sha256()
+    for folder, pattern in SOURCES:
+        for path in sorted((PROJECT / folder).glob(pattern)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{RELEASE}+{digest.hexdigest()[:8]}"
