@@ -1,0 +1,155 @@
+"""Direct quotations: what stands between quotation marks and was said by someone.
+
+Names, titles, slogans and terms are set off by the same marks, and pledges and laws are cited in them: `is_quotation`
+tells them apart by the words around. Who spoke is the matter of `nlp.speakers`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.lexicons import load_lexicon
+from nlp.quote_marks import Marked, find_marked
+from nlp.quote_speech import (
+    active_pattern,
+    any_of,
+    inner_tag_pattern,
+    line_after,
+    line_before,
+    speech_words,
+    tag_pattern,
+)
+from nlp.records import Quote
+
+WORD = re.compile(r"\w+")
+LAST_WORDS = re.compile(r"[\w-]+")
+SENTENCE_END = ".!?…"
+BEFORE, AFTER = 90, 100
+# A quotation without a closing mark and without a tag: shorter ones are stray marks.
+FEWEST_UNCLOSED = 6
+# Words in marks inside another's sentence: fewer are a term.
+FEWEST_PARTIAL = 6
+FEWEST_TOLD = 4
+LONGEST = 8_000
+
+
+def find_quotes(text: str, residue: Sequence[tuple[int, int]] = ()) -> list[Quote]:
+    """Find every direct quotation, in reading order, without speaker.
+
+    `residue` is sorted and does not overlap; nothing in it is read. `text[start:end]` is the quotation as printed.
+    """
+    quotes = []
+    for marked in find_marked(text, residue):
+        span = _trim(text, marked.start, _before_residue(residue, marked.start, marked.end))
+        if not marked.is_closed:
+            span = _trim(text, span[0], _cut_at_tag(text, *span))
+        if span[0] < span[1] and is_quotation(text, marked, span):
+            quotes.append(Quote(None, text[span[0] : span[1]], *span))
+    return quotes
+
+
+def is_quotation(text: str, marked: Marked, span: tuple[int, int]) -> bool:
+    """Whether the words of `span`, set off by the marks of `marked`, are someone's own words."""
+    content = text[span[0] : min(span[1], span[0] + LONGEST)]
+    word_count = sum(1 for _ in WORD.finditer(content))
+    if not word_count:
+        return False
+    before = line_before(text, marked.opened_at, BEFORE).rstrip()
+    after = line_after(text, marked.closed_at, AFTER) if marked.is_closed else text[span[1] : span[1] + AFTER]
+    if _text_tag().match(after) or (_reading_out().search(after)):
+        return False
+    if tag_pattern().match(after):
+        return True
+    if marked.is_single and not _is_told(before):
+        return False
+    if not marked.is_closed:
+        return word_count >= FEWEST_UNCLOSED and _at_head(before) and content[0].isupper()
+    return _is_named(before, content, word_count) is False and _is_speech(before, content, word_count)
+
+
+def _is_speech(before: str, content: str, word_count: int) -> bool:
+    is_whole = content[-1] in SENTENCE_END
+    if content.endswith(",") and word_count > 1:
+        return True
+    if _is_told(before):
+        return word_count >= FEWEST_TOLD or (is_whole and word_count > 1)
+    if is_whole and _at_head(before):
+        return word_count > 2 and not content[0].islower()
+    return word_count >= FEWEST_PARTIAL and (is_whole or bool(active_pattern().search(before)))
+
+
+def _is_told(before: str) -> bool:
+    """Whether a word of speech leads to the mark: "X mengatakan, ", "kata dia: ", "ujarnya "."""
+    return bool(_lead().search(before))
+
+
+def _at_head(before: str) -> bool:
+    return not before or before[-1] in SENTENCE_END + ":”\"’')]*»"
+
+
+def _is_named(before: str, content: str, word_count: int) -> bool:
+    """Whether a word for a name, a title or a text stands directly before the mark."""
+    if before.endswith((".", "!", "?")):
+        return False
+    words = [word.casefold() for word in LAST_WORDS.findall(before)[-6:]]
+    lexicon = _naming()
+    if before.endswith(":") and any(word in lexicon["read_out"] for word in words):
+        return True
+    if not words:
+        return False
+    reach = 3 if word_count <= FEWEST_PARTIAL and content[-1] not in ",.!?" else 1
+    return any(word in lexicon["naming"] or word.removesuffix("nya") in lexicon["naming"] for word in words[-reach:])
+
+
+def _cut_at_tag(text: str, start: int, end: int) -> int:
+    """Where a quotation without closing mark ends: before the tag that hands it on, else where its line ends."""
+    found = inner_tag_pattern().search(text, start + 1, min(end, start + LONGEST))
+    return found.start() if found else end
+
+
+def _before_residue(residue: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    at = bisect_right(residue, start, key=lambda part: part[0])
+    return min(end, residue[at][0]) if at < len(residue) else end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+@cache
+def _naming() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load_lexicon("quotes").items()}
+
+
+@cache
+def _text_tag() -> re.Pattern[str]:
+    return re.compile(rf"(?i)[\s,.]{{0,4}}{any_of(_naming()['text_tags'])}\b")
+
+
+@cache
+def _reading_out() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)\b(?:memimpin|membacakan|menirukan|bunyi|isi)\s{1,2}(?:pembacaan\s|naskah\s|teks\s)?(?:ikrar|deklarasi|pakta|sumpah|naskah)"
+    )
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    verbs = any_of((*speech_words("active"), *speech_words("tags")))
+    pronouns = any_of(speech_words("pronouns"))
+    return re.compile(rf"(?i)(?:\b{verbs}(?:nya)?(?:\s{{1,2}}(?:{pronouns}|bahwa|begini|demikian))?\s{{0,2}}[,:]?|:)$")
+
+
+@Language.component("quote_marks")
+def mark_quotes(doc: Doc) -> Doc:
+    """Set `doc._.quotes`, speakers not yet known."""
+    doc._.quotes = find_quotes(doc.text, doc._.residue)
+    return doc
