@@ -1,0 +1,299 @@
+"""Offices as the press prints them: "Plt Kepala BKPSDM Kota X", "Koordinator Divisi Hukum Bawaslu Y", "Camat Z".
+
+An office is a head word of the lexicon with the words, bodies and areas that belong to it. Its role is the head's own,
+or that of the body behind it ("Ketua ... Bawaslu"). Nothing is said here of who holds it: `nlp.officials` does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from nlp.lexicons import load_lexicon
+from nlp.person_names import is_honorific
+from nlp.place_names import Words
+from nlp.regions import Place
+
+NEAR = frozenset({" ", "\u00a0", "  ", " \u00a0"})
+OPEN_BRACKET = re.compile(r"[ \u00a0]{0,2}\(")
+# Between the words of one office; a comma only before another word of an office or an area.
+INSIDE = re.compile(r"[ \u00a0]{0,2}[()/&-]?[ \u00a0]{0,2}|\)[ \u00a0]?\(|\.[ \u00a0]?")
+COMMA = re.compile(r"\)?[ \u00a0]?,[ \u00a0]{1,2}")
+LONGEST_OFFICE = 24
+LONGEST_LOOSE = 6
+# A role of the first column gives way to that of a body of the second: a head of division in the police is police.
+STRONG_BODIES = frozenset({"bawaslu", "kpu", "kasn", "police", "military", "prosecutor", "ministry_official"})
+YIELDING = frozenset(
+    {"division_head", "inspector", "assistant", "agency_head", "department_head", "open", "asn", "regional_secretary"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word or words that open an office; `role` is "open" where the body behind tells it."""
+
+    words: tuple[str, ...]
+    role: str
+
+
+@dataclass(slots=True)
+class Office:
+    """One office in the text: the words from `first` up to but not with `last`.
+
+    `acting` is pj, pjs, plt, plh, former or None; `places` are the areas named in it; `needs_body` tells that neither
+    head nor words say of what body it is.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    head: Head
+    role: str
+    acting: str | None
+    places: list[Place] = field(default_factory=list)
+    tokens: tuple[str, ...] = ()
+    needs_body: bool = False
+
+    @property
+    def is_national(self) -> bool:
+        """Whether the office is of the nation as a whole."""
+        nation = load_lexicon("offices")["nation"]
+        if self.role in nation["roles"] or " ".join(self.head.words) in nation["fixed"]:
+            return True
+        return self.role in nation["only_with"] and not self.places and any(t in nation["words"] for t in self.tokens)
+
+    @property
+    def is_provincial(self) -> bool:
+        """Whether the office is a province's by its own words."""
+        return any(token in {"provinsi", "propinsi", "prov", "pemprov"} for token in self.tokens)
+
+
+def find_offices(words: Words, places: Mapping[int, Place], in_capitals: Mapping[int, bool]) -> Iterator[Office]:
+    """Every office in the text, in order.
+
+    `places` are the areas by their start offset; `in_capitals` holds the words of sentences printed in capitals.
+    """
+    index = 0
+    while index < len(words):
+        acting, at = _read_acting(words, index)
+        head = _head_at(words, at)
+        if head is None:
+            index += 1
+            continue
+        behind = at + len(head.words)
+        last, found = _read_inside(words, behind, places, head, in_capitals.get(at, False))
+        tokens = tuple(words.folded[at:last])
+        role, needs_body = resolve_role(head, tokens)
+        if acting == "former" and words.folded[index] not in load_lexicon("offices")["acting"]["former"]:
+            acting = None
+        start, end = words.starts[index], words.ends[last - 1]
+        if words.text[end : end + 1] == ")" and "(" in words.text[start:end]:
+            end += 1
+        yield Office(index, last, start, end, head, role, acting, found, tokens, needs_body)
+        index = last
+
+
+def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
+    """The role of an office by its head and words, and whether only its surroundings can tell it."""
+    joined = f" {' '.join(tokens[len(head.words):])} "
+    first = head.words[-1] if head.role == "open" else ""
+    body = _body_role(joined)
+    if head.role in YIELDING and body in STRONG_BODIES and not (head.role == "asn"):
+        return body, False
+    if head.role != "open":
+        return head.role, False
+    unit = _unit_role(head.words, tokens[len(head.words) :])
+    if unit:
+        return unit, False
+    if body:
+        return body, False
+    lexicon = load_lexicon("offices")
+    name = " ".join(head.words)
+    rest = next((role for role, heads in lexicon["rest"].items() if name in heads), "other")
+    return rest, first in {"ketuanya"} or len(tokens) == len(head.words) or name in lexicon["open"]["needs_body"]
+
+
+def _read_acting(words: Words, index: int) -> tuple[str | None, int]:
+    """How the office that begins at a word is held, and where its head begins."""
+    acting: str | None = None
+    at = index
+    for _ in range(4):
+        found = _longest(_acting(), words, at)
+        if found is None or not (at == index or _is_inside(words, at)):
+            break
+        kind, length = found
+        if acting is None or kind != "former":
+            acting = "pjs" if acting == "pjs" and kind == "pj" else kind
+        at += length
+    if at > index and not (at < len(words) and _is_inside(words, at)):
+        return None, index
+    return acting, at
+
+
+def _read_inside(
+    words: Words, index: int, places: Mapping[int, Place], head: Head, in_capitals: bool
+) -> tuple[int, list[Place]]:
+    """The index behind the last word of an office, and the areas in it."""
+    lexicon = load_lexicon("offices")["words"]
+    found: list[Place] = []
+    last = at = index
+    loose = LONGEST_LOOSE if " ".join(head.words) in lexicon["loose_heads"] else 0
+    while at < len(words) and at - index < LONGEST_OFFICE:
+        gap, word = words.gap(at), words.folded[at]
+        has_comma = COMMA.fullmatch(gap) is not None
+        if not has_comma and INSIDE.fullmatch(gap) is None:
+            break
+        place = places.get(words.starts[at])
+        if place is not None and not (has_comma and place.kind == "province" and not found):
+            while at < len(words) and words.starts[at] < place.end:
+                at += 1
+            found.append(place)
+            last = at
+            continue
+        if OPEN_BRACKET.fullmatch(gap) and not has_comma:
+            closed = _closing_bracket(words, at)
+            if closed is None:
+                break
+            at = last = closed
+            continue
+        if has_comma and _head_at(words, at) is not None:
+            break
+        if _belongs(words, at, in_capitals) and not (has_comma and not words.is_capital(at)):
+            at += 1
+            last = at
+            continue
+        if word in _set("joins") and not has_comma and at + 1 < len(words) and _joins_on(words, at, places, in_capitals):
+            at += 1
+            continue
+        printed_small = words.text[words.starts[at]].islower()
+        if loose and printed_small and not has_comma and word not in _set("not_own"):
+            loose -= 1
+            at += 1
+            last = at
+            continue
+        break
+    return last, found
+
+
+def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
+    """Whether a word is one of those that offices and units are made of."""
+    word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
+    if word in _set("numerals"):
+        return index > 0 and words.folded[index - 1] in _set("numbered") and words.gap(index + 1) not in {".", ". "}
+    if word in _office_words() and (len(word) > 3 or not words.is_name_like(index) or word in _set("short")):
+        return True
+    if is_honorific(words, index):
+        return False
+    if printed.isdigit():
+        return len(printed) <= 5
+    return printed.isupper() and len(printed) > 1 and not in_capitals
+
+
+def _joins_on(words: Words, index: int, places: Mapping[int, Place], in_capitals: bool) -> bool:
+    """Whether what follows a joining word still belongs to the office."""
+    if words.folded[index] in {"dan", "serta", "atau"} and _head_at(words, index + 1) is not None:
+        return False
+    if words.gap(index + 1) not in NEAR:
+        return False
+    return places.get(words.starts[index + 1]) is not None or _belongs(words, index + 1, in_capitals)
+
+
+def _closing_bracket(words: Words, index: int) -> int | None:
+    """The index of the first word behind a bracket that opens before `index`; None where it does not close soon."""
+    closing = words.text.find(")", words.starts[index], words.starts[index] + 50)
+    if closing < 0:
+        return None
+    while index < len(words) and words.starts[index] < closing:
+        index += 1
+    return index
+
+
+def _is_inside(words: Words, index: int) -> bool:
+    return INSIDE.fullmatch(words.gap(index)) is not None
+
+
+def _head_at(words: Words, index: int) -> Head | None:
+    found = _longest(_heads(), words, index)
+    if found is None:
+        return None
+    role, length = found
+    return Head(tuple(words.folded[index : index + length]), role)
+
+
+def _longest(table: Mapping[str, list[tuple[tuple[str, ...], str]]], words: Words, index: int) -> tuple[str, int] | None:
+    """The value and length of the longest row of a table that stands at a word."""
+    if index >= len(words):
+        return None
+    for row, value in table.get(words.folded[index], ()):
+        if tuple(words.folded[index : index + len(row)]) == row and all(
+            _is_inside(words, at) for at in range(index + 1, index + len(row))
+        ):
+            return value, len(row)
+    return None
+
+
+def _body_role(joined: str) -> str | None:
+    return next((role for role, names in _bodies() if any(name in joined for name in names)), None)
+
+
+def _unit_role(head: tuple[str, ...], tokens: tuple[str, ...]) -> str | None:
+    units: list[dict[str, Any]] = load_lexicon("offices")["unit"]
+    fitting = [unit for unit in units if " ".join(head) in unit["head"]]
+    if not fitting:
+        return None
+    for token in tokens:
+        for unit in fitting:
+            if token in unit["words"]:
+                return str(unit["role"])
+    return None
+
+
+@cache
+def _heads() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    lexicon = load_lexicon("offices")
+    rows = [(name, role) for role, names in lexicon["fixed"].items() for name in names]
+    rows += [(name, "open") for name in lexicon["open"]["heads"]]
+    return _table(rows)
+
+
+@cache
+def _acting() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    return _table([(name, kind) for kind, names in load_lexicon("offices")["acting"].items() for name in names])
+
+
+def _table(rows: list[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Rows by their first word, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, value in rows:
+        key = tuple(name.split())
+        table.setdefault(key[0], []).append((key, value))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+@cache
+def _bodies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (entry["role"], tuple(f" {word} " for word in entry["words"])) for entry in load_lexicon("offices")["body"]
+    )
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    lexicon = load_lexicon("offices")
+    units = (word for unit in lexicon["unit"] for word in unit["words"])
+    bodies = (word for body in lexicon["body"] for word in body["words"])
+    return _set("office") | frozenset(units) | frozenset(bodies)
+
+
+@cache
+def _set(key: str) -> frozenset[str]:
+    return frozenset(load_lexicon("offices")["words"][key])
+
+
+def starts_office(words: Words, index: int) -> bool:
+    """Whether an office, or a word that tells how one is held, begins at a word."""
+    return _head_at(words, index) is not None or _longest(_acting(), words, index) is not None

@@ -1,0 +1,271 @@
+"""Persons named in a public capacity: name, role, how the office is held, its area, and every mention.
+
+An office is looked up first; who holds it stands behind it ("Ketua Bawaslu X Nama"), behind a comma, or before it
+("Nama, Kepala Badan ..."). Spellings and short forms of one person are gathered (`nlp.person_mentions`). A person
+without an office is no official, nor is one of whom only initials are printed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.areas import load_areas, province_of
+from nlp.bodies import find_bodies
+from nlp.lexicons import load_lexicon
+from nlp.offices import Office, find_offices, starts_office
+from nlp.person_mentions import Person, gather_persons, mention_spans
+from nlp.person_names import PersonName, read_name, read_name_before
+from nlp.place_names import Words, cut_words
+from nlp.primary import choose_primary
+from nlp.records import Mention, Official, Sentence
+
+NEAR = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 "})
+BEHIND_COMMA = frozenset({", ", " , ", ",", ": ", " – ", " - ", ",\u00a0", "), ", " ("})
+AFTER_BRACKET = frozenset({") ", ")  "})
+# A sentence of so many words, nearly all of them capitalised, is a headline: it names nobody new.
+HEADLINE_WORDS = 5
+HEADLINE_SHARE = 0.75
+CAPITALS_SHARE = 0.8
+# Between a name and the office behind it: "(49) sebagai", "selaku", "yang kini menjabat".
+LINKS = (
+    ("sebagai",), ("selaku",), ("yang", "menjabat"), ("yang", "menjabat", "sebagai"), ("yang", "juga"), ("yang", "kini"), ("yang", "merupakan"), ("menjabat",),
+    ("menjabat", "sebagai"), ("yang", "kini", "menjabat"), ("yang", "kini", "menjabat", "sebagai"), ("yang", "juga", "menjabat"), ("resmi", "menjabat"), ("resmi", "menjabat", "sebagai"), ("dilantik", "sebagai"), ("ditunjuk", "sebagai"), ("merupakan",), ("adalah",), ("juga",),
+)
+LONGEST_AGE = 3
+# Offices whose area may be a village, a district or a society that no gazetteer has: "Lurah Semper Timur, Nama".
+NAMED_BY_PLACE = frozenset({"village_head", "district_head", "civil_society", "academic", "other", "asn", "party", "division_head"})
+AREA_OF_LEVEL = {
+    "governor": "province", "vice_governor": "province", "mayor": "city", "vice_mayor": "city", "regent": "regency", "vice_regent": "regency",
+}
+HOME_ROLES = frozenset(
+    {"regional_secretary", "assistant", "agency_head", "department_head", "inspector", "division_head", "district_head", "village_head", "bawaslu", "kpu",
+     "legislator", "police", "military", "prosecutor", "candidate", "asn", *AREA_OF_LEVEL}
+)
+BODY_KINDS = {"supervisor": "bawaslu", "commission": "kpu", "council": "legislator"}
+BODY_REACH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where an office and its holder stand together; `is_former` is told by the sentence."""
+
+    office: Office
+    name: PersonName
+    is_former: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where office or name begins, whichever is first."""
+        return min(self.office.start, self.name.start)
+
+    @property
+    def end(self) -> int:
+        """Where office or name ends, whichever is last."""
+        return max(self.office.end, self.name.end)
+
+
+@Language.component("officials")
+def mark(doc: Doc) -> Doc:
+    """Set `doc._.officials`, in reading order."""
+    doc._.officials = find_officials(doc)
+    return doc
+
+
+def find_officials(doc: Doc) -> list[Official]:
+    """Every person whom the article names in a public capacity, in the order of their first naming with an office."""
+    words = cut_words(doc.text)
+    read = [sentence for sentence in doc._.sentences if not sentence.is_residue]
+    in_capitals, in_headline = _forms(words, read)
+    open_words = _open_words(words, read)
+    places = {place.start: place for place in doc._.places}
+    offices = [o for o in find_offices(words, places, in_capitals) if o.first in open_words]
+    found = list(_join(words, offices, in_capitals, in_headline))
+    persons = gather_persons(words, [(item.name.parts, item.name.start, item.name.end) for item in found])
+    by_person: dict[int, list[Found]] = {}
+    for item, person in zip(found, persons.owners, strict=True):
+        by_person.setdefault(person, []).append(item)
+    mentions = mention_spans(doc, words, persons, open_words, in_capitals)
+    drafts = [
+        _draft(doc, persons.persons[number], items, mentions.get(number, []))
+        for number, items in by_person.items()
+        if mentions.get(number)
+    ]
+    doc._.officials = [official for official, _ in drafts]
+    main = next((code for code in choose_primary(doc) if code != "00"), None)
+    regions = _Regions(doc, main)
+    return sorted(
+        (_with_region(official, regions.of(office)) for official, office in drafts), key=lambda official: official.start
+    )
+
+
+def _draft(doc: Doc, person: Person, items: Sequence[Found], spans: Sequence[tuple[int, int]]) -> tuple[Official, Office]:
+    """The person with the office in which the story shows them: the first that is not a former one."""
+    chosen = next((item for item in items if not _acting(item) == "former"), items[0])
+    with_place = next((i.office for i in items if i.office.places and i.office.role == chosen.office.role), chosen.office)
+    text = doc.text
+    official = Official(
+        name=" ".join(person.name.split()),
+        role=chosen.office.role,
+        acting=_acting(chosen),
+        region=with_place.places[-1].code if with_place.places else None,
+        start=chosen.start,
+        end=chosen.end,
+        mentions=tuple(Mention(text[start:end], start, end) for start, end in spans),
+    )
+    return official, with_place
+
+
+def _acting(item: Found) -> str | None:
+    return "former" if item.is_former else item.office.acting
+
+
+def _with_region(official: Official, region: str | None) -> Official:
+    return replace(official, region=region)
+
+
+def _join(
+    words: Words, offices: Sequence[Office], in_capitals: Mapping[int, bool], in_headline: frozenset[int]
+) -> Iterator[Found]:
+    """Every office with its holder, in reading order."""
+    taken = -1
+    for office in offices:
+        if office.first in in_headline:
+            continue
+        behind = _name_behind(words, office, in_capitals.get(office.first, False))
+        before = _name_before(words, office, taken) if behind is None else None
+        name = behind or before
+        if name is None:
+            continue
+        yield Found(office, name, is_former=False)
+        taken = max(name.last, office.last)
+
+
+def _name_behind(words: Words, office: Office, in_capitals: bool) -> PersonName | None:
+    """The name that follows an office, directly or behind a comma or bracket."""
+    at = office.last
+    if at >= len(words):
+        return None
+    gap = words.gap(at)
+    is_direct = gap in NEAR or gap in AFTER_BRACKET
+    if not is_direct and gap not in BEHIND_COMMA:
+        return None
+    if starts_office(words, at):
+        return None
+    name = read_name(words, at, in_capitals=in_capitals)
+    if name is None:
+        return None
+    if is_direct and office.role in NAMED_BY_PLACE and not office.places and words.gap(name.last) in {", ", " , "}:
+        after = _name_at(words, name.last, in_capitals)
+        if after is not None:
+            office.last, office.end = name.last, name.end
+            return after
+    return name
+
+
+def _name_at(words: Words, index: int, in_capitals: bool) -> PersonName | None:
+    """A name behind a comma, unless an office, a degree or the end of the list stands there."""
+    if index >= len(words) or starts_office(words, index):
+        return None
+    name = read_name(words, index, in_capitals=in_capitals)
+    return name if name is not None and name.after > index and name.first >= index else None
+
+
+def _name_before(words: Words, office: Office, taken: int) -> PersonName | None:
+    """The name to which an office stands in apposition: "Nama, S.Sos, Kepala Badan X", "Nama (49) sebagai Camat Y"."""
+    at = office.first
+    linked = False
+    for link in LINKS:
+        if tuple(words.folded[max(0, at - len(link)) : at]) == link:
+            linked = True
+            at -= len(link)
+            break
+    gap = words.gap(at)
+    if not linked and not (gap.strip(") ") == "," and office.last - office.first > 1):
+        return None
+    if at > 0 and words.folded[at - 1].isdigit() and len(words.folded[at - 1]) <= LONGEST_AGE:
+        at -= 1
+    name = read_name_before(words, at) if at > 0 and "\n" not in words.gap(at) else None
+    if name is None or name.first < taken or len(name.parts) < 2:
+        return None
+    return name
+
+
+def _forms(words: Words, sentences: Sequence[Sentence]) -> tuple[dict[int, bool], frozenset[int]]:
+    """The words of sentences in capitals, and those of headlines."""
+    capitals: dict[int, bool] = {}
+    headlines: set[int] = set()
+    for first, last in _word_ranges(words, sentences):
+        printed = [words.text[words.starts[at] : words.ends[at]] for at in range(first, last)]
+        letters = "".join(part for part in printed if len(part) > 3)
+        if letters and sum(map(str.isupper, letters)) > CAPITALS_SHARE * len(letters):
+            capitals.update(dict.fromkeys(range(first, last), True))
+            continue
+        long = [part for part in printed if len(part) > 3 and part[0].isalpha()]
+        if len(long) >= HEADLINE_WORDS and sum(part[0].isupper() for part in long) > HEADLINE_SHARE * len(long):
+            headlines.update(range(first, last))
+    return capitals, frozenset(headlines)
+
+
+def _open_words(words: Words, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The words that are read: those outside page residue."""
+    return frozenset(at for first, last in _word_ranges(words, sentences) for at in range(first, last))
+
+
+def _word_ranges(words: Words, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The words of each sentence, as indexes."""
+    at = 0
+    for sentence in sentences:
+        while at < len(words) and words.starts[at] < sentence.start:
+            at += 1
+        first = at
+        while at < len(words) and words.starts[at] < sentence.end:
+            at += 1
+        yield first, at
+
+
+class _Regions:
+    """The area of an office: the one named with it, else that of its body elsewhere, else the article's own."""
+
+    def __init__(self, doc: Doc, main: str | None) -> None:
+        self.main = main
+        self.of_bodies: dict[str, Counter[str]] = {}
+        for body in find_bodies(doc):
+            role = BODY_KINDS.get(body.kind)
+            if role and body.code:
+                self.of_bodies.setdefault(role, Counter())[body.code] += 1
+        self.named = Counter(place.code for place in doc._.places)
+
+    def of(self, office: Office) -> str | None:
+        """The code of the office's jurisdiction, "00" for the nation, None where the text does not tell."""
+        if office.is_national:
+            return "00"
+        lexicon = load_lexicon("offices")["nation"]
+        if office.role in lexicon["none"] or " ".join(office.head.words) in lexicon["no_area_heads"]:
+            return None
+        level = AREA_OF_LEVEL.get(office.role)
+        if office.places:
+            code = office.places[-1].code
+            return province_of(code) if level == "province" or office.is_provincial else code
+        if level:
+            return self._of_level(level)
+        if office.is_provincial or office.head.words[0] in {"sekdaprov", "sekprov", "sekdaprop"}:
+            return self._of_level("province")
+        if office.role not in HOME_ROLES:
+            return None
+        known = self.of_bodies.get(office.role)
+        if known and self.main not in known:
+            return known.most_common(1)[0][0]
+        return self.main
+
+    def _of_level(self, level: str) -> str | None:
+        areas = load_areas()
+        if self.main and areas[self.main].level == level:
+            return self.main
+        if level == "province":
+            return province_of(self.main) if self.main else None
+        fitting = [(count, code) for code, count in self.named.items() if areas[code].level == level]
+        return max(fitting)[1] if fitting else self.main
+

@@ -1,0 +1,186 @@
+"""The grammar of a person's name as the press prints it: honorifics before, degrees behind, initials within.
+
+A name is read where another module has found a reason to look for one (an office, a word of speech); nothing here
+searches a text for names. Words are those of `nlp.place_names.cut_words`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.place_names import Words
+
+SPACES = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 "})
+STOPPED = frozenset({".", ". ", ".\u00a0"})
+DEGREE_GAPS = SPACES | STOPPED | {", ", ",", "., ", ".,", " , "}
+LONGEST_NAME = 7
+# First letters of degrees that are printed with stops: "S.Sos", "M.Si", "Ph.D", "Sp.A".
+DEGREE_LETTERS = frozenset({"s", "m", "d", "a", "b", "ph", "sp", "lc"})
+LONGEST_DEGREE_PART = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in the text: the words from `first` up to but not with `last`, without honorifics and degrees.
+
+    `after` is the first word behind its degrees; `start` and `end` are offsets of the name itself.
+    """
+
+    first: int
+    last: int
+    after: int
+    start: int
+    end: int
+    parts: tuple[str, ...]
+
+
+def read_name(words: Words, index: int, *, in_capitals: bool = False) -> PersonName | None:
+    """Read the name that begins at a word, honorifics skipped; None where there is none.
+
+    `in_capitals` tells that the sentence is printed in capitals throughout, so that capitals tell nothing.
+    """
+    first = skip_honorifics(words, index)
+    last = first
+    while last < len(words) and last - first < LONGEST_NAME:
+        if last > first and not _goes_on(words, last):
+            break
+        if not is_part(words, last, is_first=last == first, in_capitals=in_capitals):
+            break
+        last += 1
+    return _close(words, first, last)
+
+
+def read_name_before(words: Words, index: int) -> PersonName | None:
+    """Read the name that ends directly before a word, degrees skipped; None where there is none."""
+    after = index
+    last = skip_degrees_back(words, index)
+    first = last
+    while first > 0 and last - first < LONGEST_NAME:
+        if first < last and not _goes_on(words, first):
+            break
+        if not is_part(words, first - 1, is_first=False, in_capitals=False):
+            break
+        first -= 1
+    while first < last and (is_honorific(words, first) or words.folded[first] in names_of("particles")):
+        first += 1
+    found = _close(words, first, last)
+    return PersonName(found.first, found.last, after, found.start, found.end, found.parts) if found else None
+
+
+def skip_honorifics(words: Words, index: int) -> int:
+    """The first word from `index` on that is no honorific, degree or rank before a name."""
+    while index + 1 < len(words) and is_honorific(words, index) and _is_near(words, index + 1):
+        index += 1
+    return index
+
+
+def is_honorific(words: Words, index: int) -> bool:
+    """Whether the word may stand before a name without being part of it."""
+    word = words.folded[index]
+    if word not in names_of("honorifics"):
+        return False
+    if word in names_of("honorifics_doubtful"):
+        following = index + 2 < len(words) and words.is_name_like(index + 1) and words.is_name_like(index + 2)
+        return following and words.gap(index + 1) in SPACES and words.gap(index + 2) in SPACES
+    return words.is_capital(index) or word in {"dr", "drg", "drh", "apt", "pak", "bu"}
+
+
+def skip_degrees(words: Words, index: int) -> int:
+    """The first word from `index` on that is no degree behind a name."""
+    while index < len(words) and words.gap(index) in DEGREE_GAPS and _is_degree_word(words, index):
+        index += 1
+    return index
+
+
+def skip_degrees_back(words: Words, index: int) -> int:
+    """The index behind the last word of a name whose degrees end before `index`."""
+    while index > 0 and _is_degree_word(words, index - 1):
+        index -= 1
+    return index
+
+
+def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> bool:
+    """Whether a word may be part of a name by its form."""
+    word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
+    if not printed[0].isalpha():
+        return False
+    if printed[0].islower():
+        following = index + 1 < len(words) and words.is_name_like(index + 1)
+        return not is_first and word in names_of("particles") and following
+    if word in names_of("never") or _is_verb(word):
+        return False
+    if len(printed) == 1:
+        return index + 1 < len(words) and words.is_capital(index + 1) and not _opens_degree(words, index, is_first)
+    if word in names_of("honorifics") and not is_first:
+        return word in names_of("short") or word in names_of("honorifics_inside")
+    if not in_capitals and printed.isupper():
+        return False
+    if not is_first and _is_degree_word(words, index):
+        return False
+    return True
+
+
+def names_of(key: str) -> frozenset[str]:
+    """One list of the lexicon "person_names"."""
+    return _lists()[key]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    lexicon = load_lexicon("person_names")
+    return {key: frozenset(value) for key, value in lexicon.items() if isinstance(value, list)}
+
+
+def _close(words: Words, first: int, last: int) -> PersonName | None:
+    while last > first and (len(words.folded[last - 1]) == 1 or words.folded[last - 1] in names_of("particles")):
+        last -= 1
+    parts = tuple(words.text[words.starts[at] : words.ends[at]] for at in range(first, last))
+    if not any(len(part) > 2 for part in parts):
+        return None
+    return PersonName(
+        first, last, skip_degrees(words, last), words.starts[first], words.ends[last - 1], parts
+    )
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """Whether the word at `index` may continue a name by what stands between it and the word before."""
+    gap = words.gap(index)
+    if gap in SPACES or gap in {"-", "’", "'", "`"}:
+        return True
+    before = words.folded[index - 1]
+    return gap in STOPPED and (before in names_of("short") or before in names_of("honorifics"))
+
+
+def _is_near(words: Words, index: int) -> bool:
+    return words.gap(index) in SPACES | STOPPED | {".. ", ", "}
+
+
+def _is_verb(word: str) -> bool:
+    lexicon = load_lexicon("person_names")
+    return len(word) >= lexicon["shortest_verb"] and word.endswith(tuple(lexicon["verb_endings"]))
+
+
+def _is_degree_word(words: Words, index: int, reach: int = 3) -> bool:
+    """Whether the word is a degree or a piece of one: "SH", "MSi", the "S" and the "Sos" of "S.Sos"."""
+    word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
+    capitals = sum(char.isupper() for char in printed)
+    if word in names_of("degrees") and capitals >= 2:
+        return True
+    if word in DEGREE_LETTERS and printed[0].isupper() and words.gap(index + 1) in STOPPED:
+        return _is_degree_tail(words, index + 1)
+    before_is_letter = index > 0 and words.gap(index) in STOPPED and words.folded[index - 1] in DEGREE_LETTERS
+    if before_is_letter and words.is_capital(index - 1):
+        return _is_degree_tail(words, index)
+    goes_on = reach > 0 and index > 1 and words.gap(index) == "." and len(printed) <= LONGEST_DEGREE_PART
+    return goes_on and _is_degree_word(words, index - 1, reach - 1)
+
+
+def _is_degree_tail(words: Words, index: int) -> bool:
+    printed = words.text[words.starts[index] : words.ends[index]]
+    if not printed[0].isupper() or len(printed) > LONGEST_DEGREE_PART:
+        return False
+    return f"{words.folded[index - 1]}{words.folded[index]}" in names_of("degrees") or words.gap(index) == "."
+
+
+def _opens_degree(words: Words, index: int, is_first: bool) -> bool:
+    return not is_first and _is_degree_word(words, index)
