@@ -12,9 +12,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from crawler.article_lines import BadLine, read_article_lines
 from crawler.items import Article
-from crawler.store import read_versions
-from nlp.forms import BadLine, annotation_to_dict, read_article_lines
+from crawler.store import read_articles
+from nlp.forms import annotation_to_dict
 from nlp.records import Annotation
 from nlp.store import annotated_versions, write_annotations
 from nlp.version import pipeline_version
@@ -69,7 +70,7 @@ def extract_data(data_dir: Path) -> Summary:
     """Annotate the article versions of a data directory that this pipeline version has not read yet."""
     summary = Summary()
     done = annotated_versions(data_dir)
-    versions = list(read_versions(data_dir))
+    versions: list[Article] = list(read_articles(data_dir))
     fresh = [article for article in versions if (article.id, article.version) not in done]
     summary.known_count = len(versions) - len(fresh)
     annotations = _annotate(_with_progress(fresh), summary)

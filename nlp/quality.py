@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crawler.article_lines import article_from_dict
 from crawler.items import Article
-from nlp.forms import annotation_to_dict, article_from_dict
+from nlp.forms import annotation_to_dict
 from nlp.score import Figure, Row, Scores, compare, count_offsets, load_rows, weakest
 from nlp.version import PROJECT, pipeline_version
 

@@ -1,0 +1,130 @@
+"""Articles at rest: `data/articles/*.parquet`, one row per article version.
+
+A file is written under a temporary name, brought to disk and renamed, so a reader sees whole files only. Its name is
+made from the moment and the rows: two imports at once write two files, and no row of either is lost. A version that
+both brought in stands in both files and is read once.
+
+A version is an article's `id` and its text. The same text again with another title, date or address adds nothing: the
+annotation of a version was made with the particulars of its first import, and must go on fitting the article shown.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from crawler.items import Article
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle(Article):
+    """One article version as it is stored; `imported_at` is ISO 8601 in UTC."""
+
+    imported_at: str | None = None
+
+
+FIELDS = tuple(field.name for field in fields(StoredArticle))
+# Beside the fields the version, so that what is known can be told without reading the texts.
+SCHEMA = pa.schema([*((name, pa.large_string()) for name in FIELDS), ("version", pa.string())])
+
+
+class BrokenFile(ValueError):
+    """A Parquet file of articles that cannot be read; the message names it and says what to do."""
+
+
+def articles_folder(data_dir: Path) -> Path:
+    """Where the articles of a data directory lie."""
+    return data_dir / "articles"
+
+
+def write_articles(data_dir: Path, articles: Sequence[Article]) -> Path | None:
+    """Write those versions that are not stored yet into one file and return its path; None where all are known.
+
+    Raises OSError where the disk refuses, BrokenFile where what is stored cannot be read; then nothing is written.
+    """
+    known = known_versions(data_dir)
+    fresh: dict[tuple[str, str], Article] = {}
+    for article in articles:
+        key = (article.id, article.version)
+        if key not in known:
+            fresh.setdefault(key, article)
+    if not fresh:
+        return None
+    imported_at = datetime.now(UTC).isoformat(timespec="microseconds")
+    rows = [
+        {**asdict(article), "imported_at": imported_at, "version": version}
+        for (_, version), article in sorted(fresh.items())
+    ]
+    digest = hashlib.sha256("\n".join(f"{id}\0{version}" for id, version in sorted(fresh)).encode()).hexdigest()[:12]
+    name = f"{imported_at[:26].translate(str.maketrans('', '', '-:.'))}Z-{digest}.parquet"
+    return _write(articles_folder(data_dir), name, pa.Table.from_pylist(rows, schema=SCHEMA))
+
+
+def read_articles(data_dir: Path) -> Iterator[StoredArticle]:
+    """Read every version of every article once, as it first came in, ordered by id and time of import."""
+    paths = _files(data_dir)
+    if not paths:
+        return
+    table = pa.concat_tables([_read(path, list(SCHEMA.names)) for path in paths])
+    table = table.sort_by([(name, "ascending") for name in ("id", "imported_at", "version")])
+    last_id: str | None = None
+    seen: set[str] = set()
+    for batch in table.to_batches(max_chunksize=1_000):
+        for row in batch.to_pylist():
+            version = row.pop("version")
+            if row["id"] != last_id:
+                last_id, seen = row["id"], set()
+            if version not in seen:
+                seen.add(version)
+                yield StoredArticle(**row)
+
+
+def known_versions(data_dir: Path) -> set[tuple[str, str]]:
+    """The (article id, version) pairs that are stored."""
+    known: set[tuple[str, str]] = set()
+    for path in _files(data_dir):
+        table = _read(path, ["id", "version"])
+        known.update(zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True))
+    return known
+
+
+def has_articles(data_dir: Path) -> bool:
+    """Whether anything was ever imported into a data directory."""
+    return bool(_files(data_dir))
+
+
+def _write(folder: Path, name: str, table: Any) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".writing-", suffix=".tmp", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(folder / name)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return folder / name
+
+
+def _files(data_dir: Path) -> list[Path]:
+    return sorted(articles_folder(data_dir).glob("*.parquet"))
+
+
+def _read(path: Path, columns: list[str]) -> Any:
+    try:
+        table = pq.read_table(path, columns=columns, partitioning=None)
+        return table.select(columns).cast(pa.schema([SCHEMA.field(name) for name in columns]))
+    except (pa.ArrowException, KeyError, OSError) as error:
+        raise BrokenFile(
+            f"{path}: cannot be read ({error}); move it away and import the articles that were in it again"
+        ) from error
