@@ -45,7 +45,7 @@ def inner_tag_pattern() -> re.Pattern[str]:
     verbs = any_of(word for word in speech_words("tags") if word not in loose)
     pronouns = any_of(speech_words("pronouns"))
     return re.compile(
-        rf"(?:^|(?<=[,.?!…;])[’'\"”]?\s{{0,2}})(?P<verb>(?i:{verbs}))"
+        rf"(?:(?<=[,.?!…;])[’'\"”]?\s{{0,2}})(?P<verb>(?i:{verbs}))"
         rf"(?:(?P<nya>nya)\b(?=\s{{0,2}}(?:[.,;(]|$|[a-z]))|(?=\s{{1,2}}(?:(?i:{pronouns})\b|[A-Z])))"
     )
 

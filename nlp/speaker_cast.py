@@ -1,0 +1,173 @@
+"""Who may speak in an article: its officials, where they are named, and the offices that stand for them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.quote_speech import any_of, speech_words
+from nlp.records import Official
+from nlp.regions import Place
+
+TOKEN = re.compile(r"[\w’'./-]+|[^\w\s]")
+WORD = re.compile(r"\w+")
+CAPITAL = re.compile(r"[A-Z]\w*")
+# An acting word or an address before an office.
+BEFORE_OFFICE = (
+    r"(?:(?:pj|pjs|plt|plh|penjabat|pelaksana tugas|pelaksana harian|pak|bu|bapak|ibu|sang)\.?\s{1,2}"
+    r"(?:sementara\s{1,2})?(?:\(\w{2,5}\)\s{1,2})?)?"
+)
+# How far to the left of a name its office is looked for.
+OFFICE_REACH = 120
+# A word with the full stop of a sentence, longer than an abbreviation.
+ENDS_SENTENCE = re.compile(r"\w{5}\.$")
+PASSIVE = re.compile(r"di[a-z]{3,}")
+# An office of these roles belongs to one area: a place named with it must be the official's.
+AREA_ROLES = frozenset({"governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One place where an official is named; `np_start` is where the naming begins, office and honorifics included."""
+
+    start: int
+    end: int
+    official: Official
+    np_start: int
+    is_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Who is meant: `official`, one who is no official (`is_other`), or, with neither, the one who spoke last."""
+
+    official: Official | None = None
+    is_other: bool = False
+
+
+SAME = Reference()
+OTHER = Reference(None, True)
+
+
+class Cast:
+    """The officials of one article and where each is named, in order."""
+
+    def __init__(self, text: str, officials: Sequence[Official], places: Sequence[Place] = ()) -> None:
+        self.text = text
+        self.officials = list(officials)
+        self._places = {place.start: place.code for place in places}
+        self.named = self._find_named()
+        self._starts = [named.start for named in self.named]
+
+    def _find_named(self) -> list[Named]:
+        spans: dict[tuple[int, int], Official] = {}
+        for official in self.officials:
+            for mention in official.mentions:
+                spans.setdefault((mention.start, mention.end), official)
+            if not official.mentions:
+                spans.setdefault((official.start, official.end), official)
+        found: list[Named] = []
+        last = 0
+        for (start, end), official in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
+            if start < last or not 0 <= start < end <= len(self.text):
+                continue
+            np_start, is_aside = self._naming_start(start, official)
+            found.append(Named(start, end, official, np_start, is_aside))
+            last = end
+        return found
+
+    def _naming_start(self, start: int, official: Official) -> tuple[int, bool]:
+        """Where the naming begins that ends in the name at `start`, and whether what stands before sets it aside."""
+        at = start
+        if official.start <= start < official.end:
+            at = official.start
+        words = list(TOKEN.finditer(self.text, max(0, at - OFFICE_REACH), at))
+        aside = _aside()
+        for word in reversed(words):
+            low = word[0].casefold()
+            if low in aside or PASSIVE.fullmatch(low):
+                return at, low not in _stand_in()
+            is_part = CAPITAL.match(word[0]) is not None or low in _office_words()
+            if not is_part or ENDS_SENTENCE.search(word[0]) or "\n" in self.text[word.end() : at]:
+                return at, False
+            at = word.start()
+        return at, False
+
+    def between(self, start: int, end: int) -> list[Named]:
+        """The namings whose name begins in a span, in order."""
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def holder(self, start: int, end: int, current: Official | None) -> Reference | None:
+        """Whom an office without a name means ("Bupati", "Ketua Bawaslu itu"); None where the span begins with none."""
+        found = _office_pattern().match(self.text, start, end)
+        if found is None:
+            return None
+        phrase = found["office"].casefold()
+        role = _roles()[re.sub(r"\s+", " ", phrase)]
+        rest = self.text[found.end() : end]
+        fitting = [official for official in self.officials if self._fits(official, role, phrase)]
+        fitting = [official for official in fitting if self._is_of_place(official, rest, found.end(), role)]
+        if not fitting:
+            return OTHER
+        if current in fitting:
+            return Reference(current)
+        return Reference(max(fitting, key=lambda official: self._last_before(official, start)))
+
+    def _fits(self, official: Official, role: str, phrase: str) -> bool:
+        if role == "other" or (role != official.role and official.role in {"candidate", "other"}):
+            office = self.text[official.start : official.end].casefold()
+            return re.search(rf"\b{re.escape(phrase)}\b", office) is not None
+        return official.role == role and official.acting != "former"
+
+    def _is_of_place(self, official: Official, rest: str, at: int, role: str) -> bool:
+        """Whether the capitalised words after an office agree with the official's own office or region."""
+        names = CAPITAL.findall(rest)
+        if not names:
+            return True
+        office = {word.casefold() for word in WORD.findall(self.text[official.start : official.end])}
+        if all(name.casefold() in office for name in names):
+            return True
+        code = next((c for s, c in self._places.items() if at <= s < at + len(rest)), None)
+        return role in AREA_ROLES and code is not None and code == official.region
+
+    def _last_before(self, official: Official, at: int) -> int:
+        starts = [mention.start for mention in official.mentions if mention.start < at]
+        return max(starts, default=-1)
+
+
+def find_offices(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Every office without regard to whether a name follows, in a span."""
+    return list(_office_anywhere().finditer(text, start, end))
+
+
+@cache
+def _roles() -> dict[str, str]:
+    offices: dict[str, list[str]] = load_lexicon("speech")["offices"]
+    return {phrase: role for role, phrases in offices.items() for phrase in phrases}
+
+
+@cache
+def _office_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\s{{0,2}}{BEFORE_OFFICE}(?P<office>{any_of(_roles())})\b(?!-)")
+
+
+@cache
+def _office_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![\w-]){BEFORE_OFFICE}(?P<office>{any_of(_roles())})\b(?!-)")
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(word for phrase in _roles() for word in phrase.split()) | {"pj", "plt", "plh", "pjs"}
+
+
+@cache
+def _aside() -> frozenset[str]:
+    return frozenset(speech_words("aside")) | _stand_in()
+
+
+@cache
+def _stand_in() -> frozenset[str]:
+    return frozenset(speech_words("stand_in"))
