@@ -18,10 +18,11 @@ from nlp.regions import Place
 NEAR = frozenset({" ", "\u00a0", "  ", " \u00a0"})
 OPEN_BRACKET = re.compile(r"[ \u00a0]{0,2}\(")
 # Between the words of one office; a comma only before another word of an office or an area.
-INSIDE = re.compile(r"[ \u00a0]{0,2}[()/&-]?[ \u00a0]{0,2}|\)[ \u00a0]?\(|\.[ \u00a0]?")
+INSIDE = re.compile(r"[ \u00a0]{0,2}[()/&-]?[ \u00a0]{0,2}|\)[ \u00a0]?\(")
+STOPPED = frozenset({".", ". ", ".\u00a0"})
 COMMA = re.compile(r"\)?[ \u00a0]?,[ \u00a0]{1,2}")
 LONGEST_OFFICE = 24
-LONGEST_LOOSE = 6
+LONGEST_LOOSE = 4
 # A role of the first column gives way to that of a body of the second: a head of division in the police is police.
 STRONG_BODIES = frozenset({"bawaslu", "kpu", "kasn", "police", "military", "prosecutor", "ministry_official"})
 YIELDING = frozenset(
@@ -42,7 +43,7 @@ class Office:
     """One office in the text: the words from `first` up to but not with `last`.
 
     `acting` is pj, pjs, plt, plh, former or None; `places` are the areas named in it; `needs_body` tells that neither
-    head nor words say of what body it is.
+    head nor words say of what body it is; `code` is the area of a body named before the office.
     """
 
     first: int
@@ -55,6 +56,13 @@ class Office:
     places: list[Place] = field(default_factory=list)
     tokens: tuple[str, ...] = ()
     needs_body: bool = False
+    code: str | None = None
+
+    @property
+    def area_code(self) -> str | None:
+        """The area named in it, the finest where several are ("di Kecamatan X, Provinsi Y"); else what its body tells."""
+        codes = [place.code for place in self.places]
+        return next((code for code in reversed(codes) if len(code) > 2), codes[-1] if codes else self.code)
 
     @property
     def is_national(self) -> bool:
@@ -65,6 +73,15 @@ class Office:
         return self.role in nation["only_with"] and not self.places and any(t in nation["words"] for t in self.tokens)
 
     @property
+    def has_preposition(self) -> bool:
+        """Whether a place is named in it with "di": what stands directly behind is no name, but more of the place."""
+        return "di" in self.tokens
+
+    def is_thing(self, words: Words) -> bool:
+        """Whether it only says whose building or paper something is ("Kantor Bupati, Bukit ...")."""
+        return self.first > 0 and words.folded[self.first - 1] in _set("things")
+
+    @property
     def is_provincial(self) -> bool:
         """Whether the office is a province's by its own words."""
         return any(token in {"provinsi", "propinsi", "prov", "pemprov"} for token in self.tokens)
@@ -73,14 +90,14 @@ class Office:
 def find_offices(words: Words, places: Mapping[int, Place], in_capitals: Mapping[int, bool]) -> Iterator[Office]:
     """Every office in the text, in order.
 
-    `places` are the areas by their start offset; `in_capitals` holds the words of sentences printed in capitals.
+    `places` are the areas by each of their words; `in_capitals` holds the words of sentences printed in capitals.
     """
     index = 0
     while index < len(words):
         acting, at = _read_acting(words, index)
         head = _head_at(words, at)
-        if head is None:
-            index += 1
+        if head is None or head.role == "nobody":
+            index += 1 if head is None else at - index + len(head.words)
             continue
         behind = at + len(head.words)
         last, found = _read_inside(words, behind, places, head, in_capitals.get(at, False))
@@ -143,9 +160,9 @@ def _read_inside(
     while at < len(words) and at - index < LONGEST_OFFICE:
         gap, word = words.gap(at), words.folded[at]
         has_comma = COMMA.fullmatch(gap) is not None
-        if not has_comma and INSIDE.fullmatch(gap) is None:
+        if not has_comma and not _is_inside(words, at):
             break
-        place = places.get(words.starts[at])
+        place = places.get(at)
         if place is not None and not (has_comma and place.kind == "province" and not found):
             while at < len(words) and words.starts[at] < place.end:
                 at += 1
@@ -164,11 +181,15 @@ def _read_inside(
             at += 1
             last = at
             continue
+        if word in _set("tails") and not has_comma:
+            at += 1
+            last = at
+            continue
         if word in _set("joins") and not has_comma and at + 1 < len(words) and _joins_on(words, at, places, in_capitals):
             at += 1
             continue
         printed_small = words.text[words.starts[at]].islower()
-        if loose and printed_small and not has_comma and word not in _set("not_own"):
+        if loose and printed_small and not has_comma and word not in _set("joins") and word not in _set("not_own"):
             loose -= 1
             at += 1
             last = at
@@ -197,7 +218,7 @@ def _joins_on(words: Words, index: int, places: Mapping[int, Place], in_capitals
         return False
     if words.gap(index + 1) not in NEAR:
         return False
-    return places.get(words.starts[index + 1]) is not None or _belongs(words, index + 1, in_capitals)
+    return (index + 1) in places or _belongs(words, index + 1, in_capitals)
 
 
 def _closing_bracket(words: Words, index: int) -> int | None:
@@ -211,7 +232,8 @@ def _closing_bracket(words: Words, index: int) -> int | None:
 
 
 def _is_inside(words: Words, index: int) -> bool:
-    return INSIDE.fullmatch(words.gap(index)) is not None
+    gap = words.gap(index)
+    return INSIDE.fullmatch(gap) is not None or (gap in STOPPED and words.folded[index - 1] in _set("shortened"))
 
 
 def _head_at(words: Words, index: int) -> Head | None:

@@ -26,6 +26,8 @@ SAME = {
     "mhd": "muhammad", "ach": "ahmad", "achmad": "ahmad", "akhmad": "ahmad", "arief": "arif", "syarief": "syarif", "sjarif": "syarif", "soekarno": "sukarno", "yusup": "yusuf", "jusuf": "yusuf", "st": "siti", "sitti": "siti",
 }
 NICKNAME_WORDS = 3
+# Before a nickname: a blank, or a blank and a quotation mark.
+QUOTED = SPACES | {' "', " “", " '", " ‘"}
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Person:
     parts: tuple[str, ...]
     name: str
     keys: tuple[str, ...]
+    role: str
     nicknames: set[str] = field(default_factory=set)
 
 
@@ -46,17 +49,17 @@ class Persons:
     owners: list[int]
 
 
-def gather_persons(words: Words, names: Iterable[tuple[tuple[str, ...], int, int]]) -> Persons:
-    """Gather names, given as (parts, start, end), into persons, in reading order."""
+def gather_persons(words: Words, names: Iterable[tuple[tuple[str, ...], int, int, str]]) -> Persons:
+    """Gather names, given as (parts, start, end, role), into persons, in reading order."""
     persons: list[Person] = []
     by_key: dict[str, list[int]] = {}
     owners: list[int] = []
-    for parts, start, end in names:
+    for parts, start, end, role in names:
         keys = tuple(map(_key, parts))
-        number = _owner(keys, persons, by_key)
+        number = _owner(keys, role, persons, by_key)
         if number is None:
             number = len(persons)
-            persons.append(Person(parts, words.text[start:end], keys))
+            persons.append(Person(parts, words.text[start:end], keys, role))
         elif len(keys) > len(persons[number].keys) or _is_fuller(words.text[start:end], persons[number], keys):
             person = persons[number]
             person.parts, person.name, person.keys = parts, words.text[start:end], keys
@@ -122,8 +125,13 @@ class _Index:
         return self._near[key]
 
 
-def _owner(keys: tuple[str, ...], persons: Sequence[Person], by_key: Mapping[str, list[int]]) -> int | None:
-    """The person whose name a form is: all words of the shorter stand in the longer, or all are nearly the same."""
+def _owner(
+    keys: tuple[str, ...], role: str, persons: Sequence[Person], by_key: Mapping[str, list[int]]
+) -> int | None:
+    """The person whose name a form is: all words of the shorter stand in the longer, or all are nearly the same.
+
+    One word that is a piece of one person's name ("Camat Riduan" for Riduansyah) is theirs in the same role.
+    """
     shared = [number for key in keys for number in by_key.get(key, ())]
     for number in sorted(set(shared), key=lambda number: (-shared.count(number), -number)):
         one, other = set(keys), set(persons[number].keys)
@@ -132,11 +140,20 @@ def _owner(keys: tuple[str, ...], persons: Sequence[Person], by_key: Mapping[str
         same_length = len(keys) == len(persons[number].keys)
         if same_length and all(a == b or _is_slip(a, b) for a, b in zip(keys, persons[number].keys, strict=True)):
             return number
+    if len(keys) == 1 and len(keys[0]) > SHORTEST:
+        pieces = [n for n, p in enumerate(persons[-50:], max(0, len(persons) - 50)) if _is_piece(keys[0], role, p)]
+        if len(pieces) == 1:
+            persons[pieces[0]].nicknames.add(keys[0])
+            return pieces[0]
     for number in range(max(0, len(persons) - 50), len(persons)):
         other_keys = persons[number].keys
         if len(keys) == len(other_keys) and all(_is_slip(a, b) for a, b in zip(keys, other_keys, strict=True)):
             return number
     return None
+
+
+def _is_piece(key: str, role: str, person: Person) -> bool:
+    return person.role == role and any(key in other and key != other for other in person.keys)
 
 
 def _is_fuller(printed: str, person: Person, keys: tuple[str, ...]) -> bool:
@@ -199,7 +216,7 @@ def _match_length(words: Words, at: int, index: _Index, person: Person) -> int:
 
 def _stands_alone(words: Words, at: int, printed: str, places: ClosedSpans, in_capitals: bool) -> bool:
     """Whether one word may be meant as a person: long enough, no common word, no place, no shout."""
-    if len(printed) < SHORTEST or words.folded[at] in names_of("never"):
+    if len(printed) < SHORTEST or words.folded[at] in names_of("never") | names_of("never_alone"):
         return False
     if printed.isupper() and not in_capitals:
         return False
@@ -243,22 +260,30 @@ def _find_nicknames(words: Words, persons: Sequence[Person], open_words: frozens
     lexicon = load_lexicon("person_names")["nickname"]
     before = [tuple(row) for row in lexicon["before"]]
     after = [tuple(row) for row in lexicon["after"]]
-    starts = {row[0] for row in (*before, *after)}
+    titled = [tuple(row) for row in lexicon["before_honorific"]]
+    starts = {row[0] for row in (*before, *after, *titled)}
     positions = _first_words(words, persons)
     for at in range(len(words)):
         if words.folded[at] not in starts or at not in open_words:
             continue
-        for row in before:
-            if tuple(words.folded[at : at + len(row)]) == row:
-                _add_nickname(words, at + len(row), at, persons, positions)
-                break
-        for row in after:
-            if tuple(words.folded[at : at + len(row)]) == row and words.gap(at).strip() == ",":
-                first = at
-                while first > 0 and at - first < NICKNAME_WORDS and words.is_capital(first - 1):
-                    first -= 1
-                _add_nickname(words, first, first, persons, positions)
-                break
+        if words.gap(at).strip() == "," and any(_stands_at(words, at, row) for row in after):
+            first = at
+            while first > 0 and at - first < NICKNAME_WORDS and words.is_capital(first - 1):
+                first -= 1
+            _add_nickname(words, first, at, persons, positions)
+            continue
+        row = next((row for row in before if _stands_at(words, at, row)), None)
+        row = row or next((r for r in titled if _stands_at(words, at, r) and _is_titled(words, at + len(r))), None)
+        if row is not None and words.gap(at + len(row)) in QUOTED:
+            _add_nickname(words, at + len(row), at, persons, positions)
+
+
+def _is_titled(words: Words, at: int) -> bool:
+    return at < len(words) and words.folded[at] in names_of("honorifics") and words.is_capital(at)
+
+
+def _stands_at(words: Words, at: int, row: tuple[str, ...]) -> bool:
+    return tuple(words.folded[at : at + len(row)]) == row
 
 
 def _first_words(words: Words, persons: Sequence[Person]) -> list[tuple[int, int]]:
@@ -278,21 +303,26 @@ def _first_words(words: Words, persons: Sequence[Person]) -> list[tuple[int, int
 def _add_nickname(
     words: Words, first: int, before: int, persons: Sequence[Person], positions: Sequence[tuple[int, int]]
 ) -> None:
+    without = load_lexicon("person_names")["nickname"]["without"]
+    while first < len(words) and (words.folded[first] in without or words.folded[first] in _not_joined()):
+        first += 1
     last = first
     while last < len(words) and last - first < NICKNAME_WORDS and words.is_name_like(last):
         if last > first and words.gap(last) not in SPACES:
             break
         last += 1
-    if last == first:
+    parts = words.folded[first:last]
+    if not parts or any(part in names_of("never") or part in words_of("heads", "words") for part in parts):
         return
-    nickname = " ".join(words.folded[first:last])
-    parts = nickname.split()
-    if all(part in names_of("never") for part in parts):
+    nickname = " ".join(parts)
+    if any(_key(part) in person.keys for part in parts for person in persons):
         return
     alike = [p for p in persons if any(key.startswith(parts[-1]) and key != parts[-1] for key in p.keys)]
+    # "Papa Ai, sapaan akrab Djainudin": the person stands behind.
+    behind = [p for p in persons if any(_key(word) in p.keys for word in words.folded[before : before + 4])]
     at = bisect_right(positions, (before, len(persons))) - 1
-    if len(alike) == 1:
-        alike[0].nicknames.add(nickname)
+    if len(alike) == 1 or len(behind) == 1:
+        (alike if len(alike) == 1 else behind)[0].nicknames.add(nickname)
     elif at >= 0:
         persons[positions[at][1]].nicknames.add(nickname)
 

@@ -4,6 +4,7 @@ A name is read where another module has found a reason to look for one (an offic
 searches a text for names. Words are those of `nlp.place_names.cut_words`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,8 @@ SPACES = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 "})
 STOPPED = frozenset({".", ". ", ".\u00a0"})
 DEGREE_GAPS = SPACES | STOPPED | {", ", ",", "., ", ".,", " , "}
 LONGEST_NAME = 7
+# Verbs, where capitals tell nothing: "MELARANG".
+PREFIXED = re.compile(r"(?:me|di|ber|ter)[a-z]{4}")
 # First letters of degrees that are printed with stops: "S.Sos", "M.Si", "Ph.D", "Sp.A".
 DEGREE_LETTERS = frozenset({"s", "m", "d", "a", "b", "ph", "sp", "lc"})
 LONGEST_DEGREE_PART = 5
@@ -107,7 +110,7 @@ def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> b
     if printed[0].islower():
         following = index + 1 < len(words) and words.is_name_like(index + 1)
         return not is_first and word in names_of("particles") and following
-    if word in names_of("never") or _is_verb(word):
+    if word in names_of("never") or _is_verb(word) or (in_capitals and PREFIXED.match(word)):
         return False
     if len(printed) == 1:
         return index + 1 < len(words) and words.is_capital(index + 1) and not _opens_degree(words, index, is_first)
