@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crawler.lexicons import load_lexicon
+from crawler.timestamps import parse_stamp
 
 # The same line breaks at which the language stage ends a sentence; str.splitlines knows some more.
 LINE = re.compile(r"[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
@@ -32,6 +33,7 @@ BREADCRUMB = re.compile(r"(?:home|beranda)\s?[»›>/|\-–]\s?[^.!?]{1,80}$")
 BYLINE_ABOVE = re.compile(r"(?:by|oleh) [^.!?:,]{2,40}$|(\S{2,20}(?: \S{1,20}){0,2}) by \1$")
 FILED_UNDER = re.compile(r"in [A-Z][^.!?:]{2,50}$")  # WordPress: "in Politik", below the author's name
 STAFF = re.compile(r"(?:tim )?redaksi [^\s.,!?]{1,25}(?: [^\s.,!?]{1,25})?$")
+ADDRESS = re.compile(r"https?://\S{1,300}$")
 AUTHOR_NOTE = re.compile(r"\W{0,4}penulis adalah\b|\*\)|isi di luar tanggung jawab")
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,60}[\s,]*){1,30}$")
@@ -165,7 +167,7 @@ def _by_wording(line: Line, rules: Rules) -> int:
         return RESIDUE
     if _is_link(line.text, rules) or _is_credit(line.text, rules) or _is_shares(line.text, rules):
         return RESIDUE
-    if PAGES.match(words) or HASHTAGS.match(line.text):
+    if PAGES.match(words) or HASHTAGS.match(line.text) or ADDRESS.match(line.text):
         return RESIDUE
     if len(line.text) <= 200 and rules.tags.match(line.text) and not is_prose(line.text):
         return RESIDUE
@@ -273,7 +275,7 @@ def _mark_by_place(lines: list[Line], rules: Rules) -> None:
         is_page = (is_above and _is_above(line, at, rules)) or (is_below and _is_below(line))
         is_page |= (is_above or is_below) and (_is_motto(line, rules) or bool(STAFF.match(line.words)))
         is_page |= bool(FILED_UNDER.match(line.text)) and is_above and lines[at - 1].state == RESIDUE and at > 0
-        is_page |= bool(NUMBER.match(line.text)) and (is_above or is_below or _touches_residue(lines, at))
+        is_page |= _is_count_or_stamp(line.text) and (is_above or is_below or _touches_residue(lines, at))
         if is_page:
             line.state = RESIDUE
 
@@ -301,6 +303,10 @@ def _is_menu(text: str) -> bool:
 def _is_motto(line: Line, rules: Rules) -> bool:
     words = re.findall(r"\w+", line.words)
     return len(words) <= 10 and len(rules.motto_words.intersection(words)) >= 2 and not line.text.endswith(".")
+
+
+def _is_count_or_stamp(text: str) -> bool:
+    return bool(NUMBER.match(text)) or (any(char.isdigit() for char in text) and parse_stamp(text) is not None)
 
 
 def _touches_residue(lines: list[Line], at: int) -> bool:

@@ -61,6 +61,8 @@ def page(*middle):
         "Post Views: 214",
         "Isi komentar sepenuhnya tanggung jawab pengguna.",
         "%d blogger menyukai ini:",
+        "https://kabar.test/2024/harga-cabai",
+        "URL: https://kabar.test/2024/harga-cabai",
         "×",
     ],
 )
@@ -153,6 +155,11 @@ def test_what_stands_above_the_article():
     title = "Sekda Sukamaju Ingatkan Pegawai"
     text = "\n".join([head[0], title, *head[1:], "", *PROSE])
     assert residue(text) == [head[0], "\n".join(head[1:])]
+
+
+def test_time_stamp_above_the_article_is_residue_and_a_date_in_a_list_is_not():
+    assert residue("\n".join(["Senin, 7 Oktober 2024 | 14:20 WIB", *PROSE])) == ["Senin, 7 Oktober 2024 | 14:20 WIB"]
+    assert residue(page("Jadwal kampanye:", "25 September 2024", "23 November 2024")) == []
 
 
 def test_sections_are_kept_below_the_article_began():
