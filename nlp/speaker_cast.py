@@ -14,6 +14,8 @@ from nlp.regions import Place
 TOKEN = re.compile(r"[\w’'./-]+|[^\w\s]")
 WORD = re.compile(r"\w+")
 CAPITAL = re.compile(r"[A-Z]\w*")
+LOW_WORD = re.compile(r"\b[a-z]+\b")
+INNER_NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+")
 # An acting word or an address before an office.
 BEFORE_OFFICE = (
     r"(?:(?:pj|pjs|plt|plh|penjabat|pelaksana tugas|pelaksana harian|pak|bu|bapak|ibu|sang)\.?\s{1,2}"
@@ -23,7 +25,10 @@ BEFORE_OFFICE = (
 OFFICE_REACH = 120
 # A word with the full stop of a sentence, longer than an abbreviation.
 ENDS_SENTENCE = re.compile(r"\w{5}\.$")
-PASSIVE = re.compile(r"di[a-z]{3,}")
+PASSIVE = re.compile(r"di(?!nas\b|rektur|visi|strik|rjen|sdik|kbud|kpora)[a-z]{3,}")
+# Within the name of an office, unless an office or the name itself follows: "Badan X dan Y", "dosen dari Z".
+LINKS = frozenset({"dan", "serta"})
+ORIGINS = frozenset({"dari", "di", "pada"})
 # An office of these roles belongs to one area: a place named with it must be the official's.
 AREA_ROLES = frozenset({"governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent"})
 
@@ -58,6 +63,8 @@ class Cast:
         self.text = text
         self.officials = list(officials)
         self._places = {place.start: place.code for place in places}
+        self._low_words = frozenset(LOW_WORD.findall(text))
+        self._inner_names = frozenset(INNER_NAME.findall(text))
         self.named = self._find_named()
         self._starts = [named.start for named in self.named]
 
@@ -84,16 +91,34 @@ class Cast:
         if official.start <= start < official.end:
             at = official.start
         words = list(TOKEN.finditer(self.text, max(0, at - OFFICE_REACH), at))
-        aside = _aside()
+        following = ""
         for word in reversed(words):
             low = word[0].casefold()
-            if low in aside or PASSIVE.fullmatch(low):
+            if low in LINKS | ORIGINS and following and following not in _office_heads():
+                if low in ORIGINS:
+                    return at, False
+            elif low in _aside() or PASSIVE.fullmatch(word[0]):
                 return at, low not in _stand_in()
-            is_part = CAPITAL.match(word[0]) is not None or low in _office_words()
-            if not is_part or ENDS_SENTENCE.search(word[0]) or "\n" in self.text[word.end() : at]:
+            elif not self._is_part(word, at):
                 return at, False
-            at = word.start()
+            at, following = word.start(), low
         return at, False
+
+    def _is_part(self, word: re.Match[str], at: int) -> bool:
+        """Whether a word may belong to the naming that goes on at `at`."""
+        is_office = CAPITAL.match(word[0]) is not None or word[0].casefold() in _office_words()
+        return is_office and not ENDS_SENTENCE.search(word[0]) and "\n" not in self.text[word.end() : at]
+
+    def is_stranger(self, start: int, end: int) -> bool:
+        """Whether a span of capitalised words names a person who is no official, as far as the text tells."""
+        words = [word for word in WORD.findall(self.text[start:end]) if len(word) > 1]
+        if not words or not all(word[0].isupper() for word in words) or all(word.isupper() for word in words):
+            return False
+        if words[0].casefold() in _bodies() or any(start <= place < end for place in self._places):
+            return False
+        if len(words) == 1:
+            return words[0] in self._inner_names and words[0].casefold() not in self._low_words
+        return words[-1].casefold() not in _bodies()
 
     def between(self, start: int, end: int) -> list[Named]:
         """The namings whose name begins in a span, in order."""
@@ -161,6 +186,17 @@ def _office_anywhere() -> re.Pattern[str]:
 @cache
 def _office_words() -> frozenset[str]:
     return frozenset(word for phrase in _roles() for word in phrase.split()) | {"pj", "plt", "plh", "pjs"}
+
+
+@cache
+def _office_heads() -> frozenset[str]:
+    heads = {phrase.split()[0] for phrase in _roles()}
+    return frozenset(heads) | {"pj", "plt", "plh", "pjs", "penjabat", "anggota", "direktur", "h", "hj", "pak", "bu"}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(speech_words("bodies"))
 
 
 @cache

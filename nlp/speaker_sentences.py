@@ -20,6 +20,8 @@ from nlp.speaker_naming import is_private, read_naming
 # Before a verb of speech its subject is looked for this far; so many verbs of a sentence are tried.
 SUBJECT_REACH = 400
 VERBS_LIMIT = 6
+# Before an official who enters: "Sementara itu, ", "Di tempat terpisah, ".
+ENTRY_REACH = 40
 CLAUSE_START = re.compile(r"(?:[,;:(—–-]\s|\b(?:sementara|sedangkan|namun|tetapi|dan|serta|bahwa|kata)\s)\s{0,2}")
 INITIALS = re.compile(r"(?<![\w.])(?:[a-z]{2}\.\s)?([A-Z]{2,3})(?![\w.-])")
 # Between a subject without name and its verb.
@@ -31,15 +33,21 @@ TO_VERB = re.compile(
 PERSON = re.compile(
     r"(?:[A-Z][\w’'.-]+\s){0,3}[A-Z][\w’'.-]+(?=\s?\(\d{2}\s?(?:tahun|th)?\)|\s?,\s(?:warga|seorang|salah)\b)"
 )
+NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,9}")
 CAPITALISED = re.compile(r"(?:\s(?:[A-Z][\w’'.-]*|itu|ini|setempat))*")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a sentence says of who speaks; `is_strong` where a word of speech tells, not only the subject's place."""
+    """What a sentence says of who speaks.
+
+    `is_strong` where a word of speech tells, not only the subject's place; `is_entry` where the sentence begins with an
+    official who enters the article here.
+    """
 
     who: Reference
     is_strong: bool
+    is_entry: bool = False
 
 
 def read_sentence(cast: Cast, start: int, end: int, current: Official | None) -> Told | None:
@@ -55,7 +63,12 @@ def read_sentence(cast: Cast, start: int, end: int, current: Official | None) ->
         if who is not None:
             return Told(who, True)
     first = next((named for named in cast.between(start, end) if not named.is_aside), None)
-    return Told(Reference(first.official), False) if first is not None else None
+    person = PERSON.search(cast.text, start, end)
+    if first is not None and (person is None or person.end() >= first.start):
+        official = first.official
+        is_entry = official.start <= first.start < official.end and first.np_start - start <= ENTRY_REACH
+        return Told(Reference(official), False, is_entry)
+    return Told(OTHER, False) if person is not None else None
 
 
 def _after_colon(cast: Cast, start: int, end: int) -> Reference | None:
@@ -142,8 +155,11 @@ def _subjects(cast: Cast, start: int, end: int, current: Official | None) -> Ite
         initials = INITIALS.match(text, at, end)
         if initials and initials[1] not in _not_initials() and TO_VERB.fullmatch(text, initials.end(), end):
             yield at, OTHER
-        person = PERSON.match(text, at, end)
-        if person and not any(first <= at < last for first, last in spans):
+        name = NAME.match(text, at, end)
+        if name is None or any(first < name.end() and at < last for first, last in spans):
+            continue
+        is_subject = TO_VERB.fullmatch(text, name.end(), end) or text.startswith(",", name.end())
+        if PERSON.match(text, at, end) or (is_subject and cast.is_stranger(*name.span())):
             yield at, OTHER
 
 

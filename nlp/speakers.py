@@ -47,7 +47,7 @@ class _Reader:
         self.cast = cast
         self._starts = [sentence.start for sentence in sentences]
         self.speaker: Reference = SAME
-        self.topic: tuple[Reference, int] | None = None
+        self.topic: tuple[Reference, int, bool] | None = None
 
     def read(self) -> Iterator[Quote]:
         done = 0
@@ -68,19 +68,19 @@ class _Reader:
         if told is None:
             return
         if not told.is_strong:
-            self.topic = (told.who, paragraph)
+            self.topic = (told.who, paragraph, told.is_entry)
         elif told.who != SAME:
             self.speaker, self.topic = told.who, None
-        elif self.topic is not None and self.topic[1] == paragraph:
+        elif self.topic is not None and (self.topic[2] or self.topic[1] == paragraph):
             self.speaker, self.topic = self.topic[0], None
 
     def _carried(self, quote: Quote) -> Reference:
         """Who has the word when a quotation comes without a name."""
         if self.topic is None:
             return self.speaker
-        topic, paragraph = self.topic
-        here = self._paragraph(quote.start)
-        return topic if self.speaker == SAME or here - paragraph <= 0 else self.speaker
+        topic, paragraph, is_entry = self.topic
+        is_near = is_entry or paragraph == self._paragraph(quote.start)
+        return topic if is_near or self.speaker == SAME else self.speaker
 
     def _tag(self, quote: Quote, following: int) -> tuple[Reference | None, int]:
         """Whom the words after a quotation name, and from where the text is to be read on."""
