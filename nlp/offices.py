@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from nlp.lexicons import load_lexicon
-from nlp.person_names import is_honorific
+from nlp.person_names import is_derived, is_honorific, skip_honorifics
 from nlp.place_names import Words
 from nlp.regions import Place
 
@@ -116,6 +116,9 @@ def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
     """The role of an office by its head and words, and whether only its surroundings can tell it."""
     joined = f" {' '.join(tokens[len(head.words):])} "
     first = head.words[-1] if head.role == "open" else ""
+    lexicon = load_lexicon("offices")
+    if any(token in lexicon["side"]["party"] for token in tokens):
+        return "party", False
     body = _body_role(joined)
     if head.role in YIELDING and body in STRONG_BODIES and not (head.role == "asn"):
         return body, False
@@ -126,7 +129,6 @@ def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
         return unit, False
     if body:
         return body, False
-    lexicon = load_lexicon("offices")
     name = " ".join(head.words)
     rest = next((role for role, heads in lexicon["rest"].items() if name in heads), "other")
     return rest, first in {"ketuanya"} or len(tokens) == len(head.words) or name in lexicon["open"]["needs_body"]
@@ -175,7 +177,12 @@ def _read_inside(
                 break
             at = last = closed
             continue
-        if has_comma and _head_at(words, at) is not None:
+        inner = _head_at(words, at)
+        if inner is not None and head.role == "candidate" and not has_comma:
+            at += len(inner.words)
+            last = at
+            continue
+        if has_comma and inner is not None:
             break
         if _belongs(words, at, in_capitals) and not (has_comma and not words.is_capital(at)):
             at += 1
@@ -185,7 +192,8 @@ def _read_inside(
             at += 1
             last = at
             continue
-        if word in _set("joins") and not has_comma and at + 1 < len(words) and _joins_on(words, at, places, in_capitals):
+        is_series = has_comma and word in {"dan", "serta"}
+        if word in _set("joins") and (is_series or not has_comma) and at + 1 < len(words) and _joins_on(words, at, places, head, in_capitals):
             at += 1
             continue
         printed_small = words.text[words.starts[at]].islower()
@@ -203,17 +211,34 @@ def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
     word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
     if word in _set("numerals"):
         return index > 0 and words.folded[index - 1] in _set("numbered") and words.gap(index + 1) not in {".", ". "}
+    if skip_honorifics(words, index) > index and words.is_capital(index):
+        return False
+    if is_derived(word) and len(word) > 6:
+        return True
     if word in _office_words() and (len(word) > 3 or not words.is_name_like(index) or word in _set("short")):
         return True
     if is_honorific(words, index):
         return False
+    if words.is_name_like(index) and _is_before_and(words, index):
+        return True
     if printed.isdigit():
         return len(printed) <= 5
     return printed.isupper() and len(printed) > 1 and not in_capitals
 
 
-def _joins_on(words: Words, index: int, places: Mapping[int, Place], in_capitals: bool) -> bool:
+def _is_before_and(words: Words, index: int) -> bool:
+    """Whether a word of a unit's name is joined to more of it: the "Neraca" of "Neraca dan Analisis Statistik"."""
+    if index + 2 >= len(words) or words.folded[index + 1] != "dan" or words.gap(index + 1) not in NEAR:
+        return False
+    behind = words.folded[index + 2]
+    is_unit = behind in _office_words() or is_derived(behind)
+    return is_unit and words.is_name_like(index + 2) and _head_at(words, index + 2) is None
+
+
+def _joins_on(words: Words, index: int, places: Mapping[int, Place], head: Head, in_capitals: bool) -> bool:
     """Whether what follows a joining word still belongs to the office."""
+    if head.role == "candidate" and _head_at(words, index + 1) is not None:
+        return True
     if words.folded[index] in {"dan", "serta", "atau"} and _head_at(words, index + 1) is not None:
         return False
     if words.gap(index + 1) not in NEAR:

@@ -19,7 +19,7 @@ from nlp.bodies import Body, find_bodies
 from nlp.lexicons import load_lexicon
 from nlp.offices import Office, find_offices, starts_office
 from nlp.person_mentions import Person, gather_persons, mention_spans
-from nlp.person_names import PersonName, read_name, read_name_before
+from nlp.person_names import PersonName, names_of, part_of, read_name, read_name_before
 from nlp.place_names import Words, cut_words
 from nlp.primary import choose_primary
 from nlp.records import Mention, Official, Sentence
@@ -46,6 +46,7 @@ LONGEST_AGE = 3
 ENDED_REACH = 12
 SUCCESSOR_REACH = 14
 LOCAL_WORDS = 3
+LONGEST_SERIES = 12
 LOCAL_HEADS = frozenset({"puskesmas", "kelurahan", "desa", "kecamatan", "distrik", "kampung", "nagari", "dusun", "pekon", "gampong", "kalurahan", "kapanewon"})
 UNIT_ROLES = frozenset({"agency_head", "department_head", "division_head"})
 # Offices whose area may be a village, a district or a society that no gazetteer has: "Lurah Semper Timur, Nama".
@@ -165,11 +166,27 @@ def _join(page: _Page, offices: Sequence[Office]) -> Iterator[Found]:
         before = _name_before(words, office, taken) if behind is None else None
         name = behind or before
         if name is not None:
-            yield Found(office, name, is_former=before is not None and _has_ended(words, name, office))
+            is_former = before is not None and _has_ended(words, name, office)
+            for one in _pair(words, office, name):
+                yield Found(office, one, is_former)
             taken = max(name.last, office.last)
+        elif (series := _series(words, office)):
+            yield from (Found(office, one) for one in series)
+            taken = series[-1].last
         succeeded = _succeeded(page, office)
         if succeeded is not None:
             yield Found(office, succeeded, is_former=True)
+
+
+def _pair(words: Words, office: Office, name: PersonName) -> list[PersonName]:
+    """Both of a pair of candidates printed as one: "paslon Nama Satu-Nama Dua"."""
+    if office.role != "candidate":
+        return [name]
+    cuts = [at for at in range(name.first + 1, name.last) if words.gap(at) == "-"]
+    if len(cuts) != 1:
+        return [name]
+    pair = [part_of(words, name.first, cuts[0]), part_of(words, cuts[0], name.last)]
+    return [one for one in pair if one is not None] if all(pair) else [name]
 
 
 def _has_ended(words: Words, name: PersonName, office: Office) -> bool:
@@ -178,6 +195,26 @@ def _has_ended(words: Words, name: PersonName, office: Office) -> bool:
     return words.folded[office.first - 1] == "sebagai" and any(
         word in ended for word in words.folded[max(0, name.first - ENDED_REACH) : name.first]
     )
+
+
+def _series(words: Words, office: Office) -> list[PersonName]:
+    """The names of several who hold an office: "Komisioner Bawaslu X yakni A, B dan C"."""
+    at = office.last
+    if at + 1 >= len(words) or words.folded[at] not in load_lexicon("offices")["series"]["links"]:
+        return []
+    at += 1
+    found: list[PersonName] = []
+    while at < len(words) and len(found) < LONGEST_SERIES and not starts_office(words, at):
+        name = read_name(words, at)
+        if name is None:
+            break
+        found.append(name)
+        at = name.after
+        if at < len(words) and words.folded[at] in {"dan", "serta"}:
+            at += 1
+        elif at >= len(words) or words.gap(at).strip() != ",":
+            break
+    return found if all(len(name.parts) > 1 for name in found) else []
 
 
 def _succeeded(page: _Page, office: Office) -> PersonName | None:
@@ -228,7 +265,10 @@ def _local_places(words: Words) -> frozenset[tuple[str, ...]]:
 
 
 def _without_place(page: _Page, name: PersonName) -> PersonName:
-    """The name without a place of the neighbourhood before it ("Tapango Hardianti")."""
+    """The name without a place of the neighbourhood before it ("Tapango Hardianti", "Grogol Selatan Asep")."""
+    for at in range(name.last - 2, name.first, -1):
+        if page.words.folded[at] in names_of("directions"):
+            return read_name(page.words, at + 1) or name
     for length in range(min(LOCAL_WORDS, len(name.parts) - 1), 0, -1):
         if tuple(page.words.folded[name.first : name.first + length]) in page.local:
             return read_name(page.words, name.first + length) or name

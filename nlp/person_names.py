@@ -70,11 +70,46 @@ def read_name_before(words: Words, index: int) -> PersonName | None:
     return PersonName(found.first, found.last, after, found.start, found.end, found.parts) if found else None
 
 
+def part_of(words: Words, first: int, last: int) -> PersonName | None:
+    """The name made of the words from `first` up to but not with `last`."""
+    return _close(words, first, last)
+
+
 def skip_honorifics(words: Words, index: int) -> int:
     """The first word from `index` on that is no honorific, degree or rank before a name."""
-    while index + 1 < len(words) and is_honorific(words, index) and _is_near(words, index + 1):
-        index += 1
+    while index + 1 < len(words):
+        length = _rank_length(words, index) or is_honorific(words, index)
+        if not length or index + length >= len(words) or not _is_near(words, index + length):
+            break
+        index += length
     return index
+
+
+def is_derived(word: str) -> bool:
+    """Whether a word, in lower case, has the form of a derived noun ("percepatan"), which no name has."""
+    return _derived().search(word) is not None
+
+
+def _rank_length(words: Words, index: int) -> int:
+    """The number of words of the rank that stands at a word; 0 where none does."""
+    for rank in _ranks().get(words.folded[index], ()):
+        if tuple(words.folded[index : index + len(rank)]) == rank:
+            return len(rank)
+    return 0
+
+
+@cache
+def _derived() -> re.Pattern[str]:
+    return re.compile("|".join(load_lexicon("person_names")["derived"]))
+
+
+@cache
+def _ranks() -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for rank in load_lexicon("person_names")["ranks"]:
+        row = tuple(rank.split())
+        table.setdefault(row[0], []).append(row)
+    return table
 
 
 def is_honorific(words: Words, index: int) -> bool:
@@ -110,7 +145,7 @@ def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> b
     if printed[0].islower():
         following = index + 1 < len(words) and words.is_name_like(index + 1)
         return not is_first and word in names_of("particles") and following
-    if word in names_of("never") or _is_verb(word) or (in_capitals and PREFIXED.match(word)):
+    if word in names_of("never") or _is_verb(word) or is_derived(word) or (in_capitals and PREFIXED.match(word)):
         return False
     if len(printed) == 1:
         return index + 1 < len(words) and words.is_capital(index + 1) and not _opens_degree(words, index, is_first)
@@ -155,7 +190,7 @@ def _goes_on(words: Words, index: int) -> bool:
 
 
 def _is_near(words: Words, index: int) -> bool:
-    return words.gap(index) in SPACES | STOPPED | {".. ", ", "}
+    return words.gap(index) in SPACES | STOPPED | {".. ", ", ", " (", ") "}
 
 
 def _is_verb(word: str) -> bool:
