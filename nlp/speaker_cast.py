@@ -1,7 +1,7 @@
 """Who may speak in an article: its officials, where they are named, and the offices that stand for them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ TOKEN = re.compile(r"[\w’'./-]+|[^\w\s]")
 WORD = re.compile(r"\w+")
 CAPITAL = re.compile(r"[A-Z]\w*")
 LOW_WORD = re.compile(r"\b[a-z]+\b")
-INNER_NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+")
+INNER_NAME = re.compile(r"(?:(?<=[\w,] )|(?<=\bH. )|(?<=\bHj. )|(?<=\bIr. )|(?<=[Dd]r. )|(?<=\bDr[as]. ))[A-Z]\w+")
 # An acting word or an address before an office.
 BEFORE_OFFICE = (
     r"(?:(?:pj|pjs|plt|plh|penjabat|pelaksana tugas|pelaksana harian|pak|bu|bapak|ibu|sang)\.?\s{1,2}"
@@ -29,8 +29,23 @@ PASSIVE = re.compile(r"di(?!nas\b|rektur|visi|strik|rjen|sdik|kbud|kpora)[a-z]{3
 # Within the name of an office, unless an office or the name itself follows: "Badan X dan Y", "dosen dari Z".
 LINKS = frozenset({"dan", "serta"})
 ORIGINS = frozenset({"dari", "di", "pada"})
-# An office of these roles belongs to one area: a place named with it must be the official's.
-AREA_ROLES = frozenset({"governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent"})
+
+
+# Offices held by one person in their area.
+SOLE_ROLES = frozenset(
+    {
+        "governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent", "regional_secretary",
+        "inspector", "district_head", "village_head",
+    }
+)  # fmt: skip
+# Offices of a whole province, regency or city: its name may stand with them in any form.
+AREA_ROLES = (SOLE_ROLES - {"district_head", "village_head"}) | {
+    "bawaslu",
+    "kpu",
+    "police",
+    "prosecutor",
+    "agency_head",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,9 @@ class Cast:
     def __init__(self, text: str, officials: Sequence[Official], places: Sequence[Place] = ()) -> None:
         self.text = text
         self.officials = list(officials)
-        self._places = {place.start: place.code for place in places}
+        self._places = sorted(places, key=lambda place: place.start)
+        self._place_starts = [place.start for place in self._places]
+        self._names = [(official, _names_of(official)) for official in officials]
         self._low_words = frozenset(LOW_WORD.findall(text))
         self._inner_names = frozenset(INNER_NAME.findall(text))
         self.named = self._find_named()
@@ -114,7 +131,8 @@ class Cast:
         words = [word for word in WORD.findall(self.text[start:end]) if len(word) > 1]
         if not words or not all(word[0].isupper() for word in words) or all(word.isupper() for word in words):
             return False
-        if words[0].casefold() in _bodies() or any(start <= place < end for place in self._places):
+        index = bisect_left(self._place_starts, start)
+        if words[0].casefold() in _bodies() or any(place.start < end for place in self._places[index : index + 1]):
             return False
         if len(words) == 1:
             return words[0] in self._inner_names and words[0].casefold() not in self._low_words
@@ -131,9 +149,8 @@ class Cast:
             return None
         phrase = found["office"].casefold()
         role = _roles()[re.sub(r"\s+", " ", phrase)]
-        rest = self.text[found.end() : end]
         fitting = [official for official in self.officials if self._fits(official, role, phrase)]
-        fitting = [official for official in fitting if self._is_of_place(official, rest, found.end(), role)]
+        fitting = [official for official in fitting if self._is_of_place(official, found.end(), end)]
         if not fitting:
             return OTHER
         if current in fitting:
@@ -141,21 +158,31 @@ class Cast:
         return Reference(max(fitting, key=lambda official: self._last_before(official, start)))
 
     def _fits(self, official: Official, role: str, phrase: str) -> bool:
-        if role == "other" or (role != official.role and official.role in {"candidate", "other"}):
-            office = self.text[official.start : official.end].casefold()
-            return re.search(rf"\b{re.escape(phrase)}\b", office) is not None
-        return official.role == role and official.acting != "former"
+        if role in SOLE_ROLES:
+            return official.role == role and official.acting != "former"
+        if role not in {official.role, "other"} and official.role not in {"candidate", "other"}:
+            return False
+        return _spell_out(phrase) <= _spell_out(self.text[official.start : official.end])
 
-    def _is_of_place(self, official: Official, rest: str, at: int, role: str) -> bool:
+    def _is_of_place(self, official: Official, start: int, end: int) -> bool:
         """Whether the capitalised words after an office agree with the official's own office or region."""
-        names = CAPITAL.findall(rest)
-        if not names:
-            return True
         office = {word.casefold() for word in WORD.findall(self.text[official.start : official.end])}
-        if all(name.casefold() in office for name in names):
-            return True
-        code = next((c for s, c in self._places.items() if at <= s < at + len(rest)), None)
-        return role in AREA_ROLES and code is not None and code == official.region
+        for name in CAPITAL.finditer(self.text, start, end):
+            place = self._place_at(name.start())
+            is_own = place is not None and place.code == official.region and official.role in AREA_ROLES
+            if name[0].casefold() not in office and not is_own:
+                return False
+        return True
+
+    def _place_at(self, at: int) -> Place | None:
+        index = bisect_right(self._place_starts, at) - 1
+        return self._places[index] if index >= 0 and at < self._places[index].end else None
+
+    def by_name(self, words: Sequence[str]) -> Official | None:
+        """The one official whose names hold all these words, where no mention was marked; None for none or several."""
+        wanted = {word.casefold() for word in words if len(word) > 2}
+        fitting = [official for official, names in self._names if wanted and wanted <= names]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _last_before(self, official: Official, at: int) -> int:
         starts = [mention.start for mention in official.mentions if mention.start < at]
@@ -165,6 +192,23 @@ class Cast:
 def find_offices(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Every office without regard to whether a name follows, in a span."""
     return list(_office_anywhere().finditer(text, start, end))
+
+
+def _names_of(official: Official) -> frozenset[str]:
+    names = " ".join((official.name, *(mention.text for mention in official.mentions)))
+    return frozenset(word.casefold() for word in WORD.findall(names))
+
+
+def _spell_out(office: str) -> set[str]:
+    """The words of an office in lower case, short forms spelled out."""
+    full = _full_forms()
+    return {part for word in WORD.findall(office.casefold()) for part in full.get(word, word).split()}
+
+
+@cache
+def _full_forms() -> dict[str, str]:
+    forms: dict[str, str] = load_lexicon("speech")["spelled_out"]
+    return forms
 
 
 @cache

@@ -77,6 +77,8 @@ def _nameless(cast: Cast, start: int, end: int, limit: int, current: Official | 
         return SAME
     if _known_word().search(text, start, min(limit, head[1] + 50)):
         return SAME
+    if words[0][0].isupper() and (official := cast.by_name(words)) is not None:
+        return Reference(official)
     lowered = [word.casefold() for word in words]
     is_definite = any(word in _demonstratives() for word in lowered)
     if lowered[0] in _epithets() or " ".join(lowered[:2]) in _epithets():

@@ -1,0 +1,133 @@
+"""The subject of a verb of speech: an official by name or office, or a stranger: "HN", "Mursidi (39)", "seorang guru"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.quote_speech import any_of, speech_words
+from nlp.records import Official
+from nlp.speaker_cast import OTHER, SAME, Cast, Reference, find_offices
+from nlp.speaker_naming import is_private
+
+# Before a verb its subject is looked for this far.
+SUBJECT_REACH = 400
+CLAUSE_START = re.compile(
+    r"(?:[,;:(—–-]\s|\b(?i:sementara\s{1,2}itu|sementara|sedangkan|namun|tetapi|dan|serta|bahwa|kata)\s)\s{0,2}"
+)
+INITIALS = re.compile(r"(?<![\w.])(?:[a-z]{2}\.\s)?([A-Z]{2,3})(?![\w.-])")
+# Between a subject and its verb, where nothing else stands there.
+TO_VERB = re.compile(
+    r"\s{0,2}(?:(?:sendiri|juga|pun|lalu|kemudian|sempat|lantas|hanya|tidak|tak|belum|pernah|yang|itu|ini|tersebut)"
+    r"\s{1,2}){0,4}"
+)
+# What may begin a longer insertion between the two: "X, warga Y, mengaku", "X saat ditemui membantah".
+INSERTION = re.compile(
+    r"(?:\s(?:sendiri|juga|pun))?(?:,|\s\(|\s(?:yang|saat|ketika|usai|dalam|di|melalui|selaku|sebagai|kepada)\b)"
+)
+# A person without office: name and age, or name and "warga".
+PERSON = re.compile(
+    r"(?:[A-Z][\w’'.-]+\s){0,3}[A-Z][\w’'.-]+(?=\s?\(\d{2}\s?(?:tahun|th)?\)|\s?,\s(?:warga|seorang|salah)\b)"
+)
+NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,9}")
+WORD_BEFORE = re.compile(r"([\w-]+)\s{1,3}$")
+CAPITALISED = re.compile(r"(?:\s(?:[A-Z][\w’'.-]*|itu|ini|setempat))*")
+# Before an official who enters: "Sementara itu, ", "Di tempat terpisah, ".
+ENTRY_REACH = 40
+
+
+def find_subject(cast: Cast, start: int, verb_at: int, current: Official | None) -> Reference | None:
+    """The subject of the verb at `verb_at` in a sentence from `start`: the one named nearest before it."""
+    left = max(start, verb_at - SUBJECT_REACH)
+    choices = list(_subjects(cast, left, verb_at, current))
+    if choices:
+        return max(choices, key=lambda choice: choice[0])[1]
+    return SAME if _pronoun().search(cast.text, left, verb_at) else None
+
+
+def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | None:
+    """Whom a sentence without a word of speech is about, and whether the article brings them in here; None for nobody."""
+    first = next((named for named in cast.between(start, end) if not named.is_aside), None)
+    limit = first.np_start if first is not None else end
+    if PERSON.search(cast.text, start, limit):
+        return OTHER, False
+    for office in find_offices(cast.text, start, min(limit, start + ENTRY_REACH)):
+        stop = _phrase_end(cast.text, office.end(), end)
+        is_named = re.search(r"\s[A-Z]", cast.text[office.end() : stop]) is not None
+        holder = cast.holder(office.start(), stop, None)
+        if is_named and holder == OTHER and not _is_aside_at(cast.text, start, office.start()):
+            return OTHER, True
+    if first is None:
+        return None
+    official = first.official
+    is_entry = official.start <= first.start < official.end and first.np_start - start <= ENTRY_REACH
+    return Reference(official), is_entry
+
+
+def _subjects(cast: Cast, start: int, end: int, current: Official | None) -> Iterator[tuple[int, Reference]]:
+    """Whoever may be the subject of a verb at `end`, with the offset at which each is named."""
+    named = cast.between(start, end)
+    yield from ((one.start, Reference(one.official)) for one in named if not one.is_aside)
+    spans = [(one.np_start, one.end) for one in named]
+    for office in find_offices(cast.text, start, end):
+        at = office.start()
+        if any(first <= at < last for first, last in spans) or _is_aside_at(cast.text, start, at):
+            continue
+        stop = _phrase_end(cast.text, office.end(), end)
+        holder = cast.holder(at, stop, current)
+        if holder is not None and (holder.official is not None or _leads_to_verb(cast.text, stop, end)):
+            yield at, holder
+    for at in (start, *(clause.end() for clause in CLAUSE_START.finditer(cast.text, start, end))):
+        if any(first <= at < last for first, last in spans):
+            continue
+        name = NAME.match(cast.text, at, end)
+        if name is not None and (official := cast.by_name(name[0].split())) is not None:
+            yield at, Reference(official)
+        elif _is_stranger_at(cast, at, end, spans):
+            yield at, OTHER
+
+
+def _is_stranger_at(cast: Cast, at: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a clause begins with someone who is no official and is the subject of the verb at `end`."""
+    text = cast.text
+    if is_private(text[at : min(end, at + 40)]):
+        return True
+    initials = INITIALS.match(text, at, end)
+    if initials and initials[1] not in _not_initials() and TO_VERB.fullmatch(text, initials.end(), end):
+        return True
+    name = NAME.match(text, at, end)
+    if name is None or any(first < name.end() and at < last for first, last in spans):
+        return False
+    if PERSON.match(text, at, end):
+        return True
+    return _leads_to_verb(text, name.end(), end) and cast.is_stranger(*name.span())
+
+
+def _leads_to_verb(text: str, at: int, end: int) -> bool:
+    return TO_VERB.fullmatch(text, at, end) is not None or INSERTION.match(text, at, end) is not None
+
+
+def _phrase_end(text: str, at: int, end: int) -> int:
+    """The end of the capitalised words that follow an office."""
+    found = CAPITALISED.match(text, at, end)
+    return found.end() if found else at
+
+
+def _is_aside_at(text: str, start: int, at: int) -> bool:
+    before = WORD_BEFORE.search(text, max(start, at - 30), at)
+    return before is not None and (before[1].casefold() in _aside() or before[1].startswith("di"))
+
+
+@cache
+def _aside() -> frozenset[str]:
+    return frozenset(speech_words("aside")) | {"calon", "bakal", "mantan", "wakil", "jabatan", "kursi", "pemilihan"}
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    words = [word for word in speech_words("pronouns") if word != "nya"]
+    return re.compile(rf"(?i)\b{any_of(words)}\b")
+
+
+@cache
+def _not_initials() -> frozenset[str]:
+    return frozenset(speech_words("not_initials"))
