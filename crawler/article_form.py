@@ -37,7 +37,7 @@ def make_article(values: Mapping[str, str | None], source: str) -> Article:
         outlet=own["outlet"],
         outlet_region=_region_code(values.get("outlet_region")),
         author=own["author"],
-        source=source,
+        source=source.encode(errors="replace").decode(),  # a file name may be no text at all
     )
 
 

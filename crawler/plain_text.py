@@ -30,7 +30,7 @@ MARKS = " \t\xa0*_#()\u200b"
 def read_text_file(path: Path) -> Iterator[Article | BadLine]:
     """Read one article from a file; what is wrong with it comes as the error that names it."""
     try:
-        yield article_from_text(decode_text(path.read_bytes()), str(path))
+        yield article_from_text(decode_text(path.read_bytes()), path.name)
     except ValueError as error:
         yield BadLine(f"{path}: {error}")
 
@@ -91,7 +91,8 @@ def split_title(body: str) -> tuple[str | None, str]:
 def _may_be_title(line: str) -> bool:
     if len(line) not in TITLE_LENGTH or len(line.split()) < 3 or line.endswith((".", ":", ";", ",", "…")):
         return False
-    return not (DATELINE.match(line) or line[0] in '"“(-•' or re.match(r"\d{1,2}[.)]\s", line) or not line[0].isalnum())
+    is_other = DATELINE.match(line) or CAPTION.search(line) or re.match(r"\d{1,2}[.)]\s", line)
+    return line[0].isalnum() and not is_other
 
 
 def _has_capitals(line: str) -> bool:

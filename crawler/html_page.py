@@ -1,0 +1,131 @@
+"""Articles in HTML: saved pages.
+
+trafilatura finds the body. What it leaves in on Indonesian pages ("Baca Juga" paragraphs, "IKLAN", "Editor: ...") is
+taken off by the rules for residue; photo captions, which it leaves out, are put in, for they are part of the article.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, HTMLParser, fromstring  # type: ignore[import-untyped]
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+from crawler.article_form import make_article
+from crawler.article_lines import BadLine
+from crawler.cleaning import take_off
+from crawler.html_metadata import find_address, find_outlet, find_published, read_json_ld, read_metas
+from crawler.items import Article
+from crawler.outlet_names import outlet_in_dateline
+from crawler.residue import find_residue, is_prose
+
+LONGEST_PAGE = 30_000_000
+CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption|photo__caption|image-caption|figcaption)(?:\s|$)")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BESIDE = ("aside", "nav", "footer", "header", "form")
+
+
+def read_page(path: Path) -> Iterator[Article | BadLine]:
+    """Read the article of a saved page; what is wrong with it comes as the error that names it."""
+    try:
+        if path.stat().st_size > LONGEST_PAGE:
+            raise ValueError(f"larger than {LONGEST_PAGE:,} bytes")
+        yield article_from_page(decode_page(path.read_bytes()), path.name)
+    except (ValueError, etree.LxmlError) as error:
+        yield BadLine(f"{path}: {error}")
+
+
+def decode_page(content: bytes) -> str:
+    """Decode a page, whatever its bytes: as its BOM says, as UTF-8, as it declares, as windows-1252.
+
+    UTF-8 goes before the declaration, for many pages declare an encoding they are not in, and text in another encoding
+    is hardly ever valid UTF-8. A few broken bytes in a page that declares UTF-8 become replacement marks.
+    """
+    bom, mark = read_bom(content)
+    if bom and mark:
+        return content[len(mark) :].decode(bom, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = resolve_encoding(html_body_declared_encoding(content) or "cp1252") or "cp1252"
+    text = content.decode(declared, errors="replace")
+    if declared.startswith("utf") and text.count("\ufffd") > 1 + len(text) // 500:
+        return content.decode("cp1252", errors="replace")
+    return text
+
+
+def article_from_page(page: str, source: str) -> Article:
+    """Make an article of a page. Raises ValueError where it holds none."""
+    clean = CONTROL.sub("", page)
+    if not clean.strip():
+        raise ValueError("no article: the page is empty")
+    if len(page) - len(clean) > len(page) // 100:
+        raise ValueError("no HTML: full of control characters")
+    page = clean
+    tree = fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page), parser=HTMLParser(encoding=None))
+    metas, json_ld = read_metas(tree), read_json_ld(tree)
+    url = find_address(tree, metas)
+    lines = _lines_below_title(tree)
+    _keep_captions(tree)
+    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
+    if not isinstance(found, Document):
+        raise ValueError("no article text found in the page")
+    body = _paragraphs(found.text or "")
+    body = _without_title(take_off(body, find_residue(body)), found.title)
+    if not any(is_prose(line) and len(line.split()) >= 8 for line in body.splitlines()):
+        raise ValueError("no article text found in the page")
+    values = {
+        "text": body,
+        "url": url,
+        "title": found.title,
+        "published": find_published(metas, json_ld, lines, url),
+        "outlet": find_outlet(metas, json_ld) or outlet_in_dateline(body),
+        "author": found.author,
+    }
+    return make_article(values, source)
+
+
+def _lines_below_title(tree: HtmlElement) -> list[str]:
+    """The page's lines of text below its first headline, some of them."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return []
+    lines: list[str] = []
+    for element in headline.xpath("following::*[not(self::script or self::style)][text()[normalize-space()]]")[:40]:
+        lines.append(" ".join("".join(element.itertext()).split()))
+    return lines
+
+
+def _keep_captions(tree: HtmlElement) -> None:
+    """Turn photo captions into paragraphs in the place of their photos."""
+    for figure in list(tree.iter("figure")):
+        caption = next(figure.iter("figcaption"), None)
+        words = " ".join(caption.text_content().split()) if caption is not None else ""
+        if not words or any(True for _ in figure.iterancestors(*BESIDE)) or figure.getparent() is None:
+            continue
+        paragraph = etree.Element("p")
+        paragraph.text = words
+        paragraph.tail = figure.tail
+        figure.getparent().replace(figure, paragraph)
+    for element in list(tree.iter("p", "div", "span")):
+        if CAPTION.search(element.get("class") or "") and len(element) == 0:
+            element.tag = "p"
+
+
+def _paragraphs(text: str) -> str:
+    """Lines as paragraphs, a blank line between them; items of one list stay together."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    pieces: list[str] = []
+    for at, line in enumerate(lines):
+        is_item = line.startswith("- ") and at > 0 and lines[at - 1].startswith("- ")
+        pieces += ["\n" if is_item else "\n\n", line] if pieces else [line]
+    return "".join(pieces)
+
+
+def _without_title(body: str, title: str | None) -> str:
+    first, _, rest = body.partition("\n")
+    same = title is not None and " ".join(first.casefold().split()) == " ".join(title.casefold().split())
+    return rest.lstrip("\n") if same else body
