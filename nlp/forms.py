@@ -38,7 +38,7 @@ def annotation_to_dict(annotation: Annotation) -> dict[str, Any]:
 
 def annotation_from_dict(row: dict[str, Any]) -> Annotation:
     """The inverse of `annotation_to_dict`. Raises TypeError where a key is missing or unknown."""
-    items = {key: [cls(**item) for item in row.get(key) or []] for key, cls in ITEM_CLASSES.items()}
+    items: dict[str, Any] = {key: [cls(**item) for item in row.get(key) or []] for key, cls in ITEM_CLASSES.items()}
     officials = [
         Official(**{**item, "mentions": tuple(Mention(**mention) for mention in item["mentions"])})
         for item in row.get("officials") or []

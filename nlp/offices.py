@@ -21,6 +21,8 @@ OPEN_BRACKET = re.compile(r"[ \u00a0]{0,2}\(")
 INSIDE = re.compile(r"[ \u00a0]{0,2}[()/&-]?[ \u00a0]{0,2}|\)[ \u00a0]?\(")
 STOPPED = frozenset({".", ". ", ".\u00a0"})
 COMMA = re.compile(r"\)?[ \u00a0]?,[ \u00a0]{1,2}")
+# Heads that are ranks of the police, too: "Komisaris Besar Nama".
+RANK_WORDS = frozenset({"komisaris", "inspektur"})
 LONGEST_OFFICE = 24
 LONGEST_LOOSE = 4
 # A role of the first column gives way to that of a body of the second: a head of division in the police is police.
@@ -60,7 +62,7 @@ class Office:
 
     @property
     def area_code(self) -> str | None:
-        """The area named in it, the finest where several are ("di Kecamatan X, Provinsi Y"); else what its body tells."""
+        """The area named in it, the finest of several ("di Kecamatan X, Provinsi Y"), else that of its body."""
         codes = [place.code for place in self.places]
         return next((code for code in reversed(codes) if len(code) > 2), codes[-1] if codes else self.code)
 
@@ -87,7 +89,7 @@ class Office:
         return any(token in {"provinsi", "propinsi", "prov", "pemprov"} for token in self.tokens)
 
 
-def find_offices(words: Words, places: Mapping[int, Place], in_capitals: Mapping[int, bool]) -> Iterator[Office]:
+def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozenset[int]) -> Iterator[Office]:
     """Every office in the text, in order.
 
     `places` are the areas by each of their words; `in_capitals` holds the words of sentences printed in capitals.
@@ -100,7 +102,7 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: Mapping
             index += 1 if head is None else at - index + len(head.words)
             continue
         behind = at + len(head.words)
-        last, found = _read_inside(words, behind, places, head, in_capitals.get(at, False))
+        last, found = _read_inside(words, behind, places, head, at in in_capitals)
         tokens = tuple(words.folded[at:last])
         role, needs_body = resolve_role(head, tokens)
         if acting == "former" and words.folded[index] not in load_lexicon("offices")["acting"]["former"]:
@@ -114,13 +116,13 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: Mapping
 
 def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
     """The role of an office by its head and words, and whether only its surroundings can tell it."""
-    joined = f" {' '.join(tokens[len(head.words):])} "
+    joined = f" {' '.join(tokens[len(head.words) :])} "
     first = head.words[-1] if head.role == "open" else ""
     lexicon = load_lexicon("offices")
     if any(token in lexicon["side"]["party"] for token in tokens):
         return "party", False
     body = _body_role(joined)
-    if head.role in YIELDING and body in STRONG_BODIES and not (head.role == "asn"):
+    if head.role in YIELDING and body in STRONG_BODIES and head.role != "asn":
         return body, False
     if head.role != "open":
         return head.role, False
@@ -193,7 +195,12 @@ def _read_inside(
             last = at
             continue
         is_series = has_comma and word in {"dan", "serta"}
-        if word in _set("joins") and (is_series or not has_comma) and at + 1 < len(words) and _joins_on(words, at, places, head, in_capitals):
+        if (
+            word in _set("joins")
+            and (is_series or not has_comma)
+            and at + 1 < len(words)
+            and _joins_on(words, at, places, head, in_capitals)
+        ):
             at += 1
             continue
         printed_small = words.text[words.starts[at]].islower()
@@ -263,13 +270,15 @@ def _is_inside(words: Words, index: int) -> bool:
 
 def _head_at(words: Words, index: int) -> Head | None:
     found = _longest(_heads(), words, index)
-    if found is None:
+    if found is None or (words.folded[index] in RANK_WORDS and skip_honorifics(words, index) > index):
         return None
     role, length = found
     return Head(tuple(words.folded[index : index + length]), role)
 
 
-def _longest(table: Mapping[str, list[tuple[tuple[str, ...], str]]], words: Words, index: int) -> tuple[str, int] | None:
+def _longest(
+    table: Mapping[str, list[tuple[tuple[str, ...], str]]], words: Words, index: int
+) -> tuple[str, int] | None:
     """The value and length of the longest row of a table that stands at a word."""
     if index >= len(words):
         return None
@@ -344,3 +353,12 @@ def _set(key: str) -> frozenset[str]:
 def starts_office(words: Words, index: int) -> bool:
     """Whether an office, or a word that tells how one is held, begins at a word."""
     return _head_at(words, index) is not None or _longest(_acting(), words, index) is not None
+
+
+@cache
+def office_vocabulary() -> frozenset[str]:
+    """Words of offices and units: a name beside one of them is whole."""
+    lexicon = load_lexicon("offices")
+    fixed = (word for names in lexicon["fixed"].values() for name in names for word in name.split())
+    heads = (word for name in lexicon["open"]["heads"] for word in name.split())
+    return frozenset(fixed) | frozenset(heads) | _set("office")

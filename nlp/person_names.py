@@ -153,9 +153,7 @@ def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> b
         return word in names_of("short") or word in names_of("honorifics_inside")
     if not in_capitals and printed.isupper():
         return False
-    if not is_first and _is_degree_word(words, index):
-        return False
-    return True
+    return is_first or not _is_degree_word(words, index)
 
 
 def names_of(key: str) -> frozenset[str]:
@@ -175,9 +173,7 @@ def _close(words: Words, first: int, last: int) -> PersonName | None:
     parts = tuple(words.text[words.starts[at] : words.ends[at]] for at in range(first, last))
     if not any(len(part) > 2 for part in parts):
         return None
-    return PersonName(
-        first, last, skip_degrees(words, last), words.starts[first], words.ends[last - 1], parts
-    )
+    return PersonName(first, last, skip_degrees(words, last), words.starts[first], words.ends[last - 1], parts)
 
 
 def _goes_on(words: Words, index: int) -> bool:

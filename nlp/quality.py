@@ -117,7 +117,7 @@ def _seeds_section(measured: Measured) -> str:
         "## Five real articles",
         "",
         f"From Pekanbaru (two), Batam, Metro and Padang, pipeline {pipeline_version()}. The rules were written with",
-        "these texts in sight: the table shows that the main job is done, not how the pipeline fares on a strange article.",
+        "these texts in sight: the table shows that the main job is done, not how a strange article fares.",
         "",
         *_table({"seeds": measured.scores}),
         "",

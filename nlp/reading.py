@@ -11,8 +11,9 @@ pieces), and keep their findings in these extension attributes, set anew for eve
 `doc._.regions` … `doc._.documents`, `doc._.relevance`, `doc._.primary_regions`: as in `nlp.records.Annotation`
 """
 
-from crawler.items import Article
 from spacy.tokens import Doc
+
+from crawler.items import Article
 
 ATTRIBUTES: dict[str, object] = {
     "article": None,

@@ -133,8 +133,8 @@ def same_person(one: str | None, other: str | None) -> bool:
 
 def _compare_article(scores: Scores, article: str, gold: Row, found: Row) -> None:
     scores.count_single(article, "relevance", gold["relevance"], found.get("relevance"))
-    primary = [sorted(set(row["primary_regions"])) for row in (gold, found)]
-    scores.count_single(article, "primary_exact", *primary)
+    primary = sorted(set(gold["primary_regions"]))
+    scores.count_single(article, "primary_exact", primary, sorted(set(found["primary_regions"])))
     for key in ("regions", "elections"):
         scores.count_values(article, key, gold[key], found[key])
     _count_keys(scores, article, "dates", gold, found, ("value",), ("dates_with_role", "role"))

@@ -1,0 +1,120 @@
+"""The words of an article with what is known of each: whether it is read, shouted, part of a headline, of a place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from nlp.lexicons import load_lexicon
+from nlp.place_names import Words, cut_words
+from nlp.records import Sentence
+from nlp.regions import Place
+
+NEAR = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 "})
+# A sentence of so many words, nearly all of them capitalised, is a headline: it names nobody new.
+HEADLINE_WORDS = 5
+HEADLINE_SHARE = 0.75
+CAPITALS_SHARE = 0.8
+LONG_WORD = 3
+ENDED = re.compile(r"[.,:;][\"”'’»)]*\Z")
+LOCAL_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text's words; `read` are the indexes of those outside page residue.
+
+    `in_capitals` and `in_headline` hold the words of sentences printed so, `places` the area of each word of an area's
+    name, `local` the places that no gazetteer has ("Puskesmas X"), as tuples of words.
+    """
+
+    words: Words
+    read: frozenset[int]
+    in_capitals: frozenset[int]
+    in_headline: frozenset[int]
+    places: Mapping[int, Place]
+    local: frozenset[tuple[str, ...]]
+
+
+def read_page(doc: Doc) -> Page:
+    """Cut a text into words and find out what is to be known of them."""
+    words = cut_words(doc.text)
+    sentences = [sentence for sentence in doc._.sentences if not sentence.is_residue]
+    ranges = list(_word_ranges(words, sentences))
+    in_capitals, in_headline = _forms(words, sentences, ranges)
+    return Page(
+        words,
+        frozenset(at for first, last in ranges for at in range(first, last)),
+        in_capitals,
+        in_headline,
+        _places_by_word(words, doc._.places),
+        _local_places(words),
+    )
+
+
+def _forms(
+    words: Words, sentences: Sequence[Sentence], ranges: Sequence[tuple[int, int]]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The words of sentences in capitals, and those of headlines."""
+    capitals: set[int] = set()
+    headlines: set[int] = set()
+    for sentence, (first, last) in zip(sentences, ranges, strict=True):
+        printed = [words.text[words.starts[at] : words.ends[at]] for at in range(first, last)]
+        long = [part for part in printed if len(part) > LONG_WORD]
+        letters = "".join(long)
+        if letters and sum(map(str.isupper, letters)) > CAPITALS_SHARE * len(letters):
+            capitals.update(range(first, last))
+            continue
+        if ENDED.search(words.text, max(sentence.start, sentence.end - 8), sentence.end):
+            continue
+        long = [part for part in long if part[0].isalpha()]
+        if len(long) >= HEADLINE_WORDS and sum(part[0].isupper() for part in long) > HEADLINE_SHARE * len(long):
+            headlines.update(range(first, last))
+    return frozenset(capitals), frozenset(headlines)
+
+
+def _places_by_word(words: Words, places: Sequence[Place]) -> dict[int, Place]:
+    """The area of each word that belongs to an area's name."""
+    found: dict[int, Place] = {}
+    at = 0
+    for place in places:
+        while at < len(words) and words.starts[at] < place.start:
+            at += 1
+        while at < len(words) and words.starts[at] < place.end:
+            found[at] = place
+            at += 1
+    return found
+
+
+def _word_ranges(words: Words, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The words of each sentence, as indexes."""
+    at = 0
+    for sentence in sentences:
+        while at < len(words) and words.starts[at] < sentence.start:
+            at += 1
+        first = at
+        while at < len(words) and words.starts[at] < sentence.end:
+            at += 1
+        yield first, at
+
+
+def _local_places(words: Words) -> frozenset[tuple[str, ...]]:
+    """Names behind words for villages, districts and health posts: "Puskesmas X", "Kelurahan Y Z"."""
+    heads = frozenset(load_lexicon("offices")["words"]["local_heads"])
+    found = set()
+    for at, word in enumerate(words.folded):
+        if word not in heads:
+            continue
+        last = at + 1
+        while last < len(words) and last - at <= LOCAL_WORDS and words.gap(last) in NEAR and words.is_name_like(last):
+            last += 1
+        # Two names may stand side by side ("Lurah X Nama"): only what a comma or a small word ends is a place's.
+        ends = (
+            last == len(words)
+            or words.gap(last).startswith((",", ".", ")"))
+            or words.text[words.starts[last]].islower()
+        )
+        if last > at + 1 and ends:
+            found.add(tuple(words.folded[at + 1 : last]))
+    return frozenset(found)
