@@ -81,7 +81,7 @@ class Office:
 
     def is_thing(self, words: Words) -> bool:
         """Whether it only says whose building or paper something is ("Kantor Bupati, Bukit ...")."""
-        return self.first > 0 and words.folded[self.first - 1] in _set("things")
+        return self.first > 0 and words.gap(self.first) in NEAR and words.folded[self.first - 1] in _set("things")
 
     @property
     def is_provincial(self) -> bool:
@@ -270,7 +270,7 @@ def _is_inside(words: Words, index: int) -> bool:
 
 def _head_at(words: Words, index: int) -> Head | None:
     found = _longest(_heads(), words, index)
-    if found is None or (words.folded[index] in RANK_WORDS and skip_honorifics(words, index) > index):
+    if found is None or (found[1] == 1 and words.folded[index] in RANK_WORDS and skip_honorifics(words, index) > index):
         return None
     role, length = found
     return Head(tuple(words.folded[index : index + length]), role)
