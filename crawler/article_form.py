@@ -79,8 +79,8 @@ def _plain(key: str, value: str | None) -> str | None:
     value = " ".join((value or "").split())
     if len(value) > (LONGEST_VALUE if key != "url" else 10 * LONGEST_VALUE):
         raise ValueError(f"{key} has {len(value):,} characters")
-    if any(ord(char) < 32 or ord(char) == 127 for char in value):
-        raise ValueError(f"{key} holds control characters")
+    if any(ord(char) < 32 or ord(char) == 127 or "\ud800" <= char <= "\udfff" for char in value):
+        raise ValueError(f"{key} holds control characters or half a surrogate pair")
     if key == "id" and len(value) > 200:
         raise ValueError("id has more than 200 characters")
     return value or None

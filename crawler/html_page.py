@@ -6,6 +6,7 @@ taken off by the rules for residue; photo captions, which it leaves out, are put
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -25,6 +26,8 @@ from crawler.residue import find_residue, is_prose
 LONGEST_PAGE = 30_000_000
 CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption|photo__caption|image-caption|figcaption)(?:\s|$)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Of the encodings that Python knows those in which pages are; some others take time without end.
+ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift", "euc", "koi8", "mac", "iso2022")
 BESIDE = ("aside", "nav", "footer", "header", "form")
 
 
@@ -42,19 +45,19 @@ def decode_page(content: bytes) -> str:
     """Decode a page, whatever its bytes: as its BOM says, as UTF-8, as it declares, as windows-1252.
 
     UTF-8 goes before the declaration, for many pages declare an encoding they are not in, and text in another encoding
-    is hardly ever valid UTF-8. A few broken bytes in a page that declares UTF-8 become replacement marks.
+    is hardly ever valid UTF-8. A few broken bytes among many good ones become replacement marks.
     """
     bom, mark = read_bom(content)
     if bom and mark:
         return content[len(mark) :].decode(bom, errors="replace")
-    try:
+    with suppress(UnicodeDecodeError):
         return content.decode("utf-8")
-    except UnicodeDecodeError:
-        declared = resolve_encoding(html_body_declared_encoding(content) or "cp1252") or "cp1252"
-    text = content.decode(declared, errors="replace")
-    if declared.startswith("utf") and text.count("\ufffd") > 1 + len(text) // 500:
-        return content.decode("cp1252", errors="replace")
-    return text
+    text = content.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if sum(char > "\x7f" for char in text) > 2 * broken:
+        return text
+    declared = resolve_encoding(html_body_declared_encoding(content) or "cp1252") or "cp1252"
+    return content.decode(declared if declared.startswith(ENCODINGS) else "cp1252", errors="replace")
 
 
 def article_from_page(page: str, source: str) -> Article:

@@ -23,7 +23,11 @@ def outlet_in_dateline(paragraph: str) -> str | None:
     if found is None:
         return None
     line = found[1]
-    if domain := _domain().search(line):
+    domain = _domain().search(line)
+    others = (line.replace(domain[0], "") if domain else line).split()
+    if len(others) > 6 or any(word[0].islower() for word in others):
+        return None  # a sentence with a dash in it
+    if domain:
         return domain[0]
     inner = IN_BRACKETS.search(line)
     if inner and (name := inner[1].strip()) and _is_name(name):
