@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.forms import article_from_dict
+from crawler.article_lines import article_from_dict
 from warehouse.days import parse_published, publication_order
 from warehouse.stories import StoryText, fold_stories
 
