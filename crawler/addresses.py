@@ -10,7 +10,7 @@ LONGEST = 2_000
 # Parameters that tell how a reader came, not what they read.
 TRACKING = re.compile(
     r"(?i)(?:utm_\w*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|"
-    r"__twitter_impression|share|shared)$"
+    r"__twitter_impression|share|shared|jxrecoid|source|medium|device|amp|print)$"
 )
 HOST = re.compile(r"(?i)[^\s/\\@:?#\[\]]{1,253}$")
 

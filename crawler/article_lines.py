@@ -41,7 +41,7 @@ def read_values(row: Any) -> dict[str, str | None]:
     for key, value in values.items():
         if value is not None and not isinstance(value, str):
             raise ValueError(f"{key} is no text: {value!r:.60}")
-        if value is not None and any("\ud800" <= char <= "\udfff" for char in value):
+        if value is not None and not _can_be_written(value):
             raise ValueError(f"{key} holds half a surrogate pair")
     return values
 
@@ -66,6 +66,14 @@ def read_json_lines(path: Path) -> Iterator[tuple[int, Any]]:
                 yield number, BadLine(f"{path}:{number}: longer than {LONGEST_LINE:,} bytes")
             elif line.strip():
                 yield number, _parse(line, f"{path}:{number}")
+
+
+def _can_be_written(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _parse(line: bytes, place: str) -> Any:

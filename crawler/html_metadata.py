@@ -28,6 +28,7 @@ PUBLISHED_KEYS = (
 ARTICLE_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle", "WebPage")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 WIB = timezone(timedelta(hours=7))
+BROKEN_DATE = re.compile(r'"datePublished"\s?:\s?"([^"\\]{8,40})"')
 LONGEST_JSON = 1_000_000
 
 
@@ -51,7 +52,9 @@ def read_json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
         try:
             found += _articles(json.loads(script.text, strict=False), 3)
         except (ValueError, RecursionError):
-            continue
+            # A group's platform (2024) writes commas before closing brackets; its only date stands there.
+            if (date := BROKEN_DATE.search(script.text)) and "NewsArticle" in script.text:
+                found.append({"@type": "NewsArticle", "datePublished": date[1]})
     return sorted(found, key=lambda item: min(map(ARTICLE_TYPES.index, _types(item))))
 
 
@@ -74,17 +77,19 @@ def find_published(
 ) -> str | None:
     """When the article appeared; a time with its zone rather than a day, None rather than a guess.
 
-    `lines` are the page's lines below the title. A time in UTC is told in WIB: the day is the reader's, not London's.
+    `lines` are the page's lines below the title. What is printed there with a zone goes before the meta tags where both
+    tell nearly the same, for some themes label local time as UTC. Else a time in UTC is told in WIB: the day is the
+    reader's, not London's.
     """
     told = [metas[key] for key in PUBLISHED_KEYS if key in metas]
     told[1:1] = [item["datePublished"] for item in json_ld if isinstance(item.get("datePublished"), str)]
     values = [value for one in told if (value := _time(one))]
     printed = _stamp_above(lines)
-    if values:
-        same_day = [value for value in [*values, *([printed] if printed else [])] if value[:10] == values[0][:10]]
-        return max(same_day, key=lambda value: (_has_zone(value), len(value) > 10))
-    if printed:
+    if printed and (not values or _is_near(printed, values[0])):
         return printed
+    if values:
+        same_day = [value for value in values if value[:10] == values[0][:10]]
+        return max(same_day, key=lambda value: (_has_zone(value), len(value) > 10))
     in_address = IN_ADDRESS.search(urlsplit(url).path) if url else None
     return _time("-".join(f"{int(part):02}" for part in in_address.groups())) if in_address else None
 
@@ -119,6 +124,14 @@ def _time(value: str) -> str | None:
     if moment.tzinfo and not moment.utcoffset():
         return moment.astimezone(WIB).isoformat()
     return value
+
+
+def _is_near(printed: str, told: str) -> bool:
+    """Whether a printed time with a zone lies within a day of what the page tells elsewhere."""
+    if not _has_zone(printed):
+        return False
+    one, other = (datetime.fromisoformat(value).replace(tzinfo=None) for value in (printed, told))
+    return abs(one - other) <= timedelta(days=1)
 
 
 def _has_zone(value: str) -> bool:

@@ -72,6 +72,7 @@ def article_from_page(page: str, source: str) -> Article:
     metas, json_ld = read_metas(tree), read_json_ld(tree)
     url = find_address(tree, metas)
     lines = _lines_below_title(tree)
+    _drop_following_articles(tree)
     _keep_captions(tree)
     found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
     if not isinstance(found, Document):
@@ -100,6 +101,17 @@ def _lines_below_title(tree: HtmlElement) -> list[str]:
     for element in headline.xpath("following::*[not(self::script or self::style)][text()[normalize-space()]]")[:40]:
         lines.append(" ".join("".join(element.itertext()).split()))
     return lines
+
+
+def _drop_following_articles(tree: HtmlElement) -> None:
+    """Of several articles one below the other, each with its headline, only the first is the page's."""
+    first = next((one for one in tree.iter("article") if one.find(".//h1") is not None), None)
+    if first is None:
+        return
+    for other in list(tree.iter("article")):
+        is_apart = other is not first and first not in other.iterancestors() and other not in first.iterancestors()
+        if is_apart and other.find(".//h1") is not None and other.getparent() is not None:
+            other.getparent().remove(other)
 
 
 def _keep_captions(tree: HtmlElement) -> None:

@@ -19,9 +19,13 @@ LINE = re.compile(r"[^\s][^\n\r\x0b\x0c\x85\u2028\u2029]*")
 LONGEST_LINE = 300  # a longer line is prose; only its end may hold a credit
 PROSE_LENGTH = 90  # a line that long, or longer than SENTENCE_LENGTH with a full stop, is a paragraph
 SENTENCE_LENGTH = 60
+NEAR = 8  # so many lines further down a title or caption printed again still counts as such
 MARKS = " \t\xa0\u200b»›«•·*_#>-–—=|:;.,()[]→►▶×✕…\"“”'"
 LEAD = re.compile(r"[\s\xa0*_#>»›•·►▶→(\[\-–—|]{0,12}")
 BULLET = re.compile(r"[•·»›►▶→*\-–]\s")
+READERS = re.compile(
+    r"(?:dibaca|dilihat|views?|shares?) [\d.,]{1,9}(?: kali| x)?$|[\d.,]{1,9} (?:kali dibaca|pembaca)$"
+)
 NUMBER = re.compile(r"[\d.,]{1,9}(?: ?(?:k|rb|jt|x|%))?$")
 COUNTED = re.compile(r"\(?\d{1,6}\)?\s*(?=[^\W\d])|(?<=\w)\s*\(?\d{1,6}\)?$")
 AGO = re.compile(r"(?:\d{1,3}|se)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)(?: yang)? (?:lalu|ago)$")
@@ -42,7 +46,7 @@ SPEECH = re.compile(r"[\"”’'],? (?:\w{1,20} )?(?:kata|ujar|tutur|tegas|jelas
 INSIDE = re.compile(
     r"[(\[](?i:baca|lihat|simak|tonton)(?: (?i:juga|pula))?\s?:[^()\[\]\n]{3,200}[)\]]"
     r"|[(\[](?i:baca|lihat|simak) (?i:juga)\s[^()\[\]\n]{3,200}[)\]]"
-    r"|\[(?i:gambas):\w{1,20}(?: \w{1,20})?\]"
+    r"|\[(?i:gambas):\w{1,20}(?: \w{1,20})?\]|\[(?i:baca-juga|related|iklan)[^\[\]\n]{0,100}\]"
     r"|\bADVERTISEMENT SCROLL TO (?:CONTINUE|RESUME)(?: WITH)?(?: CONTENT)?\b"
 )
 # "(min/ema)", "[tm/r2]", "(*)" after the last full stop or quotation mark of a paragraph.
@@ -167,7 +171,13 @@ def _by_wording(line: Line, rules: Rules) -> int:
         return RESIDUE
     if _is_link(line.text, rules) or _is_credit(line.text, rules) or _is_shares(line.text, rules):
         return RESIDUE
-    if PAGES.match(words) or HASHTAGS.match(line.text) or ADDRESS.match(line.text):
+    if (
+        INSIDE.fullmatch(line.text)
+        or PAGES.match(words)
+        or READERS.match(words)
+        or HASHTAGS.match(line.text)
+        or ADDRESS.match(line.text)
+    ):
         return RESIDUE
     if len(line.text) <= 200 and rules.tags.match(line.text) and not is_prose(line.text):
         return RESIDUE
@@ -212,14 +222,15 @@ def _is_shares(text: str, rules: Rules) -> bool:
 
 
 def _mark_repeated(lines: list[Line]) -> None:
-    """A title or caption printed again within the next few lines."""
+    """A title or caption printed again within the next few lines, a paragraph printed again anywhere."""
     seen: dict[str, int] = {}
     for at, line in enumerate(lines):
-        if len(line.words) < 20 or line.words.count(" ") < 2:
+        words = line.words or line.text
+        if len(words) < 20 or words.count(" ") < 2:
             continue
-        if line.state == KEPT and at - seen.get(line.words, -99) <= 8:
+        if line.state == KEPT and words in seen and (at - seen[words] <= NEAR or len(words) >= PROSE_LENGTH):
             line.state = RESIDUE
-        seen[line.words] = at
+        seen[words] = at
 
 
 def _mark_lists(lines: list[Line], rules: Rules) -> None:

@@ -7,6 +7,7 @@ residue is found again, and passed over, when they are read.
 import csv
 import json
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from crawler.items import Article
 log = logging.getLogger(__name__)
 COLUMNS = ("id", "text", *ARTICLE_KEYS)
 DELIMITERS = (",", ";", "\t")
+NOT_UTF8 = re.compile("[\udc80-\udcff]")
 LONGEST_LIST = 500_000_000
 
 
@@ -104,7 +106,7 @@ def _check_header(header: Sequence[str], path: Path) -> None:
 def _article_of_cells(header: Sequence[str], cells: Sequence[str], place: str, source: str) -> Article | BadLine:
     if len(cells) != len(header):
         return BadLine(f"{place}: {len(cells)} cells where the header has {len(header)}")
-    if any("\udc80" <= char <= "\udcff" for cell in cells for char in cell):
+    if any(NOT_UTF8.search(cell) for cell in cells):
         return BadLine(f'{place}: not UTF-8 (save the table as "CSV UTF-8")')
     row = {name: cell or None for name, cell in zip(header, cells, strict=True)}
     return _article_of_json(row, place, source)

@@ -104,6 +104,13 @@ JSON_LD = '<script type="application/ld+json">{}</script>'
         ("", "<div>Diperbarui: 9 Oktober 2024 14:20 WIB</div>", None),
         ("<meta name='pubdate' content='2024-10-07'>", "<p>7 Oktober 2024 14:20 WIT</p>", "2024-10-07T14:20:00+09:00"),
         ("<meta name='pubdate' content='2024-10-07'>", "<p>9 Oktober 2024 14:20 WIT</p>", "2024-10-07"),
+        (
+            "<meta name='date' content='2024-10-07T12:33+00:00'>",
+            "<i>7 Okt 2024 12:33 WIB</i>",
+            "2024-10-07T12:33:00+07:00",
+        ),
+        (JSON_LD.format('{"@type": "NewsArticle", "datePublished": "2024-10-07", }'), "", "2024-10-07"),
+        (JSON_LD.format('{"@type": "Event", "datePublished": "2024-10-07", }'), "", None),
         ("<link rel='canonical' href='https://kabar.test/2024/10/7/sekda'>", "", "2024-10-07"),
         ("<link rel='canonical' href='https://kabar.test/2024/13/7/sekda'>", "", None),
     ],
@@ -126,6 +133,18 @@ def test_published(head, below_title, published):
 )  # fmt: skip
 def test_address(head, url):
     assert read(head).url == url
+
+
+def test_only_the_first_of_several_articles():
+    texts = [PARAGRAPHS[2].replace("surat", f"surat {number}") for number in range(3)]
+    more = "".join(f"<article><h1>Judul Lain</h1><p>{text}</p></article>" for text in texts)
+    found = article_from_page(page().replace("<aside>", more + "<aside>"), "a.html")
+    assert found.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_body_that_stands_twice():
+    body = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    assert read(body=body + "<p>Copyright © KABAR 2024</p>" + body).text == "\n\n".join(PARAGRAPHS)
 
 
 def test_outlet_from_json_ld_and_dateline():

@@ -61,6 +61,11 @@ def page(*middle):
         "Post Views: 214",
         "Isi komentar sepenuhnya tanggung jawab pengguna.",
         "%d blogger menyukai ini:",
+        "Dibaca 1.204 kali",
+        "[baca-juga id=12]",
+        "Bacaan Lainnya: Harga Cabai Naik Lagi",
+        "Iklan - Geser ke atas untuk melanjutkan.",
+        "Tidak ada hasil",
         "https://kabar.test/2024/harga-cabai",
         "URL: https://kabar.test/2024/harga-cabai",
         "×",
@@ -172,6 +177,13 @@ def test_second_printing_of_title_and_caption():
     text = "\n".join([title, "1", title, caption, caption, PROSE[0]])
     assert residue(text) == [f"1\n{title}", caption]
     assert find_residue(text)[-1][0] == text.rindex(caption)
+
+
+def test_a_paragraph_printed_again_far_below():
+    others = [
+        f"Kepala dinas nomor {number} menyatakan hal yang sama kepada wartawan di balai kota." for number in range(9)
+    ]
+    assert residue("\n".join([PROSE[0], *others, PROSE[0]])) == [PROSE[0]]
 
 
 def test_list_of_headlines_ends_where_prose_goes_on():
