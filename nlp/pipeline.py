@@ -31,6 +31,7 @@ from nlp import (  # noqa: F401
 )
 from nlp.reading import start_reading
 from nlp.records import Annotation
+from nlp.tokenizer import make_doc
 from nlp.version import pipeline_version
 
 COMPONENTS = (
@@ -65,7 +66,7 @@ def load_pipeline() -> Language:
 def read_article(article: Article) -> Annotation:
     """Read one article. Its text may be anything, empty too."""
     nlp = load_pipeline()
-    return as_annotation(nlp(start_reading(nlp.make_doc(article.text), article)))
+    return as_annotation(nlp(start_reading(make_doc(nlp, article.text), article)))
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Annotation]:

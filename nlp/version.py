@@ -11,8 +11,10 @@ SOURCES = (
     ("nlp", "*.py"),
     ("nlp/lexicons", "*.toml"),
     ("nlp/gazetteer", "*.csv"),
+    ("crawler", "lexicons.py"),
     ("crawler", "residue.py"),
-    ("crawler/lexicons", "*.toml"),
+    ("crawler", "timestamps.py"),
+    ("crawler/lexicons", "residue.toml"),
 )
 
 
