@@ -60,7 +60,7 @@ def is_quotation(text: str, marked: Marked, span: tuple[int, int]) -> bool:
         return False
     before = line_before(text, marked.opened_at, BEFORE).rstrip()
     after = line_after(text, marked.closed_at, AFTER) if marked.is_closed else text[span[1] : span[1] + AFTER]
-    if _text_tag().match(after) or (_reading_out().search(after)):
+    if _text_tag().match(after) or _reading_out().search(after):
         return False
     if tag_pattern().match(after):
         return True
@@ -84,7 +84,15 @@ def _is_speech(before: str, content: str, word_count: int) -> bool:
 
 def _is_told(before: str) -> bool:
     """Whether a word of speech leads to the mark: "X mengatakan, ", "kata dia: ", "ujarnya "."""
-    return bool(_lead().search(before))
+    if before.endswith(":"):
+        return True
+    words = [word.casefold() for word in LAST_WORDS.findall(before[-40:].rstrip(", "))[-2:]]
+    if not words:
+        return False
+    verbs, followers = _leads()
+    if words[-1] in followers and len(words) > 1:
+        words.pop()
+    return words[-1] in verbs or words[-1].removesuffix("nya") in verbs
 
 
 def _at_head(before: str) -> bool:
@@ -142,10 +150,10 @@ def _reading_out() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    verbs = any_of((*speech_words("active"), *speech_words("tags")))
-    pronouns = any_of(speech_words("pronouns"))
-    return re.compile(rf"(?i)(?:\b{verbs}(?:nya)?(?:\s{{1,2}}(?:{pronouns}|bahwa|begini|demikian))?\s{{0,2}}[,:]?|:)$")
+def _leads() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs of speech, and what may stand between them and the mark."""
+    verbs = frozenset((*speech_words("active"), *speech_words("tags")))
+    return verbs, frozenset(speech_words("pronouns")) | {"bahwa", "begini", "demikian", "singkat", "lagi"}
 
 
 @Language.component("quote_marks")

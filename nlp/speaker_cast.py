@@ -23,6 +23,8 @@ BEFORE_OFFICE = (
 )
 # How far to the left of a name its office is looked for.
 OFFICE_REACH = 120
+# So many holders of one office are weighed against each other.
+HOLDERS_LIMIT = 50
 # A word with the full stop of a sentence, longer than an abbreviation.
 ENDS_SENTENCE = re.compile(r"\w{5}\.$")
 PASSIVE = re.compile(r"di(?!nas\b|rektur|visi|strik|rjen|sdik|kbud|kpora)[a-z]{3,}")
@@ -79,11 +81,18 @@ class Cast:
         self.officials = list(officials)
         self._places = sorted(places, key=lambda place: place.start)
         self._place_starts = [place.start for place in self._places]
-        self._names = [(official, _names_of(official)) for official in officials]
+        self._by_word: dict[str, set[int]] = {}
+        for index, official in enumerate(officials):
+            for word in _names_of(official):
+                self._by_word.setdefault(word, set()).add(index)
+        self._fitting: dict[tuple[str, str], list[Official]] = {}
         self._low_words = frozenset(LOW_WORD.findall(text))
         self._inner_names = frozenset(INNER_NAME.findall(text))
         self.named = self._find_named()
         self._starts = [named.start for named in self.named]
+        self._starts_of: dict[str, list[int]] = {official.name: [] for official in self.officials}
+        for named in self.named:
+            self._starts_of[named.official.name].append(named.start)
 
     def _find_named(self) -> list[Named]:
         spans: dict[tuple[int, int], Official] = {}
@@ -149,13 +158,22 @@ class Cast:
             return None
         phrase = found["office"].casefold()
         role = _roles()[re.sub(r"\s+", " ", phrase)]
-        fitting = [official for official in self.officials if self._fits(official, role, phrase)]
-        fitting = [official for official in fitting if self._is_of_place(official, found.end(), end)]
+        fitting = self._of_office(role, phrase)
+        if CAPITAL.search(self.text, found.end(), end):
+            fitting = [
+                official for official in fitting[:HOLDERS_LIMIT] if self._is_of_place(official, found.end(), end)
+            ]
         if not fitting:
             return OTHER
         if current in fitting:
             return Reference(current)
-        return Reference(max(fitting, key=lambda official: self._last_before(official, start)))
+        return Reference(max(fitting[:HOLDERS_LIMIT], key=lambda official: self._last_before(official, start)))
+
+    def _of_office(self, role: str, phrase: str) -> list[Official]:
+        key = (role, phrase)
+        if key not in self._fitting:
+            self._fitting[key] = [official for official in self.officials if self._fits(official, role, phrase)]
+        return self._fitting[key]
 
     def _fits(self, official: Official, role: str, phrase: str) -> bool:
         if role in SOLE_ROLES:
@@ -180,13 +198,16 @@ class Cast:
 
     def by_name(self, words: Sequence[str]) -> Official | None:
         """The one official whose names hold all these words, where no mention was marked; None for none or several."""
-        wanted = {word.casefold() for word in words if len(word) > 2}
-        fitting = [official for official, names in self._names if wanted and wanted <= names]
-        return fitting[0] if len(fitting) == 1 else None
+        wanted = {word.casefold() for word in words if len(word) > 2} - _addresses()
+        if not wanted or not wanted <= self._by_word.keys():
+            return None
+        fitting = set.intersection(*(self._by_word[word] for word in wanted))
+        return self.officials[fitting.pop()] if len(fitting) == 1 else None
 
     def _last_before(self, official: Official, at: int) -> int:
-        starts = [mention.start for mention in official.mentions if mention.start < at]
-        return max(starts, default=-1)
+        starts = self._starts_of[official.name]
+        index = bisect_left(starts, at)
+        return starts[index - 1] if index else -1
 
 
 def find_offices(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -236,6 +257,11 @@ def _office_words() -> frozenset[str]:
 def _office_heads() -> frozenset[str]:
     heads = {phrase.split()[0] for phrase in _roles()}
     return frozenset(heads) | {"pj", "plt", "plh", "pjs", "penjabat", "anggota", "direktur", "h", "hj", "pak", "bu"}
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    return frozenset(speech_words("addresses"))
 
 
 @cache

@@ -13,6 +13,8 @@ REACH = 260
 TOKENS_LIMIT = 40
 # Between a comma and the name in apposition: honorifics and titles.
 APPOSITION = re.compile(r"(?:[\w.’'()-]{1,12}\s{1,2}){0,3}")
+# The end of the article: "kata X. (adv)".
+SIGNED = re.compile(r"\.\s{0,2}[(\[]")
 WEEKDAY = re.compile(r"(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\b")
 
 
@@ -39,7 +41,7 @@ def _naming_end(text: str, start: int, limit: int) -> int:
             following = [later[0].casefold() for later in tokens[at + 1 : at + 4]]
             if not any(later in known_as for later in following):
                 return token.start()
-        if word in ';:"“”„«»?!':
+        if word in ';:"“”„«»?!' or SIGNED.match(text, token.start(), limit):
             return token.start()
     return tokens[-1].end() if tokens else start
 

@@ -1,4 +1,4 @@
-"""The subject of a verb of speech: an official by name or office, or a stranger: "HN", "Mursidi (39)", "seorang guru"."""
+"""The subject of a verb of speech: an official by name or office, or a stranger ("HN", "seorang guru")."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ SUBJECT_REACH = 400
 CLAUSE_START = re.compile(
     r"(?:[,;:(—–-]\s|\b(?i:sementara\s{1,2}itu|sementara|sedangkan|namun|tetapi|dan|serta|bahwa|kata)\s)\s{0,2}"
 )
+CAPITAL_WORD = r"[A-Z][\w’'.-]{1,30}"
 INITIALS = re.compile(r"(?<![\w.])(?:[a-z]{2}\.\s)?([A-Z]{2,3})(?![\w.-])")
 # Between a subject and its verb, where nothing else stands there.
 TO_VERB = re.compile(
@@ -26,11 +27,11 @@ INSERTION = re.compile(
 )
 # A person without office: name and age, or name and "warga".
 PERSON = re.compile(
-    r"(?:[A-Z][\w’'.-]+\s){0,3}[A-Z][\w’'.-]+(?=\s?\(\d{2}\s?(?:tahun|th)?\)|\s?,\s(?:warga|seorang|salah)\b)"
+    rf"(?<!\w)(?:{CAPITAL_WORD}\s){{0,3}}{CAPITAL_WORD}(?=\s?\(\d{{2}}\s?(?:tahun|th)?\)|\s?,\s(?:warga|seorang|salah)\b)"
 )
-NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+){0,9}")
-WORD_BEFORE = re.compile(r"([\w-]+)\s{1,3}$")
-CAPITALISED = re.compile(r"(?:\s(?:[A-Z][\w’'.-]*|itu|ini|setempat))*")
+NAME = re.compile(rf"{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{0,9}}")
+WORD_BEFORE = re.compile(r"([\w-]{1,30}+)\s{1,3}$")
+CAPITALISED = re.compile(r"(?:\s(?:[A-Z][\w’'.-]{0,30}|itu|ini|setempat)){0,20}")
 # Before an official who enters: "Sementara itu, ", "Di tempat terpisah, ".
 ENTRY_REACH = 40
 
@@ -45,7 +46,7 @@ def find_subject(cast: Cast, start: int, verb_at: int, current: Official | None)
 
 
 def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | None:
-    """Whom a sentence without a word of speech is about, and whether the article brings them in here; None for nobody."""
+    """Whom a sentence without a word of speech is about, and whether they enter the article here; None for nobody."""
     first = next((named for named in cast.between(start, end) if not named.is_aside), None)
     limit = first.np_start if first is not None else end
     if PERSON.search(cast.text, start, limit):
