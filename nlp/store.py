@@ -82,6 +82,7 @@ def write_annotations(data_dir: Path, annotations: Sequence[Annotation]) -> Path
             pq.write_table(table, file, compression="zstd")
             file.flush()
             os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

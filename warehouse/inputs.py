@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.items import Article
+from crawler.demonstration import is_demonstration as is_marked
 from crawler.store import read_articles
 from nlp.store import read_annotations
 from warehouse.build import BuildRefused, build_warehouse
@@ -21,13 +22,14 @@ INVENTED = ".example"
 def build_from_data(data_dir: Path, is_demonstration: bool = False) -> Summary:
     """Build the warehouse of a data directory from all its articles and annotations.
 
-    Articles of a host under `.example` are invented ones and mark the whole warehouse so, whoever forgets to say it.
+    The directory's own mark, or one article of a host under `.example`, marks the whole warehouse as invented,
+    whoever forgets to say it.
     Raises BuildRefused where there are no articles.
     """
     inputs = [as_input(stored) for stored in read_articles(data_dir)]
     if not inputs:
         raise BuildRefused(f"no articles in {data_dir}: `make ingest FILES=...` brings some in")
-    is_demonstration = is_demonstration or has_invented(item.article for item in inputs)
+    is_demonstration = is_demonstration or is_marked(data_dir) or has_invented(item.article for item in inputs)
     return build_warehouse(data_dir, inputs, read_annotations(data_dir), is_demonstration)
 
 

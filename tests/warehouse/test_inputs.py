@@ -90,3 +90,11 @@ def test_time_of_import_comes_from_the_store(tmp_path):
     (stored,) = map(as_input, read_articles(tmp_path))
     assert before <= stored.imported_at <= datetime.now(UTC).replace(tzinfo=None)
     assert stored.article == Article("a", "Teks.")
+
+
+def test_a_marked_directory_is_a_demonstration(tmp_path, make_annotation):
+    write_articles(tmp_path, [Article("a", "Teks satu.")])
+    (tmp_path / "DEMONSTRATION").write_text("rekaan")
+    annotate(tmp_path, make_annotation, Article("a", "Teks satu."))
+    assert build(tmp_path).exit_code == 0
+    assert info(tmp_path).is_demonstration

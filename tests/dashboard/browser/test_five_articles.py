@@ -79,6 +79,6 @@ def test_the_circular_of_padang_is_marked(page, five, lang):
     page.goto(f"{five}/articles?lang={lang}&province=13")
     page.get_by_role("link", name=re.compile("Pemko Padang Keluarkan Surat Edaran")).first.click()
     text = page.locator("#article-text")
-    mark = text.locator("[data-kinds~=documents], [data-kinds*=document]").filter(has_text=CIRCULAR).first
+    mark = text.locator("[data-kinds~=law]").filter(has_text=CIRCULAR).first
     expect(mark).to_be_visible()
     expect(page.locator(".entry").filter(has_text=CIRCULAR).first).to_be_visible()
