@@ -101,7 +101,7 @@ def _turn(text: str, start: int, end: int) -> int:
     if is_free_before and not is_free_after:
         return -1 if _is_astray(text, start, end) else 1
     if is_free_after and not is_free_before:
-        is_early = text[start] in OPENING and before in ",:" and not _is_astray(text, start, end)
+        is_early = text[start] in OPENING and before in ",:" and text[end : end + 3].lstrip()[:1].isupper()
         return 1 if is_early else -1
     if text[start] in OPENING:
         return 1

@@ -11,7 +11,7 @@ from nlp.lexicons import load_lexicon
 
 BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Between a quotation's end and its tag.
-BEFORE_TAG = r"[\s,.;…*—–-]{0,6}"
+BEFORE_TAG = r"[\s,.;…*—–’'\"”»-]{0,6}"
 ADVERB = r"(?:(?:lagi|demikian|begitu|pula|dan)\s{1,2})?"
 
 

@@ -27,6 +27,8 @@ from nlp.records import Quote
 
 WORD = re.compile(r"\w+")
 LAST_WORDS = re.compile(r"[\w-]+")
+# What follows the last closing mark.
+LAST_PIECE = re.compile(r"(?<=[\"”»’'])[^\"“”„«»]{2,}+$")
 SENTENCE_END = ".!?…"
 BEFORE, AFTER = 90, 100
 # A quotation without a closing mark and without a tag: shorter ones are stray marks.
@@ -77,6 +79,8 @@ def _is_speech(before: str, content: str, word_count: int) -> bool:
         return True
     if _is_told(before):
         return word_count >= FEWEST_TOLD or (is_whole and word_count > 1)
+    if word_count > 1 and _goes_on(before):
+        return True
     if is_whole and _at_head(before):
         return word_count > 2 and not content[0].islower()
     return word_count >= FEWEST_PARTIAL and (is_whole or bool(active_pattern().search(before)))
@@ -93,6 +97,12 @@ def _is_told(before: str) -> bool:
     if words[-1] in followers and len(words) > 1:
         words.pop()
     return words[-1] in verbs or words[-1].removesuffix("nya") in verbs
+
+
+def _goes_on(before: str) -> bool:
+    """Whether nothing but a tag stands between the mark and the quotation before it: `"...," kata X, "...`"""
+    piece = LAST_PIECE.search(before)
+    return piece is not None and before[-1] in ",." and tag_pattern().match(piece[0]) is not None
 
 
 def _at_head(before: str) -> bool:
