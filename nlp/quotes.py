@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from nlp.lexicons import load_lexicon
 from nlp.quote_marks import Marked, find_marked
 from nlp.quote_speech import (
+    according_pattern,
     active_pattern,
     any_of,
     inner_tag_pattern,
@@ -81,8 +82,12 @@ def _is_speech(before: str, content: str, word_count: int) -> bool:
         return word_count >= FEWEST_TOLD or (is_whole and word_count > 1)
     if word_count > 1 and _goes_on(before):
         return True
+    if before.endswith(",") and word_count >= FEWEST_TOLD:
+        clause = before[max(before.rfind(mark) for mark in ".!?") + 1 :]
+        if active_pattern().search(clause) or according_pattern().search(clause):
+            return True
     if is_whole and _at_head(before):
-        return word_count > 2 and not content[0].islower()
+        return word_count > 1 and not content[0].islower()
     return word_count >= FEWEST_PARTIAL and (is_whole or bool(active_pattern().search(before)))
 
 

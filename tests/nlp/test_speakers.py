@@ -1,0 +1,179 @@
+"""Who says a quotation, in the ways the press puts it; persons and places are invented."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.quotes import find_quotes
+from nlp.records import Mention, Official
+from nlp.sentences import find_sentences
+from nlp.speakers import find_speakers
+
+RAHMAT = ("Rahmat Wiguna", "bawaslu", "Ketua Bawaslu Nusa, Rahmat Wiguna", ("Rahmat",))
+LESTARI = ("Lestari Handoko", "regent", "Pj Bupati Nusa Lestari Handoko", ("Lestari", "Bu Tari"))
+DARMAN = ("Darman", "regional_secretary", "Sekda Nusa Darman", ())
+TOGAR = ("Togar Silalahi", "district_head", "Camat Suka Maju Togar Silalahi", ("Togar",))
+HEADS = (RAHMAT, LESTARI, DARMAN, TOGAR)
+
+
+def officials_of(text, persons=HEADS):
+    """The persons of a text as officials, each place where a name of theirs stands a mention."""
+    officials = []
+    for name, role, office, short in persons:
+        forms = "|".join(map(re.escape, (name, *short)))
+        mentions = tuple(Mention(m[0], *m.span()) for m in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text))
+        if mentions:
+            at = text.find(office)
+            span = (at, at + len(office)) if at >= 0 else (mentions[0].start, mentions[0].end)
+            officials.append(Official(name, role, None, None, *span, mentions))
+    return officials
+
+
+def speakers_of(text, persons=HEADS):
+    """The speakers of a text's quotations."""
+    found = find_speakers(text, find_quotes(text), find_sentences(text), officials_of(text, persons))
+    return [quote.speaker for quote in found]
+
+
+R, L, D, T = (person[0] for person in HEADS)
+BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko hadir. "
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # the tag after
+        ('"Kami netral," kata Ketua Bawaslu Nusa, Rahmat Wiguna, Senin (5/2).', [R]),
+        ('"Kami netral", tandas Rahmat.', [R]),
+        ('"Kami netral," kata Rahmat.(adv)', [R]),
+        ('"Kami netral," ujar Bu Tari, sapaan akrab Lestari.', [L]),
+        ('"Kami netral," kata Lestari usai bertemu Rahmat.', [L]),
+        ('"Kami netral," kata Lestari didampingi Rahmat dan Darman.', [L]),
+        ('"Kami netral," kata Lestari kepada Rahmat.', [L]),
+        (BOTH + '"Kami netral," Rahmat menegaskan.', [R]),
+        (BOTH + '"Kami netral," kata Bupati.', [L]),
+        (BOTH + '"Kami netral," ujar Ketua Bawaslu.', [R]),
+        (BOTH + '"Kami netral," kata Ketua Bawaslu itu.', [R]),
+        # the tag before
+        ('Rahmat mengatakan, "Kami netral sampai selesai."', [R]),
+        ('Rahmat: "Kami netral sampai selesai."', [R]),
+        ('Menurut Rahmat, "kami ini netral sampai pencoblosan".', [R]),
+        ('Rahmat mengatakan kepada Lestari, "Kami netral sampai selesai."', [R]),
+        ('Ditemui bersama Lestari, Rahmat mengatakan, "Kami netral sampai selesai."', [R]),
+        ('Sekda Nusa Darman yang baru dilantik Lestari mengatakan, "Kami netral sampai selesai."', [D]),
+        # the sentence before
+        ('Ketua Bawaslu Nusa, Rahmat Wiguna, menjelaskan hal itu. "Kami netral," ujarnya.', [R]),
+        ('Hal itu disampaikan Pj Bupati Nusa Lestari Handoko.\n\n"Kami netral," jelasnya.', [L]),
+        ('Hal itu dikatakan oleh Lestari saat apel.\n"Kami netral," katanya.', [L]),
+        ('Lestari, diwakili Sekda Nusa Darman, mengingatkan pegawai. "Jangan memihak," ujarnya.', [D]),
+        ('Menanggapi pernyataan Lestari, Rahmat meminta bukti. "Silakan lapor," katanya.', [R]),
+        ('Rahmat membenarkan kabar itu. "Berkas lengkap." Ia pulang.', [R]),
+        # pronouns and epithets point back
+        ('Rahmat menolak. Ia menambahkan, bukti belum ada. "Kami netral," kata dia.', [R]),
+        ('Rahmat hadir. "Kami netral," tutur mantan wartawan itu.', [R]),
+        ('Rahmat hadir. "Kami netral," kata pria kelahiran Nusa ini.', [R]),
+        # the same goes on
+        ('"Kami netral," kata Rahmat.\n\n"Yang melanggar kami tindak."', [R, R]),
+        ('"Kami netral," kata Rahmat, "dan tidak memihak siapa pun."', [R, R]),
+        ('"Kami netral," kata Rahmat.\n\nApel diikuti 300 pegawai.\n\n"Jangan memihak," imbuhnya.', [R, R]),
+        ('"Kami netral," kata Rahmat.\n\nBupati Lestari menyimak. Rahmat melanjutkan. "Titik," katanya.', [R, R]),
+        # one after the other
+        (
+            '"Kami netral," kata Rahmat.\n\nSementara Sekda Nusa Darman menilai imbauan cukup. "Sudah," ujarnya.',
+            [R, D],
+        ),
+        ('"Kami netral," kata Rahmat.\n\nCamat Suka Maju Togar Silalahi tersipu. "Maaf," katanya.', [R, T]),
+        # said afterwards
+        ('"Kami netral sampai selesai." Demikian disampaikan Lestari.', [L]),
+        # an interview
+        ('Berikut petikan wawancara dengan Rahmat.\n\nIa berpesan, "Jangan pernah memihak."', [R]),
+    ],
+)
+def test_speakers_are_told(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('Rahmat hadir.\n"Kami takut," kata seorang guru.', [None]),
+        ('Rahmat hadir.\n"Kami takut," ujar warga bernama Jono.', [None]),
+        ('Rahmat hadir.\n"Kami takut," kata Jono Sukirman.', [None]),
+        ('Rahmat hadir.\n"Kami takut," kata Kapolres.', [None]),
+        ('Rahmat hadir.\n"Kami takut," kata kuasa hukum Rahmat, Jono Sukirman.', [None]),
+        (
+            '"Kami netral," kata Rahmat.\n\nJono Sukirman (39), warga Suka Maju, mengaku resah. "Takut," ucapnya.',
+            [R, None],
+        ),
+        ('"Kami netral," kata Rahmat.\n\nHN tidak menampik. "Saya khilaf," ujarnya.', [R, None]),
+        ('"Kami netral," kata Rahmat.\n\nSalah seorang guru mengaku resah. "Takut," ucapnya.', [R, None]),
+        ('"Kami netral," kata Rahmat.\n\nKetua KPU Nusa Jono Sukirman membantah. "Tidak," katanya.', [R, None]),
+        ('"Kami netral," kata Rahmat.\n\nMenurut seorang warga, camat memihak. "Takut," katanya.', [R, None]),
+        ('"Kami netral," kata Lestari.\n\n"Belum tahu," kata Bupati Seberang.', [L, None]),
+        ('"Kami netral," kata Rahmat.\n\nDihubungi terpisah, Jono Sukirman membantah. "Bohong," tukasnya.', [R, None]),
+    ],
+)
+def test_no_official_is_taken_for_another(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+def test_quotes_stay_as_they_are():
+    text = '"Kami netral," kata Rahmat. "Kami semua setuju," kata Jono.'
+    quotes = find_quotes(text)
+    found = find_speakers(text, quotes, find_sentences(text), officials_of(text))
+    assert [(quote.start, quote.end, quote.text) for quote in found] == [(q.start, q.end, q.text) for q in quotes]
+
+
+def test_names_inside_a_quotation_do_not_speak():
+    text = 'Rahmat membenarkan. "Lestari mengatakan kepada kami, ia tidak tahu," ujarnya.'
+    assert speakers_of(text) == [R]
+
+
+def test_a_short_name_that_is_no_mention_is_the_official_of_that_name():
+    text = 'Ketua Bawaslu Nusa, Rahmat Wiguna, hadir. "Kami netral," kata Wiguna.'
+    assert speakers_of(text) == [R]
+
+
+PIECES = st.sampled_from(
+    [
+        '"',
+        "Kami netral, ",
+        " kata ",
+        "Rahmat",
+        " mengatakan, ",
+        "Bupati ",
+        "Jono (39), warga ",
+        "ujarnya. ",
+        "\n",
+        ". ",
+        ", ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=50).map("".join))
+def test_speakers_are_officials_or_nobody(text):
+    quotes = find_quotes(text)
+    found = find_speakers(text, quotes, find_sentences(text), officials_of(text))
+    assert [(quote.start, quote.end) for quote in found] == [(quote.start, quote.end) for quote in quotes]
+    assert all(quote.speaker in {None, R} for quote in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Kami netral," kata Rahmat. ' * 10_000,
+        "mengatakan " * 100_000 + '"Kami netral," ujarnya.',
+        "Bupati, " * 100_000 + 'mengatakan "Kami netral," ujarnya.',
+        "Aa" * 300_000 + ' "Kami netral," ujarnya.',
+        "wawancara " * 50_000 + '"Kami netral," ujarnya.',
+    ],
+)
+def test_hostile_texts_take_no_long_time(text):
+    quotes, sentences, officials = find_quotes(text), find_sentences(text), officials_of(text)
+    began = time.process_time()
+    find_speakers(text, quotes, sentences, officials)
+    assert time.process_time() - began < 10
