@@ -62,7 +62,9 @@ class Case:
         if _last("prohibited_after", text, end, scene.end) >= 0 and not _is_case(text, scene):
             return PROHIBITED
         if _is_case(text, scene) or _last("alleged", text, scene.start, scene.end) >= 0:
-            return PROVEN if self.default == PROVEN and _last("charged", text, scene.start, scene.end) < 0 else ALLEGED
+            # In a report of a decided case other staff may be told of who are only charged, in this sentence or before.
+            near = max(scene.previous, scene.paragraph_start)
+            return PROVEN if self.default == PROVEN and _last("charged", text, near, scene.end) < 0 else ALLEGED
         if _last("prohibited", text, scene.previous, scene.start) >= 0:
             return PROHIBITED
         if _last("charged", text, scene.previous, scene.start) >= 0:
