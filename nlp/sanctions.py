@@ -12,8 +12,6 @@ from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.scenes import Scene
 
 IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
-# Characters before the penalty, in a sentence that only goes on from the one before.
-SHORT_SENTENCE = 24
 
 
 def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> tuple[str, str] | None:
@@ -25,12 +23,7 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         return None
     if _has("advised", text, stretch, start):
         return None
-    supposed = is_supposed(text, scene.start, start) or (
-        # "... bila dinyatakan bersalah. Salah ya dicopot": the supposition stands in the sentence before.
-        is_supposed(text, max(scene.previous, scene.paragraph_start), scene.start)
-        and not _has("done", text, left, end)
-        and start - scene.start < SHORT_SENTENCE
-    )
+    supposed = is_supposed(text, scene.start, start)
     if told_as("call", text, wide, start) >= 0 and not _has("threat", text, wide, end):
         return IMPOSED, "called_for"
     is_known = _has("known", text, left, end)
