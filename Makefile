@@ -86,6 +86,14 @@ check: lint test ## All that must hold before a change lands
 score: $(READY) ## Measure the extraction against gold; writes docs/quality.md
 	@$(RUN) -m nlp quality --seeds $(GOLD) --output docs/quality.md
 
+.PHONY: bench
+bench: $(READY) chromium ## Measure speed and size; writes docs/performance.md
+	@$(RUN) tests/benchmarks/measure.py
+
+.PHONY: examples
+examples: demo-build ## Ask the README's questions again and write their answers into it
+	@$(RUN) docs/refresh_examples.py $(DEMO_DATA)
+
 .PHONY: screenshots
 screenshots: demo-build chromium ## Take the pictures in docs/screenshots
 	@$(RUN) -m dashboard.screenshots --data $(DEMO_DATA) --output docs/screenshots

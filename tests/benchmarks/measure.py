@@ -16,7 +16,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -165,8 +164,9 @@ def report() -> str:
     lines = [
         "# How fast, how large",
         "",
-        "Written by `make bench`. Machines are shared and noisy: trust the ratios, take the seconds as an order of size.",
-        f"Taken on {os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}), each the best of {ROUNDS} runs.",
+        "Written by `make bench`. Machines are shared and noisy: trust the ratios; seconds are an order of size.",
+        f"Taken on {os.cpu_count()} cores ({platform.machine()}, Python {platform.python_version()}),",
+        f"each the best of {ROUNDS} runs.",
         "",
         "## From files to the page (150 demonstration articles)",
         "",

@@ -34,27 +34,54 @@ def read(pipeline):
     ("text", "found"),
     [
         ("Kepala BKPSDM Kota Metro, Sulhan Wardaya, SH, hadir.", ("Sulhan Wardaya", "agency_head", None, "18.72")),
-        ("Plt Sekda Kabupaten Solok Drs. H. Yasril Amran M.Si hadir.", ("Yasril Amran", "regional_secretary", "plt", "13.02")),
+        (
+            "Plt Sekda Kabupaten Solok Drs. H. Yasril Amran M.Si hadir.",
+            ("Yasril Amran", "regional_secretary", "plt", "13.02"),
+        ),
         ("Penjabat Sementara (Pjs) Bupati Sambas Uray Hasbi hadir.", ("Uray Hasbi", "regent", "pjs", "61.01")),
         ("Penjabat (Pj) Wali Kota Sorong, Yance Sagrim, hadir.", ("Yance Sagrim", "mayor", "pj", "96.71")),
         ("mantan Bupati Tebo Syarkawi Mursid hadir.", ("Syarkawi Mursid", "regent", "former", "15.09")),
-        ("Koordinator Divisi Penanganan Pelanggaran, Data dan Informasi Bawaslu Kotim Rasyid Anwari hadir.", ("Rasyid Anwari", "bawaslu", None, "62.02")),
+        (
+            "Koordinator Divisi Penanganan Pelanggaran, Data dan Informasi Bawaslu Kotim Rasyid Anwari hadir.",
+            ("Rasyid Anwari", "bawaslu", None, "62.02"),
+        ),
         ("Anggota Komisi I DPRD Kota Batam Lince Marpaung hadir.", ("Lince Marpaung", "legislator", None, "21.71")),
-        ("Kepala Dinas Pemuda, Olahraga dan Pariwisata Kota Balikpapan, Ruslan Efendi, hadir.", ("Ruslan Efendi", "department_head", None, "64.71")),
+        (
+            "Kepala Dinas Pemuda, Olahraga dan Pariwisata Kota Balikpapan, Ruslan Efendi, hadir.",
+            ("Ruslan Efendi", "department_head", None, "64.71"),
+        ),
         ("Kasat Reskrim Polres Polman AKP Saddam Basri hadir.", ("Saddam Basri", "police", None, "76.04")),
         ("Kabid Humas Polda Sulteng Komisaris Besar Dedi Sutisna hadir.", ("Dedi Sutisna", "police", None, "72")),
-        ("Kepala Biro Humas Kementerian PANRB, Teguh Wirawan, hadir.", ("Teguh Wirawan", "ministry_official", None, "00")),
+        (
+            "Kepala Biro Humas Kementerian PANRB, Teguh Wirawan, hadir.",
+            ("Teguh Wirawan", "ministry_official", None, "00"),
+        ),
         ("Anggota Bawaslu RI Ratih Kusumadewi hadir.", ("Ratih Kusumadewi", "bawaslu", None, "00")),
         ("Asisten Komisioner KASN Bidang Pengawasan, Dyah Larasati, hadir.", ("Dyah Larasati", "kasn", None, "00")),
-        ("Camat Kubu, I Gede Mahardika, di Kabupaten Karangasem hadir.", ("I Gede Mahardika", "district_head", None, "51.07")),
-        ("Hal itu ditegaskan Yulmi Zahara, S.Sos, M.Si, Kepala Badan Kepegawaian Daerah (BKD) Kota Solok.", ("Yulmi Zahara", "agency_head", None, "13.72")),
-        ("Rapat dipimpin Harto Wibisono selaku Sekda Kulon Progo.", ("Harto Wibisono", "regional_secretary", None, "34.01")),
-        ("Penasihat hukum terdakwa, Fahri Lumbantobing, di Ternate keberatan.", ("Fahri Lumbantobing", "other", None, None)),
+        (
+            "Camat Kubu, I Gede Mahardika, di Kabupaten Karangasem hadir.",
+            ("I Gede Mahardika", "district_head", None, "51.07"),
+        ),
+        (
+            "Hal itu ditegaskan Yulmi Zahara, S.Sos, M.Si, Kepala Badan Kepegawaian Daerah (BKD) Kota Solok.",
+            ("Yulmi Zahara", "agency_head", None, "13.72"),
+        ),
+        (
+            "Rapat dipimpin Harto Wibisono selaku Sekda Kulon Progo.",
+            ("Harto Wibisono", "regional_secretary", None, "34.01"),
+        ),
+        (
+            "Penasihat hukum terdakwa, Fahri Lumbantobing, di Ternate keberatan.",
+            ("Fahri Lumbantobing", "other", None, None),
+        ),
         ("Kadisdik Bone Andi Nurlaila Baso hadir.", ("Andi Nurlaila Baso", "department_head", None, "73.08")),
-        ("Kepala Puskesmas Tapango, Hasmiah S.KM., M.Kes, di Polman hadir.", ("Hasmiah", "division_head", None, "76.04")),
+        (
+            "Kepala Puskesmas Tapango, Hasmiah S.KM., M.Kes, di Polman hadir.",
+            ("Hasmiah", "division_head", None, "76.04"),
+        ),
         ("Sekretaris Badan Pemenangan, I Made Juwana, hadir.", ("I Made Juwana", "party", None, None)),
     ],
-)  # fmt: skip
+)
 def test_who_and_in_what_office(read, text, found):
     assert [(o.name, o.role, o.acting, o.region) for o in read(text)] == [found]
 
@@ -133,8 +160,47 @@ def test_an_office_without_area_takes_the_article_s(read):
 
 
 WORDS = st.sampled_from(
-    'Bupati Camat Ketua Bawaslu Kota Padang Wakil Plt Pj . , ( ) - \n " “ ” H. S.Sos M.Si Ahmad Siti dan di sebagai yakni '
-    "menggantikan disapa 12 I II JAYA Lurah guru Kepala Dinas Sosial Selatan kata ujar menjelaskan ASN KPU".split(" ")
+    [
+        *[
+            "Bupati",
+            "Camat",
+            "Ketua",
+            "Bawaslu",
+            "Kota",
+            "Padang",
+            "Wakil",
+            "Plt",
+            "Pj",
+            "H.",
+            "S.Sos",
+            "M.Si",
+            "Ahmad",
+            "Siti",
+            "dan",
+            "di",
+            "sebagai",
+            "yakni",
+            "JAYA",
+            "ASN",
+        ],
+        *[
+            "menggantikan",
+            "disapa",
+            "I",
+            "II",
+            "Lurah",
+            "guru",
+            "Kepala",
+            "Dinas",
+            "Sosial",
+            "Selatan",
+            "kata",
+            "ujar",
+            "menjelaskan",
+            "KPU",
+        ],
+        *[".", ",", "(", ")", "-", "\n", '"', "“", "”", "12"],
+    ]
 )
 
 
