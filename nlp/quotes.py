@@ -71,7 +71,7 @@ def is_quotation(text: str, marked: Marked, span: tuple[int, int]) -> bool:
         return False
     if not marked.is_closed:
         return word_count >= FEWEST_UNCLOSED and _at_head(before) and content[0].isupper()
-    return _is_named(before, content, word_count) is False and _is_speech(before, content, word_count)
+    return not _is_named(before, content, word_count) and _is_speech(before, content, word_count)
 
 
 def _is_speech(before: str, content: str, word_count: int) -> bool:
@@ -80,7 +80,7 @@ def _is_speech(before: str, content: str, word_count: int) -> bool:
         return True
     if _is_told(before):
         return word_count >= FEWEST_TOLD or (is_whole and word_count > 1)
-    if word_count > 1 and _goes_on(before):
+    if word_count > 1 and _goes_on(before) and (is_whole or before.endswith(",")):
         return True
     if before.endswith(",") and word_count >= FEWEST_TOLD:
         clause = before[max(before.rfind(mark) for mark in ".!?") + 1 :]

@@ -30,7 +30,7 @@ ENDS_SENTENCE = re.compile(r"\w{5}\.$")
 PASSIVE = re.compile(r"di(?!nas\b|rektur|visi|strik|rjen|sdik|kbud|kpora)[a-z]{3,}")
 # Within the name of an office, unless an office or the name itself follows: "Badan X dan Y", "dosen dari Z".
 LINKS = frozenset({"dan", "serta"})
-ORIGINS = frozenset({"dari", "di", "pada"})
+ORIGINS = frozenset({"dari", "di", "pada", "untuk"})
 
 
 # Offices held by one person in their area.
@@ -123,12 +123,17 @@ class Cast:
             if low in LINKS | ORIGINS and following and following not in _office_heads():
                 if low in ORIGINS:
                     return at, False
-            elif low in _aside() or PASSIVE.fullmatch(word[0]):
+            elif PASSIVE.fullmatch(word[0]) or (low in _aside() and self._is_running(word)):
                 return at, low not in _stand_in()
             elif not self._is_part(word, at):
                 return at, False
             at, following = word.start(), low
         return at, False
+
+    def _is_running(self, word: re.Match[str]) -> bool:
+        """Whether a word is no part of a name: in small letters, or capitalised only because its sentence begins."""
+        before = self.text[max(0, word.start() - 3) : word.start()].rstrip()
+        return word[0][0].islower() or not before or before[-1] in '.!?"”»:'
 
     def _is_part(self, word: re.Match[str], at: int) -> bool:
         """Whether a word may belong to the naming that goes on at `at`."""

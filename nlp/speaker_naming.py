@@ -38,8 +38,9 @@ def _naming_end(text: str, start: int, limit: int) -> int:
     for at, token in enumerate(tokens):
         word = token[0]
         if word in ends:
-            following = [later[0].casefold() for later in tokens[at + 1 : at + 4]]
-            if not any(later in known_as for later in following):
+            following = [later[0] for later in tokens[at + 1 : at + 4]]
+            is_origin = word == "dari" and at > 0 and following and following[0][0].isupper()
+            if not is_origin and not any(later.casefold() in known_as for later in following):
                 return token.start()
         if word in ';:"“”„«»?!' or SIGNED.match(text, token.start(), limit):
             return token.start()

@@ -12,7 +12,7 @@ from nlp.speaker_naming import is_private
 # Before a verb its subject is looked for this far.
 SUBJECT_REACH = 400
 CLAUSE_START = re.compile(
-    r"(?:[,;:(—–-]\s|\b(?i:sementara\s{1,2}itu|sementara|sedangkan|namun|tetapi|dan|serta|bahwa|kata)\s)\s{0,2}"
+    r"(?:[,;:(—–-]\s|\b(?i:sementara\s{1,2}itu|sementara|sedangkan|namun|tetapi|bahwa|kata)\s)\s{0,2}"
 )
 CAPITAL_WORD = r"[A-Z][\w’'.-]{1,30}"
 INITIALS = re.compile(r"(?<![\w.])(?:[a-z]{2}\.\s)?([A-Z]{2,3})(?![\w.-])")
@@ -31,6 +31,8 @@ PERSON = re.compile(
 )
 NAME = re.compile(rf"{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{0,9}}")
 WORD_BEFORE = re.compile(r"([\w-]{1,30}+)\s{1,3}$")
+# A comma, degrees before it.
+BEFORE_APPOSITION = re.compile(r"(?:,\s{0,2}[A-Z][\w.]{0,7}(?=,)){0,4},\s{1,2}")
 CAPITALISED = re.compile(r"(?:\s(?:[A-Z][\w’'.-]{0,30}|itu|ini|setempat)){0,20}")
 # Before an official who enters: "Sementara itu, ", "Di tempat terpisah, ".
 ENTRY_REACH = 40
@@ -68,7 +70,7 @@ def _subjects(cast: Cast, start: int, end: int, current: Official | None) -> Ite
     """Whoever may be the subject of a verb at `end`, with the offset at which each is named."""
     named = cast.between(start, end)
     yield from ((one.start, Reference(one.official)) for one in named if not one.is_aside)
-    spans = [(one.np_start, one.end) for one in named]
+    spans = [(one.np_start, _apposition_end(cast.text, one.end, end)) for one in named]
     for office in find_offices(cast.text, start, end):
         at = office.start()
         if any(first <= at < last for first, last in spans) or _is_aside_at(cast.text, start, at):
@@ -105,6 +107,15 @@ def _is_stranger_at(cast: Cast, at: int, end: int, spans: list[tuple[int, int]])
 
 def _leads_to_verb(text: str, at: int, end: int) -> bool:
     return TO_VERB.fullmatch(text, at, end) is not None or INSERTION.match(text, at, end) is not None
+
+
+def _apposition_end(text: str, at: int, end: int) -> int:
+    """The end of an office that follows a name behind a comma ("X, S.H., Wali Kota Nusa"), else the end of the name."""
+    comma = BEFORE_APPOSITION.match(text, at, end)
+    office = next(iter(find_offices(text, comma.end(), min(end, comma.end() + ENTRY_REACH))), None) if comma else None
+    if comma is None or office is None or office.start() != comma.end():
+        return at
+    return _phrase_end(text, office.end(), end)
 
 
 def _phrase_end(text: str, at: int, end: int) -> int:

@@ -57,6 +57,7 @@ BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko ha
         (BOTH + '"Kami netral," kata Bupati.', [L]),
         (BOTH + '"Kami netral," ujar Ketua Bawaslu.', [R]),
         (BOTH + '"Kami netral," kata Ketua Bawaslu itu.', [R]),
+        (BOTH + '"Kami netral," kata anggota tim kajian dari Universitas Nusa, Rahmat Wiguna.', [R]),
         # the tag before
         ('Rahmat mengatakan, "Kami netral sampai selesai."', [R]),
         ('Rahmat: "Kami netral sampai selesai."', [R]),
@@ -64,6 +65,8 @@ BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko ha
         ('Rahmat mengatakan kepada Lestari, "Kami netral sampai selesai."', [R]),
         ('Ditemui bersama Lestari, Rahmat mengatakan, "Kami netral sampai selesai."', [R]),
         ('Sekda Nusa Darman yang baru dilantik Lestari mengatakan, "Kami netral sampai selesai."', [D]),
+        ('Jono hadir. Rahmat Wiguna, S.H., Ketua Bawaslu Nusa, yang dihubungi, membenarkan. "Benar," ujarnya.', [R]),
+        ('Koordinator Tim Kajian dan Hukum Nusa Rahmat Wiguna membenarkan. "Benar," ujarnya.', [R]),
         # the sentence before
         ('Ketua Bawaslu Nusa, Rahmat Wiguna, menjelaskan hal itu. "Kami netral," ujarnya.', [R]),
         ('Hal itu disampaikan Pj Bupati Nusa Lestari Handoko.\n\n"Kami netral," jelasnya.', [L]),
