@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.items import Article
 from crawler.demonstration import is_demonstration as is_marked
+from crawler.items import Article
 from crawler.store import read_articles
 from nlp.store import read_annotations
 from warehouse.build import BuildRefused, build_warehouse

@@ -1,7 +1,7 @@
 """Persons in the officials' table: one row per person and office over the selected articles.
 
-Civil servants without an office of leadership are not listed by name: they stand in the news as accused, often before
-anything is proven, and a searchable list of names would outlive that. Their role and region are told instead.
+Civil servants of low rank who are named only as accused (`is_protected` in the warehouse) are not listed by name:
+nothing is proven yet, and a searchable list of names would outlive that. Their role and region are told instead.
 """
 
 from typing import Any
@@ -12,8 +12,6 @@ from dashboard.address import article_href
 from dashboard.components.markup import records
 from dashboard.components.request import Request
 from dashboard.components.words import region_words, report_date_words, role_words
-
-PROTECTED_ROLES = frozenset({"asn", "other"})
 
 
 def official_rows(request: Request, officials: pd.DataFrame, evidence: pd.DataFrame) -> list[dict[str, Any]]:
@@ -27,7 +25,7 @@ def official_rows(request: Request, officials: pd.DataFrame, evidence: pd.DataFr
     starts = dict(zip(evidence["item_id"], evidence["start_char"], strict=True))
     groups: dict[tuple[object, ...], dict[str, Any]] = {}
     for row in records(officials):
-        is_protected = row["role"] in PROTECTED_ROLES
+        is_protected = bool(row["is_protected"])
         # A person whose name is not shown cannot be folded with another one.
         key = (row["official_id"],) if is_protected else (row["name"], row["role"], row["acting"], row["region_code"])
         if key in groups:

@@ -151,12 +151,12 @@ def test_no_formula_reaches_a_spreadsheet(warehouse):
     assert "\nbiasa,3" in text
 
 
-def test_civil_servants_without_office_are_not_listed_by_name(client, warehouse):
+def test_protected_persons_are_not_listed_by_name(client, warehouse):
     con = warehouse.cursor()
-    names = {row[0] for row in con.execute("SELECT name FROM officials WHERE role IN ('asn', 'other')").fetchall()}
-    others = {row[0] for row in con.execute("SELECT name FROM officials WHERE role NOT IN ('asn', 'other')").fetchall()}
+    rows = con.execute("SELECT name, is_protected FROM officials_with_region").fetchall()
     con.close()
-    assert names
+    names, others = ({name for name, is_protected in rows if is_protected is wanted} for wanted in (True, False))
+    assert names - others
     listed = {row["name"] for row in rows_of(client.get("/download/officials.csv?relevance=core,mention,none"))}
     assert not listed & (names - others)
     assert others <= listed
