@@ -33,6 +33,11 @@ LINKS = frozenset({"dan", "serta"})
 ORIGINS = frozenset({"dari", "di", "pada", "untuk"})
 
 
+# Words that begin an office or a person's naming and are no office by themselves.
+OFFICE_HEADS = frozenset(
+    {"ketua", "kepala", "wakil", "sekretaris", "anggota", "komisioner", "koordinator", "direktur", "menteri"}
+    | {"pj", "pjs", "plt", "plh", "penjabat", "h", "hj", "pak", "bu", "bapak", "ibu"}
+)
 # Offices held by one person in their area.
 SOLE_ROLES = frozenset(
     {
@@ -120,7 +125,7 @@ class Cast:
         following = ""
         for word in reversed(words):
             low = word[0].casefold()
-            if low in LINKS | ORIGINS and following and following not in _office_heads():
+            if low in LINKS | ORIGINS and following and not self._begins_office(at, following):
                 if low in ORIGINS:
                     return at, False
             elif PASSIVE.fullmatch(word[0]) or (low in _aside() and self._is_running(word)):
@@ -129,6 +134,9 @@ class Cast:
                 return at, False
             at, following = word.start(), low
         return at, False
+
+    def _begins_office(self, at: int, word: str) -> bool:
+        return word in OFFICE_HEADS or _office_pattern().match(self.text, at) is not None
 
     def _is_running(self, word: re.Match[str]) -> bool:
         """Whether a word is no part of a name: in small letters, or capitalised only because its sentence begins."""
@@ -256,12 +264,6 @@ def _office_anywhere() -> re.Pattern[str]:
 @cache
 def _office_words() -> frozenset[str]:
     return frozenset(word for phrase in _roles() for word in phrase.split()) | {"pj", "plt", "plh", "pjs"}
-
-
-@cache
-def _office_heads() -> frozenset[str]:
-    heads = {phrase.split()[0] for phrase in _roles()}
-    return frozenset(heads) | {"pj", "plt", "plh", "pjs", "penjabat", "anggota", "direktur", "h", "hj", "pak", "bu"}
 
 
 @cache
