@@ -1,58 +1,29 @@
-"""Who may speak in an article: its officials, where they are named, and the offices that stand for them."""
+"""Who may speak in an article: its officials, where and how they are named."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.lexicons import load_lexicon
-from nlp.quote_speech import any_of, speech_words
+from nlp.quote_speech import speech_words
 from nlp.records import Official
 from nlp.regions import Place
+from nlp.speaker_offices import OFFICE_HEADS, Offices, office_at, office_words
 
 TOKEN = re.compile(r"[\w’'./-]+|[^\w\s]")
 WORD = re.compile(r"\w+")
 CAPITAL = re.compile(r"[A-Z]\w*")
 LOW_WORD = re.compile(r"\b[a-z]+\b")
 INNER_NAME = re.compile(r"(?:(?<=[\w,] )|(?<=\bH. )|(?<=\bHj. )|(?<=\bIr. )|(?<=[Dd]r. )|(?<=\bDr[as]. ))[A-Z]\w+")
-# An acting word or an address before an office.
-BEFORE_OFFICE = (
-    r"(?:(?:pj|pjs|plt|plh|penjabat|pelaksana tugas|pelaksana harian|pak|bu|bapak|ibu|sang)\.?\s{1,2}"
-    r"(?:sementara\s{1,2})?(?:\(\w{2,5}\)\s{1,2})?)?"
-)
 # How far to the left of a name its office is looked for.
 OFFICE_REACH = 120
-# So many holders of one office are weighed against each other.
-HOLDERS_LIMIT = 50
 # A word with the full stop of a sentence, longer than an abbreviation.
 ENDS_SENTENCE = re.compile(r"\w{5}\.$")
 PASSIVE = re.compile(r"di(?!nas\b|rektur|visi|strik|rjen|sdik|kbud|kpora)[a-z]{3,}")
 # Within the name of an office, unless an office or the name itself follows: "Badan X dan Y", "dosen dari Z".
 LINKS = frozenset({"dan", "serta"})
 ORIGINS = frozenset({"dari", "di", "pada", "untuk"})
-
-
-# Words that begin an office or a person's naming and are no office by themselves.
-OFFICE_HEADS = frozenset(
-    {"ketua", "kepala", "wakil", "sekretaris", "anggota", "komisioner", "koordinator", "direktur", "menteri"}
-    | {"pj", "pjs", "plt", "plh", "penjabat", "h", "hj", "pak", "bu", "bapak", "ibu"}
-)
-# Offices held by one person in their area.
-SOLE_ROLES = frozenset(
-    {
-        "governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent", "regional_secretary",
-        "inspector", "district_head", "village_head",
-    }
-)  # fmt: skip
-# Offices of a whole province, regency or city: its name may stand with them in any form.
-AREA_ROLES = (SOLE_ROLES - {"district_head", "village_head"}) | {
-    "bawaslu",
-    "kpu",
-    "police",
-    "prosecutor",
-    "agency_head",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +55,18 @@ class Cast:
     def __init__(self, text: str, officials: Sequence[Official], places: Sequence[Place] = ()) -> None:
         self.text = text
         self.officials = list(officials)
-        self._places = sorted(places, key=lambda place: place.start)
-        self._place_starts = [place.start for place in self._places]
         self._by_word: dict[str, set[int]] = {}
         for index, official in enumerate(officials):
             for word in _names_of(official):
                 self._by_word.setdefault(word, set()).add(index)
-        self._fitting: dict[tuple[str, str], list[Official]] = {}
         self._low_words = frozenset(LOW_WORD.findall(text))
         self._inner_names = frozenset(INNER_NAME.findall(text))
         self.named = self._find_named()
         self._starts = [named.start for named in self.named]
-        self._starts_of: dict[str, list[int]] = {official.name: [] for official in self.officials}
+        starts: dict[str, list[int]] = {official.name: [] for official in self.officials}
         for named in self.named:
-            self._starts_of[named.official.name].append(named.start)
+            starts[named.official.name].append(named.start)
+        self._offices = Offices(text, self.officials, places, starts)
 
     def _find_named(self) -> list[Named]:
         spans: dict[tuple[int, int], Official] = {}
@@ -136,7 +105,7 @@ class Cast:
         return at, False
 
     def _begins_office(self, at: int, word: str) -> bool:
-        return word in OFFICE_HEADS or _office_pattern().match(self.text, at) is not None
+        return word in OFFICE_HEADS or office_at(self.text, at, len(self.text)) is not None
 
     def _is_running(self, word: re.Match[str]) -> bool:
         """Whether a word is no part of a name: in small letters, or capitalised only because its sentence begins."""
@@ -145,7 +114,7 @@ class Cast:
 
     def _is_part(self, word: re.Match[str], at: int) -> bool:
         """Whether a word may belong to the naming that goes on at `at`."""
-        is_office = CAPITAL.match(word[0]) is not None or word[0].casefold() in _office_words()
+        is_office = CAPITAL.match(word[0]) is not None or word[0].casefold() in office_words()
         return is_office and not ENDS_SENTENCE.search(word[0]) and "\n" not in self.text[word.end() : at]
 
     def is_stranger(self, start: int, end: int) -> bool:
@@ -153,8 +122,7 @@ class Cast:
         words = [word for word in WORD.findall(self.text[start:end]) if len(word) > 1]
         if not words or not all(word[0].isupper() for word in words) or all(word.isupper() for word in words):
             return False
-        index = bisect_left(self._place_starts, start)
-        if words[0].casefold() in _bodies() or any(place.start < end for place in self._places[index : index + 1]):
+        if words[0].casefold() in _bodies() or self._offices.names_place(start, end):
             return False
         if len(words) == 1:
             return words[0] in self._inner_names and words[0].casefold() not in self._low_words
@@ -166,48 +134,12 @@ class Cast:
 
     def holder(self, start: int, end: int, current: Official | None) -> Reference | None:
         """Whom an office without a name means ("Bupati", "Ketua Bawaslu itu"); None where the span begins with none."""
-        found = _office_pattern().match(self.text, start, end)
-        if found is None:
+        holders = self._offices.holders(start, end)
+        if holders is None:
             return None
-        phrase = found["office"].casefold()
-        role = _roles()[re.sub(r"\s+", " ", phrase)]
-        fitting = self._of_office(role, phrase)
-        if CAPITAL.search(self.text, found.end(), end):
-            fitting = [
-                official for official in fitting[:HOLDERS_LIMIT] if self._is_of_place(official, found.end(), end)
-            ]
-        if not fitting:
+        if not holders:
             return OTHER
-        if current in fitting:
-            return Reference(current)
-        return Reference(max(fitting[:HOLDERS_LIMIT], key=lambda official: self._last_before(official, start)))
-
-    def _of_office(self, role: str, phrase: str) -> list[Official]:
-        key = (role, phrase)
-        if key not in self._fitting:
-            self._fitting[key] = [official for official in self.officials if self._fits(official, role, phrase)]
-        return self._fitting[key]
-
-    def _fits(self, official: Official, role: str, phrase: str) -> bool:
-        if role in SOLE_ROLES:
-            return official.role == role and official.acting != "former"
-        if role not in {official.role, "other"} and official.role not in {"candidate", "other"}:
-            return False
-        return _spell_out(phrase) <= _spell_out(self.text[official.start : official.end])
-
-    def _is_of_place(self, official: Official, start: int, end: int) -> bool:
-        """Whether the capitalised words after an office agree with the official's own office or region."""
-        office = {word.casefold() for word in WORD.findall(self.text[official.start : official.end])}
-        for name in CAPITAL.finditer(self.text, start, end):
-            place = self._place_at(name.start())
-            is_own = place is not None and place.code == official.region and official.role in AREA_ROLES
-            if name[0].casefold() not in office and not is_own:
-                return False
-        return True
-
-    def _place_at(self, at: int) -> Place | None:
-        index = bisect_right(self._place_starts, at) - 1
-        return self._places[index] if index >= 0 and at < self._places[index].end else None
+        return Reference(current if current in holders else holders[0])
 
     def by_name(self, words: Sequence[str]) -> Official | None:
         """The one official whose names hold all these words, where no mention was marked; None for none or several."""
@@ -217,53 +149,10 @@ class Cast:
         fitting = set.intersection(*(self._by_word[word] for word in wanted))
         return self.officials[fitting.pop()] if len(fitting) == 1 else None
 
-    def _last_before(self, official: Official, at: int) -> int:
-        starts = self._starts_of[official.name]
-        index = bisect_left(starts, at)
-        return starts[index - 1] if index else -1
-
-
-def find_offices(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Every office without regard to whether a name follows, in a span."""
-    return list(_office_anywhere().finditer(text, start, end))
-
 
 def _names_of(official: Official) -> frozenset[str]:
     names = " ".join((official.name, *(mention.text for mention in official.mentions)))
     return frozenset(word.casefold() for word in WORD.findall(names))
-
-
-def _spell_out(office: str) -> set[str]:
-    """The words of an office in lower case, short forms spelled out."""
-    full = _full_forms()
-    return {part for word in WORD.findall(office.casefold()) for part in full.get(word, word).split()}
-
-
-@cache
-def _full_forms() -> dict[str, str]:
-    forms: dict[str, str] = load_lexicon("speech")["spelled_out"]
-    return forms
-
-
-@cache
-def _roles() -> dict[str, str]:
-    offices: dict[str, list[str]] = load_lexicon("speech")["offices"]
-    return {phrase: role for role, phrases in offices.items() for phrase in phrases}
-
-
-@cache
-def _office_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\s{{0,2}}{BEFORE_OFFICE}(?P<office>{any_of(_roles())})\b(?!-)")
-
-
-@cache
-def _office_anywhere() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![\w-]){BEFORE_OFFICE}(?P<office>{any_of(_roles())})\b(?!-)")
-
-
-@cache
-def _office_words() -> frozenset[str]:
-    return frozenset(word for phrase in _roles() for word in phrase.split()) | {"pj", "plt", "plh", "pjs"}
 
 
 @cache

@@ -6,8 +6,9 @@ from functools import cache
 
 from nlp.quote_speech import any_of, speech_words
 from nlp.records import Official
-from nlp.speaker_cast import OTHER, SAME, Cast, Reference, find_offices
+from nlp.speaker_cast import OTHER, SAME, Cast, Reference
 from nlp.speaker_naming import is_private
+from nlp.speaker_offices import find_offices
 
 # Before a verb its subject is looked for this far.
 SUBJECT_REACH = 400

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.lexicons import load_lexicon
 from nlp.quotes import find_quotes
 from nlp.records import Mention, Official
 from nlp.sentences import find_sentences
@@ -38,6 +39,37 @@ def speakers_of(text, persons=HEADS):
     return [quote.speaker for quote in found]
 
 
+DOMAIN_ROLES = [
+    "governor",
+    "vice_governor",
+    "mayor",
+    "vice_mayor",
+    "regent",
+    "vice_regent",
+    "regional_secretary",
+    "assistant",
+    "agency_head",
+    "department_head",
+    "inspector",
+    "division_head",
+    "district_head",
+    "village_head",
+    "bawaslu",
+    "kpu",
+    "kasn",
+    "minister",
+    "ministry_official",
+    "legislator",
+    "police",
+    "military",
+    "prosecutor",
+    "party",
+    "candidate",
+    "academic",
+    "civil_society",
+    "asn",
+    "other",
+]
 R, L, D, T = (person[0] for person in HEADS)
 BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko hadir. "
 
@@ -138,6 +170,20 @@ def test_names_inside_a_quotation_do_not_speak():
 def test_a_short_name_that_is_no_mention_is_the_official_of_that_name():
     text = 'Ketua Bawaslu Nusa, Rahmat Wiguna, hadir. "Kami netral," kata Wiguna.'
     assert speakers_of(text) == [R]
+
+
+def test_letters_that_only_look_alike_break_nothing():
+    assert (
+        speakers_of(BOTH + '"Kami netral," kata Lurah. "Titik," kata Wal\u0131 Kota \u0130nspektur Bupat\u0130.')[0]
+        is None
+    )
+
+
+def test_offices_have_roles_of_the_domain():
+    known = set(DOMAIN_ROLES)
+    lexicon = load_lexicon("speech")
+    assert set(lexicon["offices"]) <= known
+    assert all(phrase == phrase.casefold() for phrases in lexicon["offices"].values() for phrase in phrases)
 
 
 PIECES = st.sampled_from(
