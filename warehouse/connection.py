@@ -89,6 +89,10 @@ class Warehouse:
         with self._lock:
             self._con, self._file = None, None
 
+    def file(self) -> tuple[int, int, int, int] | None:
+        """What names the present file: another build is another one. None where there is none."""
+        return self._stat()
+
     def _stat(self) -> tuple[int, int, int, int] | None:
         try:
             found = self.path.stat()
