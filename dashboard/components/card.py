@@ -56,13 +56,22 @@ def card(
 
 
 def graph(name: str, figure: Any, label: str, class_name: str = "") -> html.Div:
-    """A figure with the place it takes while it loads; `label` is what a screen reader says of it."""
+    """A figure with the place it takes while it loads; `label` is what a screen reader says of it.
+
+    Without a figure only its place, to be filled by `figure_in` when the page stands.
+    """
     return html.Div(
-        dcc.Graph(id=f"{name}-figure", figure=figure, config=GRAPH_CONFIG, responsive=True, className="graph"),
+        figure_in(name, figure) if figure is not None else None,
+        id=f"{name}-holder",
         className=f"figure figure-{name} {class_name}".strip(),
         role="figure",
         **attributes(aria_label=label),
     )
+
+
+def figure_in(name: str, figure: Any) -> dcc.Graph:
+    """What stands in the place of a figure."""
+    return dcc.Graph(id=f"{name}-figure", figure=figure, config=GRAPH_CONFIG, responsive=True, className="graph")
 
 
 def image_buttons(name: str, request: Request) -> list[html.Button]:

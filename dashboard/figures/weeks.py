@@ -184,7 +184,9 @@ def _scale_words(lines: Sequence[int], unit: str, theme: Theme, lang: str) -> li
         text = number if line != lines[-1] else f"{number} {t(lang, f'figure.per.{unit}')}"
         place = {"x": 0, "xref": "paper", "y": line, "yref": "y", "xanchor": "left", "yanchor": "bottom"}
         font = {"size": SMALL_SIZE, "color": theme.muted}
-        found.append({"text": text, **place, "yshift": 1, "showarrow": False, "borderpad": 0, "font": font})
+        # On the ground's colour, so that no line of an election runs through the words.
+        ground = {"bgcolor": theme.surface} if line == lines[-1] else {}
+        found.append({"text": text, **place, "yshift": 1, "showarrow": False, "borderpad": 0, "font": font} | ground)
     return found
 
 

@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard import figures
 from dashboard.address import article_href, href
-from dashboard.components.card import card, graph, image_buttons
+from dashboard.components.card import card, figure_in, graph, image_buttons
 from dashboard.components.filters import scope_words
 from dashboard.components.findings import peak_finding
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
@@ -28,7 +28,7 @@ from warehouse.queries import FilterOptions, Filters, Headline
 
 LATEST = 5
 # The parts of some 150 kB each, for the selections asked for most lately.
-BUILT: Memory[dict[tuple[str, str], Any]] = Memory(32)
+BUILT: Memory[dict[str, Any]] = Memory(32)
 # What changes with the filters and the colour scheme: id and property of each part.
 PARTS = (
     ("overview-head", "children"),
@@ -40,15 +40,15 @@ PARTS = (
     ("measures-foot", "children"),
     ("measures-tools", "children"),
     ("timeline-title", "children"),
-    ("timeline-figure", "figure"),
     ("timeline-foot", "children"),
     ("timeline-tools", "children"),
     ("latest-list", "children"),
     ("latest-tools", "children"),
-    ("officials-grid", "rowData"),
     ("officials-foot", "children"),
     ("officials-tools", "children"),
 )
+# What lies below the first screen and comes when that stands: id of its place.
+BELOW = ("timeline-holder", "officials-holder")
 # Most telling measure of an article first: what was decided before what was said.
 WEIGHT = {"punish": 0, "act": 1, "watch": 2, "prevent": 3}
 
@@ -91,12 +91,24 @@ def ask(request: Request) -> Selection:
 
 
 def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any]:
-    """The value of every part of `PARTS` for this request; readers who ask the same of one file share them."""
+    """The value of every part of `PARTS` for this request."""
+    built = _built(request, options)
+    return {part: built[part[0]] for part in PARTS}
+
+
+def below(request: Request, options: FilterOptions) -> list[Any]:
+    """What goes into the places of `BELOW`."""
+    built = _built(request, options)
+    return [built[name] for name in BELOW]
+
+
+def _built(request: Request, options: FilterOptions) -> dict[str, Any]:
+    """Every part by the id of its place; readers who ask the same of one warehouse file share them."""
     key = (request.warehouse.path, request.warehouse.file(), request.address.in_language(request.lang), request.view)
     return BUILT.get(key, lambda: _build_parts(request, options))
 
 
-def _build_parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any]:
+def _build_parts(request: Request, options: FilterOptions) -> dict[str, Any]:
     found = ask(request)
     head = title_block(request, found.headline, found.measures, scope_words(request, options))
     is_empty = found.headline.article_count == 0
@@ -105,7 +117,7 @@ def _build_parts(request: Request, options: FilterOptions) -> dict[tuple[str, st
     all_articles = _articles_link(request, found.headline)
     source = request.t("card.source", n=found.outlet_count)
     voting = _voting_date(request.address.filters, found.stages)
-    values = {
+    return {
         "overview-head": head,
         "overview-cards": "cards is-empty" if is_empty else "cards",
         "map-figure": map_figure(request, found),
@@ -124,29 +136,21 @@ def _build_parts(request: Request, options: FilterOptions) -> dict[tuple[str, st
             ),
         ),
         "timeline-title": request.t(peak_finding(found.weeks, voting).key),
-        "timeline-figure": figures.timeline(
-            found.weeks,
-            found.stages,
-            request.view.scheme,
-            request.lang,
-            articles=found.articles,
-            is_phone=request.view.is_phone,
-        ),
+        "timeline-holder": figure_in("timeline", timeline_figure(request, found)),
         "timeline-foot": [source, *_undated(request, found.headline)],
         "timeline-tools": _tools(request, "timeline", all_articles),
         "latest-list": [_latest(request, row) for row in records(found.articles.head(LATEST))],
         "latest-tools": internal_link(
             [request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)
         ),
-        "officials-grid": rows,
+        "officials-holder": grid(request, "officials", _columns(request), rows, request.t("officials.title")),
         "officials-foot": request.t("officials.source", n=len(rows)),
         "officials-tools": _csv(request, "officials"),
     }
-    return {part: values[part[0]] for part in PARTS}
 
 
 def layout(request: Request, options: FilterOptions) -> html.Div:
-    """The page as it is first drawn, figures included."""
+    """The page as it is first drawn, with the figures of the first screen and the places of the others."""
     value = {name: found for (name, _), found in parts(request, options).items()}
     is_phone = request.view.is_phone
     cards = [
@@ -172,7 +176,7 @@ def layout(request: Request, options: FilterOptions) -> html.Div:
         card(
             request,
             "timeline",
-            graph("timeline", value["timeline-figure"], request.t("timeline.title")),
+            graph("timeline", None, request.t("timeline.title")),
             title=value["timeline-title"],
             unit=request.t("timeline.unit_phone" if is_phone else "timeline.unit"),
             foot=value["timeline-foot"],
@@ -183,7 +187,7 @@ def layout(request: Request, options: FilterOptions) -> html.Div:
         card(
             request,
             "officials",
-            grid(request, "officials", _columns(request), value["officials-grid"], request.t("officials.title")),
+            html.Div(id="officials-holder", className="grid-holder"),
             title=request.t("officials.title"),
             unit=request.t("officials.unit"),
             foot=value["officials-foot"],
@@ -197,6 +201,18 @@ def layout(request: Request, options: FilterOptions) -> html.Div:
             html.Div(cards, id="overview-cards", className=value["overview-cards"]),
         ],
         className="overview",
+    )
+
+
+def timeline_figure(request: Request, found: Selection) -> Any:
+    """Articles over time."""
+    return figures.timeline(
+        found.weeks,
+        found.stages,
+        request.view.scheme,
+        request.lang,
+        articles=found.articles,
+        is_phone=request.view.is_phone,
     )
 
 
