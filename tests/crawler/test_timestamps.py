@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,8 +55,7 @@ def test_never_raises(line):
 
 
 @pytest.mark.parametrize("piece", ["a", "- ", "1 ", "a - ", ": ", "7 Oktober 2024 "])
-def test_time_is_bounded(piece):
-    began = time.perf_counter()
+def test_long_lines_of_one_piece_end(piece):
+    """A pattern that tries every way to fit would not come to an end here."""
     for length in range(1, 140, 3):
         parse_stamp((piece * 140)[:length])
-    assert time.perf_counter() - began < 2

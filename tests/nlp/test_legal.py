@@ -14,9 +14,8 @@ from nlp.legal import find_legal
         ("UU No. 5/2014 dan UU No.10/2016", ["UU 5/2014", "UU 10/2016"]),
         ("Undang - Undang RI Nomor 7 Thn 2017", ["UU 7/2017"]),
         (
-            "Undang-Undang Nomor 1 tahun 2015 tentang Penetapan Peraturan Pemerintah Pengganti Undang-Undang"
-            " Nomor 1 Tahun 2014",
-            ["UU 1/2015", "Perppu 1/2014"],
+            "UU No 6 tahun 2020, penetapan atas Peraturan Pemerintah Pengganti Undang-Undang Nomor 2 Tahun 2020",
+            ["UU 6/2020", "Perppu 2/2020"],
         ),
         (
             "Peraturan Menteri PANRB Nomor 27, 28 dan 29 Tahun 2021",
