@@ -26,7 +26,7 @@ class WayRule:
 
 @dataclass(frozen=True, slots=True)
 class PageRule:
-    """Which addresses are articles, and how their pages are read; selectors are CSS, expressions match from the start."""
+    """Which addresses are articles, and how their pages are read; CSS selectors and expressions."""
 
     address: tuple[re.Pattern[str], ...]
     never: tuple[re.Pattern[str], ...] = ()

@@ -9,7 +9,7 @@ from crawler.outlet import Outlet
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What is asked for: days from `since` to `until`, both included, None for no bound; `topic` narrows to the subject.
+    """What is asked for: days from `since` to `until`, both included; None is no bound. `topic` narrows.
 
     `words` are what searches ask for. `today` bounds what is open to the future.
     """
@@ -51,7 +51,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address that may be an article. `modified` has a zone; `payload` is an article's data where the way has it all."""
+    """An address that may be an article. `modified` has a zone; `payload` the whole article."""
 
     url: str
     title: str | None = None
@@ -61,7 +61,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer held: leads in the order of the page, further questions, and what was wrong with it, if anything."""
+    """What an answer held: leads in the order of the page, further questions, what was wrong with it."""
 
     leads: tuple[Lead, ...] = ()
     asks: tuple[Ask, ...] = ()
