@@ -10,6 +10,7 @@ from crawler.items import Article
 from crawler.timestamps import parse_stamp
 
 LONGEST_TEXT = 5_000_000
+OWN = ("id", "url", "title", "published", "outlet", "author", "editor", "updated", "section")
 LONGEST_VALUE = 1_000
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?$")
 REGION_CODE = re.compile(r"\d\d(?:\.\d\d)?$")
@@ -26,7 +27,7 @@ def make_article(values: Mapping[str, str | None], source: str) -> Article:
     if text is None:
         raise ValueError("no text")
     check_text(text)
-    own = {key: _plain(key, values.get(key)) for key in ("id", "url", "title", "published", "outlet", "author")}
+    own = {key: _plain(key, values.get(key)) for key in OWN}
     url = check_address(own["url"]) if own["url"] else None
     return Article(
         id=own["id"] or (address_id(url) if url else text_id(text)),
@@ -37,6 +38,9 @@ def make_article(values: Mapping[str, str | None], source: str) -> Article:
         outlet=own["outlet"],
         outlet_region=_region_code(values.get("outlet_region")),
         author=own["author"],
+        editor=own["editor"],
+        updated=parse_published(own["updated"]) if own["updated"] else None,
+        section=own["section"],
         source=source.encode(errors="replace").decode(),  # a file name may be no text at all
     )
 

@@ -25,6 +25,7 @@ PUBLISHED_KEYS = (
     *("parsely-pub-date", "sailthru.date", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date.created"),
     *("dc.date", "date"),
 )
+UPDATED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 ARTICLE_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle", "WebPage")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 WIB = timezone(timedelta(hours=7))
@@ -83,7 +84,7 @@ def find_published(
     """
     told = [metas[key] for key in PUBLISHED_KEYS if key in metas]
     told[1:1] = [item["datePublished"] for item in json_ld if isinstance(item.get("datePublished"), str)]
-    values = [value for one in told if (value := _time(one))]
+    values = [value for one in told if (value := told_time(one))]
     printed = _stamp_above(lines)
     if printed and (not values or _is_near(printed, values[0])):
         return printed
@@ -91,7 +92,14 @@ def find_published(
         same_day = [value for value in values if value[:10] == values[0][:10]]
         return max(same_day, key=lambda value: (_has_zone(value), len(value) > 10))
     in_address = IN_ADDRESS.search(urlsplit(url).path) if url else None
-    return _time("-".join(f"{int(part):02}" for part in in_address.groups())) if in_address else None
+    return told_time("-".join(f"{int(part):02}" for part in in_address.groups())) if in_address else None
+
+
+def find_updated(metas: dict[str, str], json_ld: Iterable[dict[str, Any]]) -> str | None:
+    """When the page says that the article was changed; None where it does not."""
+    told = [metas[key] for key in UPDATED_KEYS if key in metas]
+    told += [item["dateModified"] for item in json_ld if isinstance(item.get("dateModified"), str)]
+    return next((value for one in told if (value := told_time(one))), None)
 
 
 def find_outlet(metas: dict[str, str], json_ld: Iterable[dict[str, Any]]) -> str | None:
@@ -110,7 +118,8 @@ def _stamp_above(lines: Iterable[str]) -> str | None:
     return None
 
 
-def _time(value: str) -> str | None:
+def told_time(value: str) -> str | None:
+    """A time as pages write it for machines, in ISO 8601; None where it is none."""
     value = value.strip()
     value = re.sub(r"^(\d{4})/(\d\d)/(\d\d)", r"\1-\2-\3", value)
     value = re.sub(r"(T\d\d:\d\d:\d\d)(?:\.\d+)?", r"\1", value)

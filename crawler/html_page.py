@@ -7,7 +7,10 @@ taken off by the rules for residue; photo captions, which it leaves out, are put
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, fromstring  # type: ignore[import-untyped]
@@ -18,16 +21,27 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 from crawler.article_form import make_article
 from crawler.article_lines import BadLine
 from crawler.cleaning import take_off
-from crawler.html_metadata import find_address, find_outlet, find_published, read_json_ld, read_metas
+from crawler.html_metadata import (
+    find_address,
+    find_outlet,
+    find_published,
+    find_updated,
+    read_json_ld,
+    read_metas,
+    told_time,
+)
 from crawler.items import Article
+from crawler.outlet import PageRule
 from crawler.outlet_names import outlet_in_dateline
 from crawler.residue import find_residue, is_prose
+from crawler.signatures import find_people
 
 LONGEST_PAGE = 30_000_000
 CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption|photo__caption|image-caption|figcaption)(?:\s|$)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Of the encodings that Python knows those in which pages are; some others take time without end.
 ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift", "euc", "koi8", "mac", "iso2022")
+LONGEST_SIGNATURE = 160
 BESIDE = ("aside", "nav", "footer", "header", "form")
 
 
@@ -60,36 +74,144 @@ def decode_page(content: bytes) -> str:
     return content.decode(declared if declared.startswith(ENCODINGS) else "cp1252", errors="replace")
 
 
+@dataclass(frozen=True, slots=True)
+class PageValues:
+    """What a page holds: `body` are its paragraphs, a blank line between them; `links` the addresses it leads to."""
+
+    title: str | None
+    body: str
+    url: str | None
+    published: str | None
+    updated: str | None
+    outlet: str | None
+    author: str | None
+    editor: str | None
+    section: str | None
+    links: tuple[str, ...]
+
+
 def article_from_page(page: str, source: str) -> Article:
     """Make an article of a page. Raises ValueError where it holds none."""
+    found = read_values(page)
+    values = {name: getattr(found, name) for name in ("title", "url", "published", "updated", "outlet", "author")}
+    return make_article({**values, "text": found.body, "editor": found.editor, "section": found.section}, source)
+
+
+def read_values(page: str, rule: PageRule | None = None, zone: ZoneInfo | None = None) -> PageValues:
+    """Read a page, by the outlet's own rule where there is one; times without a zone are taken in `zone`.
+
+    Raises ValueError where it holds no article.
+    """
+    tree = parse_page(page)
+    metas, json_ld = read_metas(tree), read_json_ld(tree)
+    url = find_address(tree, metas)
+    lines = _lines_below_title(tree)
+    people = find_people(_short_lines(tree))
+    links = tuple(dict.fromkeys(link.get("href") or "" for link in tree.iter("a", "link")))
+    own = own_values(tree, rule)
+    _drop(tree, rule)
+    _drop_following_articles(tree)
+    _keep_captions(tree)
+    found = bare_extraction(_body_tree(tree, rule), url=url, with_metadata=True, include_comments=False)
+    if not isinstance(found, Document):
+        raise ValueError("no article text found in the page")
+    title = own.get("title") or _whole_title(found.title, metas)
+    body = _paragraphs(found.text or "")
+    body = _without_title(take_off(body, [*find_residue(body), *_own_residue(body, rule)]), title)
+    if not any(is_prose(line) and len(line.split()) >= 8 for line in body.splitlines()):
+        raise ValueError("no article text found in the page")
+    published = own.get("published") or find_published(metas, json_ld, lines, url)
+    return PageValues(
+        title=title,
+        body=body,
+        url=url,
+        published=in_zone(published, zone),
+        updated=in_zone(find_updated(metas, json_ld), zone),
+        outlet=find_outlet(metas, json_ld) or outlet_in_dateline(body),
+        author=own.get("author") or people.author or found.author,
+        editor=own.get("editor") or people.editor,
+        section=metas.get("article:section"),
+        links=links,
+    )
+
+
+def parse_page(page: str) -> HtmlElement:
+    """The page as a tree. Raises ValueError where it is empty or no text."""
     clean = CONTROL.sub("", page)
     if not clean.strip():
         raise ValueError("no article: the page is empty")
     if len(page) - len(clean) > len(page) // 100:
         raise ValueError("no HTML: full of control characters")
-    page = clean
-    tree = fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page), parser=HTMLParser(encoding=None))
-    metas, json_ld = read_metas(tree), read_json_ld(tree)
-    url = find_address(tree, metas)
-    lines = _lines_below_title(tree)
-    _drop_following_articles(tree)
-    _keep_captions(tree)
-    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
-    if not isinstance(found, Document):
-        raise ValueError("no article text found in the page")
-    body = _paragraphs(found.text or "")
-    body = _without_title(take_off(body, find_residue(body)), found.title)
-    if not any(is_prose(line) and len(line.split()) >= 8 for line in body.splitlines()):
-        raise ValueError("no article text found in the page")
-    values = {
-        "text": body,
-        "url": url,
-        "title": found.title,
-        "published": find_published(metas, json_ld, lines, url),
-        "outlet": find_outlet(metas, json_ld) or outlet_in_dateline(body),
-        "author": found.author,
-    }
-    return make_article(values, source)
+    return fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean), parser=HTMLParser(encoding=None))
+
+
+def own_values(tree: HtmlElement, rule: PageRule | None) -> dict[str, str]:
+    """What the outlet's own selectors find: title, author, editor, published."""
+    values: dict[str, str] = {}
+    for name in ("title", "author", "editor", "published"):
+        selector = getattr(rule, name, None)
+        elements = tree.cssselect(selector) if selector else []
+        words = " ".join(elements[0].text_content().split()) if elements else ""
+        if name == "published" and elements:
+            words = told_time(elements[0].get("datetime") or elements[0].get("content") or words) or ""
+        if words:
+            values[name] = words
+    return values
+
+
+def in_zone(value: str | None, zone: ZoneInfo | None) -> str | None:
+    """A time without a zone, told in the outlet's; days and times with a zone stay as they are."""
+    if value is None or zone is None or len(value) <= len("2024-10-07"):
+        return value
+    moment = datetime.fromisoformat(value)
+    return value if moment.tzinfo else moment.replace(tzinfo=zone).isoformat()
+
+
+def _drop(tree: HtmlElement, rule: PageRule | None) -> None:
+    for selector in rule.drop if rule else ():
+        for element in tree.cssselect(selector):
+            if element.getparent() is not None:
+                element.drop_tree()
+
+
+def _body_tree(tree: HtmlElement, rule: PageRule | None) -> HtmlElement:
+    """The tree with nothing but the outlet's body element in it, where the rule names one that is there."""
+    elements = tree.cssselect(rule.body) if rule and rule.body else []
+    body = tree.find("body")
+    if not elements or body is None:
+        return tree
+    best = max(elements, key=lambda element: len(element.text_content()))
+    article = etree.Element("article")
+    article.append(best)
+    for child in list(body):
+        body.remove(child)
+    body.append(article)
+    return tree
+
+
+def _own_residue(body: str, rule: PageRule | None) -> list[tuple[int, int]]:
+    """Lines that are page residue on this outlet."""
+    if rule is None or not rule.residue:
+        return []
+    return [
+        (line.start(), line.end())
+        for line in re.finditer(r"[^\n]+", body)
+        if any(pattern.match(line[0].strip()) for pattern in rule.residue)
+    ]
+
+
+def _whole_title(title: str | None, metas: dict[str, str]) -> str | None:
+    return title or metas.get("og:title")
+
+
+def _short_lines(tree: HtmlElement) -> Iterator[str]:
+    """Lines of text that may be a signature, wherever they stand on the page."""
+    for element in tree.iter(
+        "p", "div", "span", "li", "td", "small", "em", "strong", "a", "h2", "h3", "footer", "i", "b"
+    ):
+        words = " ".join("".join(element.itertext()).split())
+        if 0 < len(words) <= LONGEST_SIGNATURE:
+            yield words
 
 
 def _lines_below_title(tree: HtmlElement) -> list[str]:

@@ -11,7 +11,8 @@ class Article:
     `id` names the article through all stages. `text` is never changed after this stage: every offset that a later
     stage writes counts Unicode code points in it. `published` is ISO 8601 as the page gives it, with a zone where one
     is known, and None rather than a guess. `outlet_region` is the Kemendagri code of the outlet's home area, as text.
-    `source` tells where the article came from: a file's name, with the line in it for tables, or an address.
+    `source` tells where the article came from: a file's name, with the line in it for tables, or an address. `author`
+    and `editor` are names as printed, `updated` is when the page says that it was changed, ISO 8601 like `published`.
     """
 
     id: str
@@ -23,6 +24,9 @@ class Article:
     outlet_region: str | None = None
     author: str | None = None
     source: str | None = None
+    editor: str | None = None
+    updated: str | None = None
+    section: str | None = None
 
     @property
     def version(self) -> str:

@@ -31,6 +31,7 @@ class StoredArticle(Article):
 
 
 FIELDS = tuple(field.name for field in fields(StoredArticle))
+NEEDED = frozenset({"id", "text", "version"})
 # Beside the fields the version, so that what is known can be told without reading the texts.
 SCHEMA = pa.schema([*((name, pa.large_string()) for name in FIELDS), ("version", pa.string())])
 
@@ -122,7 +123,12 @@ def _files(data_dir: Path) -> list[Path]:
 
 def _read(path: Path, columns: list[str]) -> Any:
     try:
-        table = pq.read_table(path, columns=columns, partitioning=None)
+        # A file of an earlier release may lack a column that came later; one without ids is none of ours.
+        held = set(pq.read_schema(path).names)
+        table = pq.read_table(path, columns=[name for name in columns if name in held], partitioning=None)
+        for name in columns:
+            if name not in held and name not in NEEDED:
+                table = table.append_column(name, pa.nulls(table.num_rows, SCHEMA.field(name).type))
         return table.select(columns).cast(pa.schema([SCHEMA.field(name) for name in columns]))
     except (pa.ArrowException, KeyError, OSError) as error:
         raise BrokenFile(

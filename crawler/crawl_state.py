@@ -1,0 +1,222 @@
+"""What a crawl knows: runs, the questions and leads that are still open, and every address it fetched.
+
+One SQLite file, `DIR/crawl/state.sqlite`, written as the crawl goes: a crawl that is killed finds what was open when it
+is run again. A lead is finished only when its article is on disk, so that nothing is lost; what was fetched and not yet
+stored is fetched once more, and the store takes no version twice.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.ways.base import Ask, Lead
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS runs (
+    run_id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, arguments TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS asks (
+    ask_id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL, outlet TEXT NOT NULL, way INTEGER NOT NULL,
+    url TEXT NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (run_id, outlet, way, url, number)
+);
+CREATE INDEX IF NOT EXISTS open_asks ON asks (run_id, outlet) WHERE is_open;
+CREATE TABLE IF NOT EXISTS leads (
+    run_id INTEGER NOT NULL, outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, title TEXT, modified TEXT,
+    payload TEXT, result TEXT, PRIMARY KEY (run_id, outlet, key)
+);
+CREATE INDEX IF NOT EXISTS open_leads ON leads (run_id, outlet) WHERE result IS NULL;
+CREATE TABLE IF NOT EXISTS articles (
+    outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, article_id TEXT, version TEXT, status INTEGER,
+    etag TEXT, last_modified TEXT, first_at TEXT NOT NULL, fetched_at TEXT NOT NULL, withdrawn_at TEXT,
+    PRIMARY KEY (outlet, key)
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article address as it was last fetched; times are ISO 8601 in UTC."""
+
+    url: str
+    article_id: str | None
+    version: str | None
+    status: int
+    etag: str | None
+    last_modified: str | None
+    first_at: str
+    fetched_at: str
+    withdrawn_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLead:
+    """A lead that is still to be followed."""
+
+    key: str
+    url: str
+    title: str | None
+    modified: datetime | None
+    payload: dict[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """A question that is still to be put."""
+
+    id: int
+    way: int
+    ask: Ask
+
+
+def now() -> str:
+    """This moment, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class CrawlState:
+    """The state file of a data directory, for one run. Not to be shared among threads."""
+
+    def __init__(self, data_dir: Path, arguments: str) -> None:
+        """Begin a run, or go on with one of the same arguments that did not come to its end (`is_resumed`)."""
+        folder = data_dir / "crawl"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._con = sqlite3.connect(folder / "state.sqlite", isolation_level=None, timeout=30)
+        self._con.execute("PRAGMA journal_mode = WAL")
+        self._con.execute("PRAGMA synchronous = NORMAL")
+        self._con.executescript(SCHEMA)
+        found = self._con.execute(
+            "SELECT run_id FROM runs WHERE finished_at IS NULL AND arguments = ? ORDER BY run_id DESC LIMIT 1",
+            [arguments],
+        ).fetchone()
+        self.is_resumed = found is not None
+        if found is None:
+            cursor = self._con.execute("INSERT INTO runs (started_at, arguments) VALUES (?, ?)", [now(), arguments])
+            self.run_id = int(cursor.lastrowid or 0)
+        else:
+            self.run_id = int(found[0])
+
+    def close(self) -> None:
+        """Let the file go; the run stays open."""
+        self._con.close()
+
+    def finish(self) -> None:
+        """The run came to its end: what it asked and found is forgotten, what it fetched is kept."""
+        self._con.execute("BEGIN")
+        self._con.execute("UPDATE runs SET finished_at = ? WHERE run_id = ?", [now(), self.run_id])
+        self._con.execute("DELETE FROM asks WHERE run_id <= ?", [self.run_id])
+        self._con.execute("DELETE FROM leads WHERE run_id <= ?", [self.run_id])
+        self._con.execute("COMMIT")
+
+    def add_asks(self, outlet: str, way: int, asks: Iterable[Ask]) -> int:
+        """Note questions; those asked before in this run are not asked again. Gives how many are new."""
+        rows = [(self.run_id, outlet, way, ask.url, ask.number, json.dumps(ask.state)) for ask in asks]
+        before = self._con.total_changes
+        self._con.execute("BEGIN")
+        self._con.executemany(
+            "INSERT OR IGNORE INTO asks (run_id, outlet, way, url, number, state) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
+        self._con.execute("COMMIT")
+        return self._con.total_changes - before
+
+    def open_asks(self, outlet: str, limit: int) -> list[OpenAsk]:
+        """Questions still open, in the order of their coming."""
+        rows = self._con.execute(
+            "SELECT ask_id, way, url, number, state FROM asks WHERE run_id = ? AND outlet = ? AND is_open"
+            " ORDER BY ask_id LIMIT ?",
+            [self.run_id, outlet, limit],
+        )
+        return [OpenAsk(id, way, Ask(url, number, json.loads(state))) for id, way, url, number, state in rows]
+
+    def finish_ask(self, ask_id: int) -> None:
+        """A question was answered, or never will be."""
+        self._con.execute("UPDATE asks SET is_open = 0 WHERE ask_id = ?", [ask_id])
+
+    def add_leads(self, outlet: str, leads: Iterable[tuple[str, str, Lead]]) -> int:
+        """Note leads as (key, address, lead); an article met before in this run is not followed again."""
+        rows = [
+            (
+                self.run_id,
+                outlet,
+                key,
+                url,
+                lead.title,
+                lead.modified.isoformat() if lead.modified else None,
+                json.dumps(lead.payload) if lead.payload is not None else None,
+            )
+            for key, url, lead in leads
+        ]
+        before = self._con.total_changes
+        self._con.execute("BEGIN")
+        self._con.executemany(
+            "INSERT INTO leads (run_id, outlet, key, url, title, modified, payload) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            rows,
+        )
+        self._con.execute("COMMIT")
+        return self._con.total_changes - before
+
+    def open_leads(self, outlet: str, limit: int) -> list[OpenLead]:
+        """Leads still open, in the order of their coming."""
+        rows = self._con.execute(
+            "SELECT key, url, title, modified, payload FROM leads WHERE run_id = ? AND outlet = ? AND result IS NULL"
+            " ORDER BY rowid LIMIT ?",
+            [self.run_id, outlet, limit],
+        )
+        return [
+            OpenLead(
+                key,
+                url,
+                title,
+                datetime.fromisoformat(modified) if modified else None,
+                json.loads(payload) if payload else None,
+            )
+            for key, url, title, modified, payload in rows
+        ]
+
+    def finish_leads(self, outlet: str, results: Iterable[tuple[str, str]]) -> None:
+        """Leads, by key, came to a result: stored, unchanged, skipped, failed and the like."""
+        self._con.execute("BEGIN")
+        self._con.executemany(
+            "UPDATE leads SET result = ? WHERE run_id = ? AND outlet = ? AND key = ?",
+            [(result, self.run_id, outlet, key) for key, result in results],
+        )
+        self._con.execute("COMMIT")
+
+    def counts(self, outlet: str) -> dict[str, int]:
+        """Leads of this run by result; "open" for those without."""
+        rows = self._con.execute(
+            "SELECT coalesce(result, 'open'), count(*) FROM leads WHERE run_id = ? AND outlet = ? GROUP BY 1",
+            [self.run_id, outlet],
+        )
+        return dict(rows.fetchall())
+
+    def known(self, outlet: str, key: str) -> Known | None:
+        """What is known of an article address."""
+        row = self._con.execute(
+            "SELECT url, article_id, version, status, etag, last_modified, first_at, fetched_at, withdrawn_at"
+            " FROM articles WHERE outlet = ? AND key = ?",
+            [outlet, key],
+        ).fetchone()
+        return Known(*row) if row else None
+
+    def remember(self, outlet: str, key: str, known: Known) -> None:
+        """Keep what was learnt of an article address."""
+        self._con.execute(
+            "INSERT OR REPLACE INTO articles (outlet, key, url, article_id, version, status, etag, last_modified,"
+            " first_at, fetched_at, withdrawn_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                outlet, key, known.url, known.article_id, known.version, known.status, known.etag, known.last_modified,
+                known.first_at, known.fetched_at, known.withdrawn_at,
+            ],
+        )  # fmt: skip
+
+    def withdrawn(self) -> Iterator[tuple[str, str, str]]:
+        """Articles that were withdrawn: (outlet, article id, when)."""
+        yield from self._con.execute(
+            "SELECT outlet, article_id, withdrawn_at FROM articles"
+            " WHERE withdrawn_at IS NOT NULL AND article_id IS NOT NULL ORDER BY 1, 2"
+        )
