@@ -1,0 +1,170 @@
+"""A crawl: outlets, a window of days, and a data directory; one at a time, to be killed and run again at will."""
+
+import fcntl
+import json
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.archive import Archive
+from crawler.crawl_health import write_health
+from crawler.crawl_state import CrawlState
+from crawler.outlet import Outlet
+from crawler.shelf import Shelf
+from crawler.spiders.press import Plan, PressSpider
+from crawler.ways.base import Window
+
+log = logging.getLogger(__name__)
+AGENT = "netralitas/0.1 (election research; +mailto:{contact})"
+LARGEST_BODY = 20_000_000
+
+
+class CrawlRefused(RuntimeError):
+    """The crawl cannot begin; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a crawl is made; `contact` is an address of electronic mail, `proxy` an http address."""
+
+    contact: str
+    proxy: str | None = None
+    allow_private: bool = False
+    no_delays: bool = False
+
+
+@dataclass
+class Summary:
+    """What a crawl did, by outlet, and whether it came to its end."""
+
+    outlets: dict[str, dict[str, int]] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)
+    is_finished: bool = False
+
+    def total(self, name: str) -> int:
+        """The sum of one figure over all outlets."""
+        return sum(counts.get(name, 0) for counts in self.outlets.values())
+
+    def __str__(self) -> str:
+        words = ("found", "fetched", "new", "new version", "unchanged", "withdrawn", "refused", "barred")
+        told = ", ".join(f"{self.total(word)} {word}" for word in words)
+        return f"{len(self.outlets)} outlets: {told}" + ("" if self.is_finished else "; stopped, run it again to go on")
+
+
+def crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options: Options) -> Summary:
+    """Crawl outlets into a data directory.
+
+    Raises CrawlRefused where another crawl is at work there, or no contact is given; OSError where the disk refuses.
+    """
+    if "@" not in options.contact:
+        raise CrawlRefused(
+            "say who crawls: --contact you@example.org, or NETRALITAS_CONTACT; sites see it with each request"
+        )
+    with _only_crawl(data_dir):
+        arguments = json.dumps(
+            {
+                "outlets": sorted(outlet.id for outlet in outlets),
+                "since": str(window.since),
+                "until": str(window.until),
+                "topic": window.topic,
+            }
+        )
+        state = CrawlState(data_dir, arguments)
+        archive = Archive(data_dir, state.run_id)
+        shelf = Shelf(data_dir, state)
+        plan = Plan(tuple(outlets), window, state, archive, shelf, options.proxy)
+        summary = Summary()
+        try:
+            spider = _run(plan, options)
+            shelf.write()
+            for visit in spider.visits.values():
+                summary.outlets[visit.outlet.id] = dict(visit.stats)
+                if visit.left:
+                    summary.left[visit.outlet.id] = visit.left
+            summary.is_finished = spider.closed_because == "finished"
+            write_health(data_dir, state.run_id, spider.visits.values(), summary.is_finished)
+            if summary.is_finished:
+                state.finish()
+        finally:
+            archive.close()
+            state.close()
+    return summary
+
+
+def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
+    """Scrapy's settings for a crawl of these outlets."""
+    return {
+        "USER_AGENT": AGENT.format(contact=options.contact),
+        "ROBOTSTXT_OBEY": False,  # crawler.manners.robots does it, with crawl delays and RFC 9309's rule for 5xx
+        "ALLOW_PRIVATE": options.allow_private,
+        "CONCURRENT_REQUESTS": max(16, 2 * len(outlets)),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_DELAY_JITTER": 0,
+        "DOWNLOAD_SLOTS": {
+            outlet.id: {"concurrency": 1, "delay": 0 if options.no_delays else outlet.delay, "jitter": 0}
+            for outlet in outlets
+        },
+        "DOWNLOAD_TIMEOUT": 60,
+        "DOWNLOAD_MAXSIZE": LARGEST_BODY,
+        "DOWNLOAD_WARNSIZE": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "REFERER_ENABLED": False,
+        "RETRY_TIMES": 2,
+        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
+        "REDIRECT_MAX_TIMES": 5,
+        "HTTPERROR_ALLOW_ALL": True,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_ENABLED": False,
+        "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver"
+        if options.allow_private
+        else "crawler.manners.safety.PublicResolver",
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.manners.safety.SafetyMiddleware": 50,
+            "crawler.manners.robots.RobotsMiddleware": 100,
+            "crawler.manners.patience.PatienceMiddleware": 560,
+        },
+        "EXTENSIONS": {} if options.no_delays else {"crawler.manners.patience.GentleThrottle": 0},
+    }
+
+
+def _run(plan: Plan, options: Options) -> PressSpider:
+    process = AsyncCrawlerProcess(settings_for(plan.outlets, options), install_root_handler=False)
+    crawler = process.create_crawler(PressSpider)
+    process.crawl(crawler, plan=plan)
+    process.start()
+    spider = crawler.spider
+    if not isinstance(spider, PressSpider):
+        raise CrawlRefused("the crawl could not begin; see the log")
+    return spider
+
+
+@contextmanager
+def _only_crawl(data_dir: Path) -> Iterator[None]:
+    """Hold the crawl's lock of a data directory; the system frees it when the process ends, however it does."""
+    folder = data_dir / "crawl"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CrawlRefused(f"another crawl is at work in {data_dir}: wait for it, or stop it") from error
+        yield
+
+
+def contact_from_environment() -> str:
+    """The contact that the environment gives, "" where it gives none."""
+    return os.environ.get("NETRALITAS_CONTACT", "")
+
+
+def today() -> date:
+    """The present day in the middle of the country."""
+    return date.today()

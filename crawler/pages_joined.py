@@ -1,0 +1,76 @@
+"""Articles of several pages: where the next one is, and the text of all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from crawler.html_page import PageValues
+from crawler.outlet import Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A further page of an article; `is_whole` where it holds all pages at once."""
+
+    url: str
+    is_whole: bool
+
+
+def next_page(outlet: Outlet, url: str, values: PageValues, number: int) -> Following | None:
+    """The page to fetch after page `number` at `url`, if the page itself leads there."""
+    base = _without_query_of(url, outlet)
+    targets = {_normal(urljoin(url, link)) for link in values.links}
+    rule = outlet.article
+    if rule.whole and _normal(url) != _normal(_with(base, rule.whole)):
+        whole = _with(base, rule.whole)
+        if number == 1 and _normal(whole) in targets:
+            return Following(whole, is_whole=True)
+    if rule.next and not (rule.whole and _normal(url) == _normal(_with(base, rule.whole))):
+        following = _with(base, rule.next.replace("{n}", str(number + 1)))
+        if _normal(following) in targets:
+            return Following(following, is_whole=False)
+    return None
+
+
+def join_pages(pages: Sequence[PageValues]) -> PageValues:
+    """The first page with the text of all; a paragraph that an earlier page had is not taken again."""
+    first = pages[0]
+    seen: set[str] = set()
+    paragraphs: list[str] = []
+    for page in pages:
+        for paragraph in page.body.split("\n\n"):
+            words = " ".join(paragraph.split()).casefold()
+            if words and words not in seen:
+                seen.add(words)
+                paragraphs.append(paragraph)
+    last = pages[-1]
+    return replace(
+        first,
+        body="\n\n".join(paragraphs),
+        author=first.author or last.author,
+        editor=first.editor or last.editor,
+    )
+
+
+def _without_query_of(url: str, outlet: Outlet) -> str:
+    """The address of the article's first page: without the query or the path part of a further page."""
+    parts = urlsplit(url)
+    return parts._replace(
+        query="" if outlet.article.next or outlet.article.whole else parts.query, fragment=""
+    ).geturl()
+
+
+def _with(base: str, addition: str) -> str:
+    """The base with an addition: a query of its own ("?page=2") or a path behind it ("2/")."""
+    if addition.startswith("?"):
+        parts = urlsplit(base)
+        pairs = dict(parse_qsl(parts.query)) | dict(parse_qsl(addition[1:]))
+        return parts._replace(query=urlencode(pairs)).geturl()
+    return urljoin(base if base.endswith("/") else base + "/", addition.lstrip("/"))
+
+
+def _normal(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True))
+    return f"{host}{parts.path.rstrip('/')}?{urlencode(pairs)}"

@@ -1,0 +1,385 @@
+"""The one spider, for all outlets: it carries out the questions of the ways and follows leads to articles.
+
+Open questions and leads stand in the state file; each answer makes room for the next request of its outlet, so that
+memory holds a few requests per outlet however many leads there are, and no slow outlet keeps another waiting.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from crawler.archive import Archive
+from crawler.article_form import make_article
+from crawler.crawl_state import CrawlState, Known, OpenAsk, OpenLead, now
+from crawler.html_page import PageValues, decode_page, read_values
+from crawler.manners.refusal import REFUSED, is_challenge
+from crawler.outlet import Outlet, article_address
+from crawler.pages_joined import join_pages, next_page
+from crawler.shelf import Ready, Shelf
+from crawler.topic import may_be_on_topic
+from crawler.ways.base import Answer, Lead, Way, Window
+from crawler.ways.registry import make_way
+
+log = logging.getLogger(__name__)
+# Requests of one outlet that are under way; the pause between them is the outlet's own.
+IN_FLIGHT = 2
+# An article is looked at again, with a conditional request, for so many days after it was first met.
+RECHECK_DAYS = 30
+# After so many refusals in a row an outlet is left alone for the rest of the run.
+MOST_REFUSALS = 3
+MOST_PAGES = 20
+
+
+@dataclass
+class Visit:
+    """One outlet in this run: what is under way, what was seen, and why it was left, if it was."""
+
+    outlet: Outlet
+    ways: list[Way]
+    asked: set[int] = field(default_factory=set)
+    following: set[str] = field(default_factory=set)
+    stats: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    refusals: int = 0
+    left: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a crawl is to do, and with what."""
+
+    outlets: tuple[Outlet, ...]
+    window: Window
+    state: CrawlState
+    archive: Archive
+    shelf: Shelf
+    proxy: str | None = None
+
+
+class PressSpider(Spider):
+    """Crawls the outlets of a plan."""
+
+    name = "press"
+
+    def __init__(self, plan: Plan, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.plan = plan
+        self.visits = {
+            outlet.id: Visit(outlet, [make_way(outlet, rule) for rule in outlet.ways]) for outlet in plan.outlets
+        }
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first questions of every outlet; of a run that is gone on with, those still open."""
+        for visit in self.visits.values():
+            for number, way in enumerate(visit.ways):
+                rule = visit.outlet.ways[number]
+                if not self.plan.state.is_resumed and (rule.topic is False or self.plan.window.topic or True):
+                    self.plan.state.add_asks(visit.outlet.id, number, way.start(self.plan.window))
+            for request in self.next_requests(visit):
+                yield request
+
+    def next_requests(self, visit: Visit) -> Iterator[Request]:
+        """As many requests as there is room for: questions first, then leads."""
+        if visit.left:
+            return
+        state, outlet = self.plan.state, visit.outlet
+        room = IN_FLIGHT - len(visit.asked) - len(visit.following)
+        if room <= 0:
+            return
+        for question in state.open_asks(outlet.id, IN_FLIGHT + room):
+            if question.id not in visit.asked and room > 0:
+                visit.asked.add(question.id)
+                room -= 1
+                yield self._request(visit, question.ask.url, self.on_answer, {"question": question})
+        while room > 0:
+            leads = [lead for lead in state.open_leads(outlet.id, IN_FLIGHT + room) if lead.key not in visit.following]
+            if not leads:
+                return
+            for lead in leads[:room]:
+                request = self._follow(visit, lead)
+                if request is not None:
+                    visit.following.add(lead.key)
+                    room -= 1
+                    yield request
+
+    def on_answer(self, response: Response, visit: Visit, question: OpenAsk) -> Iterator[Request]:
+        """Read the answer to a question of a way."""
+        self._keep(response)
+        visit.stats["asked"] += 1
+        if not self._is_refused(visit, response, is_article=False):
+            answer = Answer(response.url, response.status, response.body, _headers(response))
+            reading = visit.ways[question.way].read(question.ask, answer, self.plan.window)
+            if reading.problem:
+                self._problem(visit, f"{visit.outlet.ways[question.way].kind} {question.ask.url}: {reading.problem}")
+            self._note(visit, reading.leads)
+            self.plan.state.add_asks(visit.outlet.id, question.way, reading.asks)
+        yield from self._answered(visit, question)
+
+    def on_page(
+        self, response: Response, visit: Visit, lead: OpenLead, pages: tuple[PageValues, ...] = ()
+    ) -> Iterator[Request]:
+        """Read a page of an article; ask for its next one, or finish it."""
+        self._keep(response)
+        visit.stats["fetched"] += 1
+        result: str | None
+        if response.status == 304:
+            self._unchanged(visit, lead)
+            result = "unchanged"
+        elif self._is_refused(visit, response, is_article=True):
+            result = "refused"
+        elif response.status != 200:
+            result = (
+                self._gone(visit, lead, response.status) if not pages else self._finish(visit, lead, response, pages)
+            )
+        else:
+            try:
+                values = read_values(decode_page(response.body), visit.outlet.article, visit.outlet.timezone)
+            except ValueError as error:
+                log.debug("%s: %s", response.url, error)
+                result = self._finish(visit, lead, response, pages) if pages else self._no_article(visit, lead)
+            else:
+                following = next_page(visit.outlet, response.url, values, len(pages) + 1)
+                if following and len(pages) < MOST_PAGES and (not pages or values.body != pages[-1].body):
+                    meta_pages = (*pages, values) if not following.is_whole else ()
+                    yield self._request(
+                        visit,
+                        following.url,
+                        self.on_page,
+                        {"lead": lead, "pages": meta_pages},
+                        meta={"first": response} if not pages else {"first": response.meta["first"]},
+                    )
+                    return
+                result = self._finish(visit, lead, response.meta.get("first", response), (*pages, values))
+        yield from self._followed(visit, lead, result)
+
+    def on_failure(self, failure: Failure) -> Iterator[Request]:
+        """A request that came to nothing: barred, leading away, broken for good."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        visit: Visit = request.cb_kwargs["visit"]
+        kind = type(failure.value).__name__
+        what = {"Barred": "barred", "LeadsAway": "leads away", "AskedToWait": "asked to wait"}.get(
+            kind, f"failed: {kind}"
+        )
+        visit.stats[what] += 1
+        question, lead = request.cb_kwargs.get("question"), request.cb_kwargs.get("lead")
+        if not failure.check(IgnoreRequest) or kind == "AskedToWait":
+            self._problem(visit, f"{request.url}: {failure.getErrorMessage()}")
+        if kind == "AskedToWait":
+            self._leave(visit, "asked to wait longer than a crawl can")
+        if question is not None:
+            yield from self._answered(visit, question)
+        elif lead is not None:
+            yield from self._followed(visit, lead, what)
+
+    def _request(
+        self, visit: Visit, url: str, callback: Any, arguments: dict[str, Any], meta: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Request:  # fmt: skip
+        proxy = {"proxy": self.plan.proxy} if self.plan.proxy else {}
+        return Request(
+            url,
+            callback=callback,
+            errback=self.on_failure,
+            cb_kwargs={"visit": visit, **arguments},
+            headers=headers or {},
+            dont_filter=True,
+            meta={
+                "download_slot": visit.outlet.id,
+                "outlet": visit.outlet,
+                "handle_httpstatus_all": True,
+                **proxy,
+                **(meta or {}),
+            },
+        )
+
+    def _follow(self, visit: Visit, lead: OpenLead) -> Request | None:
+        """The request that follows a lead; None where nothing is to be fetched."""
+        outlet, state = visit.outlet, self.plan.state
+        known = state.known(outlet.id, lead.key)
+        if known is not None and not self._is_due(known, lead):
+            state.finish_leads(outlet.id, [(lead.key, "known")])
+            visit.stats["known"] += 1
+            return None
+        if lead.payload is not None and "content_html" in lead.payload and lead.payload.get("is_whole"):
+            self._from_payload(visit, lead, known)
+            return None
+        headers = {}
+        if known is not None and known.version is not None:
+            if known.etag:
+                headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                headers["If-Modified-Since"] = known.last_modified
+        url = known.url if known is not None else lead.url
+        return self._request(visit, url, self.on_page, {"lead": lead}, headers=headers)
+
+    def _is_due(self, known: Known, lead: OpenLead) -> bool:
+        """Whether an article that was fetched before is to be looked at again."""
+        fetched = datetime.fromisoformat(known.fetched_at)
+        if lead.modified is not None and lead.modified > fetched:
+            return True
+        first = datetime.fromisoformat(known.first_at)
+        return datetime.now(UTC) - first < timedelta(days=RECHECK_DAYS)
+
+    def _note(self, visit: Visit, leads: Iterable[Lead]) -> None:
+        """Keep those leads that are articles of the outlet, in the window, and may be on the subject."""
+        window = self.plan.window
+        found = []
+        for lead in leads:
+            visit.stats["leads"] += 1
+            address = article_address(visit.outlet, lead.url)
+            if address is None:
+                visit.stats["no article address"] += 1
+            elif not window.holds(lead.modified):
+                visit.stats["outside the window"] += 1
+            elif window.topic and may_be_on_topic(lead.title, address.url) is False:
+                visit.stats["off the subject"] += 1
+            else:
+                found.append((address.key, address.url, lead))
+        visit.stats["found"] += self.plan.state.add_leads(visit.outlet.id, found)
+
+    def _finish(self, visit: Visit, lead: OpenLead, response: Response, pages: tuple[PageValues, ...]) -> str | None:
+        """Make the article of its pages and put it on the shelf; None where the shelf finishes the lead."""
+        values = join_pages(pages)
+        outlet, state = visit.outlet, self.plan.state
+        address = article_address(outlet, urljoin(response.url, values.url)) if values.url else None
+        key = address.key if address else lead.key
+        if key != lead.key and state.known(outlet.id, key) is None and not self._claim(visit, lead, key):
+            visit.stats["twin"] += 1
+            return "twin"
+        url = address.url if address else lead.url
+        if not self.plan.window.holds(_moment(values.published)):
+            visit.stats["outside the window"] += 1
+            return "outside the window"
+        try:
+            article = make_article(
+                {
+                    "text": values.body, "url": url, "title": values.title, "published": values.published,
+                    "updated": values.updated, "outlet": outlet.name, "outlet_region": outlet.home,
+                    "author": values.author, "editor": values.editor, "section": values.section,
+                },
+                url,
+            )  # fmt: skip
+        except ValueError as error:
+            self._problem(visit, f"{url}: {error}")
+            return "no article"
+        self._shelve(visit, lead, key, replace_id(article, outlet, key), response)
+        return None
+
+    def _claim(self, visit: Visit, lead: OpenLead, key: str) -> bool:
+        """Take an article's own key for a lead that came under another; False where another lead has it."""
+        return bool(self.plan.state.add_leads(visit.outlet.id, [(key, lead.url, Lead(lead.url))])) and self._also(
+            visit, key
+        )
+
+    def _also(self, visit: Visit, key: str) -> bool:
+        self.plan.state.finish_leads(visit.outlet.id, [(key, "twin")])
+        return True
+
+    def _shelve(self, visit: Visit, lead: OpenLead, key: str, article: Any, response: Response) -> None:
+        state = self.plan.state
+        known = state.known(visit.outlet.id, key)
+        moment = now()
+        result = "new" if known is None or known.version is None else "new version"
+        if known is not None and known.version == article.version:
+            result = "unchanged"
+        visit.stats[result] += 1
+        visit.stats["without title"] += article.title is None
+        visit.stats["without date"] += article.published is None
+        headers = _headers(response)
+        remembered = Known(
+            url=response.url, article_id=article.id, version=article.version, status=response.status,
+            etag=headers.get("etag"), last_modified=headers.get("last-modified"),
+            first_at=known.first_at if known else moment, fetched_at=moment, withdrawn_at=None,
+        )  # fmt: skip
+        self.plan.shelf.add(Ready(visit.outlet.id, key, lead.key, article, remembered, result))
+
+    def _from_payload(self, visit: Visit, lead: OpenLead, known: Known | None) -> None:
+        """An article that its way brought whole, read as if it were a page."""
+        raise NotImplementedError
+
+    def _unchanged(self, visit: Visit, lead: OpenLead) -> None:
+        visit.stats["unchanged"] += 1
+        known = self.plan.state.known(visit.outlet.id, lead.key)
+        if known is not None:
+            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now()))
+
+    def _gone(self, visit: Visit, lead: OpenLead, status: int) -> str:
+        """A page that is not there: an article met before is marked as withdrawn."""
+        if status in (404, 410):
+            return self._no_article(visit, lead, "gone")
+        visit.stats[f"status {status}"] += 1
+        return f"status {status}"
+
+    def _no_article(self, visit: Visit, lead: OpenLead, what: str = "no article") -> str:
+        visit.stats[what] += 1
+        known = self.plan.state.known(visit.outlet.id, lead.key)
+        if known is not None and known.version is not None and known.withdrawn_at is None:
+            visit.stats["withdrawn"] += 1
+            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, withdrawn_at=now(), fetched_at=now()))
+        return what
+
+    def _is_refused(self, visit: Visit, response: Response, *, is_article: bool) -> bool:
+        """Whether a site says no. A refusal is respected: after some an outlet is left alone."""
+        challenged = response.status in (200, 403, 503) and is_challenge(response.body)
+        if response.status not in REFUSED and not challenged:
+            if is_article and response.status == 200:
+                visit.refusals = 0
+            return False
+        visit.stats["challenged" if challenged else "refused"] += 1
+        self._problem(visit, f"{response.url}: {'a challenge page' if challenged else f'status {response.status}'}")
+        if is_article or challenged:
+            visit.refusals += 1
+            if visit.refusals >= MOST_REFUSALS:
+                self._leave(visit, "refused")
+        return True
+
+    def _leave(self, visit: Visit, why: str) -> None:
+        if visit.left is None:
+            visit.left = why
+            log.warning("%s: left alone for the rest of this run: %s", visit.outlet.id, why)
+
+    def _problem(self, visit: Visit, what: str) -> None:
+        visit.problems.append(what[:500])
+        log.info("%s: %s", visit.outlet.id, what)
+
+    def _answered(self, visit: Visit, question: OpenAsk) -> Iterator[Request]:
+        self.plan.state.finish_ask(question.id)
+        visit.asked.discard(question.id)
+        yield from self.next_requests(visit)
+
+    def _followed(self, visit: Visit, lead: OpenLead, result: str | None) -> Iterator[Request]:
+        if result is not None:
+            self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])
+        # A lead whose article waits on the shelf is still open in the state, and must not be followed twice.
+        if result is not None or not self.plan.shelf.holds(visit.outlet.id, lead.key):
+            visit.following.discard(lead.key)
+        yield from self.next_requests(visit)
+
+    def _keep(self, response: Response) -> None:
+        request = response.request
+        asked = (
+            {} if request is None else {k.decode(): b", ".join(v).decode("latin-1") for k, v in request.headers.items()}
+        )
+        self.plan.archive.write(response.url, asked, response.status, _headers(response), response.body)
+
+
+def replace_id(article: Any, outlet: Outlet, key: str) -> Any:
+    """The article under the id of its one address, whatever twin it was fetched from."""
+    return article
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {name.decode().lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
