@@ -98,6 +98,8 @@ class CrawlState:
             self.run_id = int(cursor.lastrowid or 0)
         else:
             self.run_id = int(found[0])
+            # Their articles waited to be written when the run was killed.
+            self._con.execute("UPDATE leads SET result = NULL WHERE run_id = ? AND result = 'waiting'", [self.run_id])
 
     def close(self) -> None:
         """Let the file go; the run stays open."""

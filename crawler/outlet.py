@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass, field
+from string import Formatter
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,8 @@ class PageRule:
     published: str | None = None
     drop: tuple[str, ...] = ()
     residue: tuple[re.Pattern[str], ...] = ()
+    examples: tuple[str, ...] = ()
+    not_articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,20 @@ class Outlet:
 
     def owns(self, url: str) -> bool:
         """Whether an address is on one of the outlet's hosts, with or without "www."."""
-        host = urlsplit(url).netloc.lower().removeprefix("www.")
+        try:
+            host = urlsplit(url).netloc.lower().removeprefix("www.")
+        except ValueError:  # "http://[": links of strangers
+            return False
         return host in {name.lower().removeprefix("www.") for name in (self.host, *self.hosts)}
 
     def absolute(self, address: str) -> str:
         """An address of a way or page made absolute."""
         return urljoin(self.base + "/", address)
+
+
+def placeholders(template: str) -> set[str]:
+    """The names in braces in an address: {"id", "n"} of "/berita/{id}/?page={n}"."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ def article_address(outlet: Outlet, url: str) -> ArticleAddress | None:
         groups = {name: value for name, value in found.groupdict().items() if value is not None}
         key = groups.get("id") or parts.path.rstrip("/")
         canonical = outlet.article.canonical
-        if canonical and all(f"{{{name}}}" not in canonical or name in groups for name in pattern.groupindex):
+        if canonical and placeholders(canonical) <= groups.keys():
             return ArticleAddress(f"{outlet.id}:{key}", outlet.absolute(canonical.format(**groups)))
         return ArticleAddress(f"{outlet.id}:{key}", url)
     return None

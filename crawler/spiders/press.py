@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,6 +22,7 @@ from crawler.archive import Archive
 from crawler.article_form import make_article
 from crawler.crawl_state import CrawlState, Known, OpenAsk, OpenLead, now
 from crawler.html_page import PageValues, decode_page, read_values
+from crawler.items import Article
 from crawler.manners.refusal import REFUSED, is_challenge
 from crawler.outlet import Outlet, article_address
 from crawler.pages_joined import join_pages, next_page
@@ -73,6 +75,7 @@ class PressSpider(Spider):
     def __init__(self, plan: Plan, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.plan = plan
+        self.closed_because = ""
         self.visits = {
             outlet.id: Visit(outlet, [make_way(outlet, rule) for rule in outlet.ways]) for outlet in plan.outlets
         }
@@ -81,8 +84,7 @@ class PressSpider(Spider):
         """The first questions of every outlet; of a run that is gone on with, those still open."""
         for visit in self.visits.values():
             for number, way in enumerate(visit.ways):
-                rule = visit.outlet.ways[number]
-                if not self.plan.state.is_resumed and (rule.topic is False or self.plan.window.topic or True):
+                if not self.plan.state.is_resumed:
                     self.plan.state.add_asks(visit.outlet.id, number, way.start(self.plan.window))
             for request in self.next_requests(visit):
                 yield request
@@ -130,7 +132,6 @@ class PressSpider(Spider):
         """Read a page of an article; ask for its next one, or finish it."""
         self._keep(response)
         visit.stats["fetched"] += 1
-        result: str | None
         if response.status == 304:
             self._unchanged(visit, lead)
             result = "unchanged"
@@ -209,8 +210,8 @@ class PressSpider(Spider):
             state.finish_leads(outlet.id, [(lead.key, "known")])
             visit.stats["known"] += 1
             return None
-        if lead.payload is not None and "content_html" in lead.payload and lead.payload.get("is_whole"):
-            self._from_payload(visit, lead, known)
+        if lead.payload is not None and lead.payload.get("is_whole"):
+            self._from_payload(visit, lead)
             return None
         headers = {}
         if known is not None and known.version is not None:
@@ -246,47 +247,41 @@ class PressSpider(Spider):
                 found.append((address.key, address.url, lead))
         visit.stats["found"] += self.plan.state.add_leads(visit.outlet.id, found)
 
-    def _finish(self, visit: Visit, lead: OpenLead, response: Response, pages: tuple[PageValues, ...]) -> str | None:
-        """Make the article of its pages and put it on the shelf; None where the shelf finishes the lead."""
+    def _finish(self, visit: Visit, lead: OpenLead, response: Response, pages: tuple[PageValues, ...]) -> str:
+        """Make the article of its pages and put it on the shelf; gives the lead's result, "waiting" on the shelf."""
         values = join_pages(pages)
         outlet, state = visit.outlet, self.plan.state
         address = article_address(outlet, urljoin(response.url, values.url)) if values.url else None
-        key = address.key if address else lead.key
-        if key != lead.key and state.known(outlet.id, key) is None and not self._claim(visit, lead, key):
-            visit.stats["twin"] += 1
-            return "twin"
-        url = address.url if address else lead.url
+        key, url = (address.key, address.url) if address else (lead.key, lead.url)
+        if key != lead.key:
+            # The page itself says that it is another address's: of several leads to one article the first stands.
+            if not state.add_leads(outlet.id, [(key, url, Lead(url))]):
+                visit.stats["twin"] += 1
+                return "twin"
+            state.finish_leads(outlet.id, [(key, "followed as another")])
         if not self.plan.window.holds(_moment(values.published)):
             visit.stats["outside the window"] += 1
             return "outside the window"
+        known = state.known(outlet.id, key)
         try:
             article = make_article(
                 {
-                    "text": values.body, "url": url, "title": values.title, "published": values.published,
-                    "updated": values.updated, "outlet": outlet.name, "outlet_region": outlet.home,
-                    "author": values.author, "editor": values.editor, "section": values.section,
+                    "id": known.article_id if known else None, "text": values.body, "url": url, "title": values.title,
+                    "published": values.published, "updated": values.updated, "outlet": outlet.name,
+                    "outlet_region": outlet.home, "author": values.author, "editor": values.editor,
+                    "section": values.section,
                 },
                 url,
             )  # fmt: skip
         except ValueError as error:
             self._problem(visit, f"{url}: {error}")
             return "no article"
-        self._shelve(visit, lead, key, replace_id(article, outlet, key), response)
-        return None
+        self._shelve(visit, lead, key, article, known, response)
+        return "waiting"
 
-    def _claim(self, visit: Visit, lead: OpenLead, key: str) -> bool:
-        """Take an article's own key for a lead that came under another; False where another lead has it."""
-        return bool(self.plan.state.add_leads(visit.outlet.id, [(key, lead.url, Lead(lead.url))])) and self._also(
-            visit, key
-        )
-
-    def _also(self, visit: Visit, key: str) -> bool:
-        self.plan.state.finish_leads(visit.outlet.id, [(key, "twin")])
-        return True
-
-    def _shelve(self, visit: Visit, lead: OpenLead, key: str, article: Any, response: Response) -> None:
-        state = self.plan.state
-        known = state.known(visit.outlet.id, key)
+    def _shelve(
+        self, visit: Visit, lead: OpenLead, key: str, article: Article, known: Known | None, response: Response
+    ) -> None:
         moment = now()
         result = "new" if known is None or known.version is None else "new version"
         if known is not None and known.version == article.version:
@@ -300,11 +295,28 @@ class PressSpider(Spider):
             etag=headers.get("etag"), last_modified=headers.get("last-modified"),
             first_at=known.first_at if known else moment, fetched_at=moment, withdrawn_at=None,
         )  # fmt: skip
+        # Only now: the shelf may write at once, and then finishes the lead for good.
+        self.plan.state.finish_leads(visit.outlet.id, [(lead.key, "waiting")])
         self.plan.shelf.add(Ready(visit.outlet.id, key, lead.key, article, remembered, result))
 
-    def _from_payload(self, visit: Visit, lead: OpenLead, known: Known | None) -> None:
+    def _from_payload(self, visit: Visit, lead: OpenLead) -> None:
         """An article that its way brought whole, read as if it were a page."""
-        raise NotImplementedError
+        payload = lead.payload or {}
+        title, content, published = (str(payload.get(name) or "") for name in ("title", "content_html", "published"))
+        page = (
+            f"<html><head><title>{escape(title)}</title>"
+            f'<meta property="article:published_time" content="{escape(published)}"></head>'
+            f"<body><article><h1>{escape(title)}</h1>{content}</article></body></html>"
+        )
+        try:
+            values = read_values(page, None, visit.outlet.timezone)
+        except ValueError:
+            result = self._no_article(visit, lead)
+        else:
+            values = replace(values, title=title or values.title, url=None)
+            result = self._finish(visit, lead, Response(lead.url, status=200), (values,))
+        if result != "waiting":
+            self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])
 
     def _unchanged(self, visit: Visit, lead: OpenLead) -> None:
         visit.stats["unchanged"] += 1
@@ -356,13 +368,15 @@ class PressSpider(Spider):
         visit.asked.discard(question.id)
         yield from self.next_requests(visit)
 
-    def _followed(self, visit: Visit, lead: OpenLead, result: str | None) -> Iterator[Request]:
-        if result is not None:
+    def _followed(self, visit: Visit, lead: OpenLead, result: str) -> Iterator[Request]:
+        if result != "waiting":
             self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])
-        # A lead whose article waits on the shelf is still open in the state, and must not be followed twice.
-        if result is not None or not self.plan.shelf.holds(visit.outlet.id, lead.key):
-            visit.following.discard(lead.key)
+        visit.following.discard(lead.key)
         yield from self.next_requests(visit)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy's word on why the crawl ended: "finished" where nothing was left to do."""
+        self.closed_because = reason
 
     def _keep(self, response: Response) -> None:
         request = response.request
@@ -370,11 +384,6 @@ class PressSpider(Spider):
             {} if request is None else {k.decode(): b", ".join(v).decode("latin-1") for k, v in request.headers.items()}
         )
         self.plan.archive.write(response.url, asked, response.status, _headers(response), response.body)
-
-
-def replace_id(article: Any, outlet: Outlet, key: str) -> Any:
-    """The article under the id of its one address, whatever twin it was fetched from."""
-    return article
 
 
 def _headers(response: Response) -> dict[str, str]:

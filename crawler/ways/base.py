@@ -51,12 +51,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address that may be an article. `modified` has a zone; `payload` the whole article."""
+    """An address that may be an article. `modified` has a zone; `payload` the whole article.
+
+    `published` is told apart where the way knows it: what was changed after the window may well have appeared in it.
+    """
 
     url: str
     title: str | None = None
     modified: datetime | None = None
     payload: dict[str, object] | None = None
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
