@@ -1,8 +1,9 @@
-"""Command line of the first stage: `python -m crawler import`."""
+"""Command line of the first stage: `python -m crawler import|crawl|check-outlets|reextract|health`."""
 
 import errno
 import logging
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 log = logging.getLogger("crawler")
+DAY = ["%Y-%m-%d"]
 
 
 @app.callback()
@@ -41,6 +43,59 @@ def import_(
         raise typer.Exit(1) from error
     log.info("%s: %s", data, summary)
     raise typer.Exit(0 if summary.is_clean else 1)
+
+
+@app.command()
+def crawl(
+    data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
+    outlets: Annotated[
+        Path | None, typer.Option(help="A folder of outlet files; by default those of netralitas.")
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Ids of outlets, the option repeated; by default all.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=DAY, help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, help="Last day of publication.")] = None,
+    topic: Annotated[
+        bool, typer.Option("--topic/--all", help="Leave out what title and address surely put elsewhere.")
+    ] = True,
+    contact: Annotated[str, typer.Option(envvar="NETRALITAS_CONTACT", help="Your address, which sites see.")] = "",
+    proxy: Annotated[str | None, typer.Option(help="An http proxy, such as http://127.0.0.1:3128.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Private addresses too: for tests.")] = False,
+) -> None:
+    """Crawl outlets: politely, and to be stopped and run again at any moment.
+
+    Exit status 1 where an outlet refused or the crawl did not come to its end.
+    """
+    from crawler.crawl import CrawlRefused, Options, run_crawl
+    from crawler.outlet_files import OutletError, load_outlets
+    from crawler.ways.base import Window
+
+    window = Window(
+        today=date.today(), since=since.date() if since else None, until=until.date() if until else None, topic=topic
+    )
+    try:
+        summary = run_crawl(data, load_outlets(outlets, only or ()), window, Options(contact, proxy, allow_private))
+    except (CrawlRefused, OutletError, OSError, ValueError) as error:
+        log.error("crawler crawl: %s", _told(error))
+        raise typer.Exit(1) from error
+    for outlet, why in sorted(summary.left.items()):
+        log.warning("%s: left before its end: %s", outlet, why)
+    log.info("%s: %s", data, summary)
+    raise typer.Exit(0 if summary.is_finished and not summary.left else 1)
+
+
+@app.command("check-outlets")
+def check_outlets(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder of outlet files; by default those of netralitas.")
+    ] = None,
+) -> None:
+    """Say what is wrong with outlet files; exit status 1 where something is."""
+    from crawler.outlet_check import check_outlets as check
+
+    problems = check(folder)
+    for problem in problems:
+        print(problem)
+    raise typer.Exit(1 if problems else 0)
 
 
 def _told(error: Exception) -> str:

@@ -5,6 +5,7 @@ the last record is torn, and reading passes over it.
 """
 
 import logging
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 # A new file at this size: archives of one gigabyte are what others expect.
 LARGEST_FILE = 1_000_000_000
 # These no longer fit the body, which is kept decoded.
+# What warcio raises on a record that ends too early or is none.
+TORN = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
 NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found"}
 
@@ -110,7 +113,7 @@ def read_archive(path: Path) -> Iterator[ArchivedPage]:
                     record.content_stream().read(),
                     moment,
                 )
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        except TORN as error:
             log.warning("%s: torn or broken from here on, the rest is passed over (%s)", path, error)
 
 

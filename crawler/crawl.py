@@ -3,11 +3,9 @@
 import fcntl
 import json
 import logging
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +56,7 @@ class Summary:
         return f"{len(self.outlets)} outlets: {told}" + ("" if self.is_finished else "; stopped, run it again to go on")
 
 
-def crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options: Options) -> Summary:
+def run_crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options: Options) -> Summary:
     """Crawl outlets into a data directory.
 
     Raises CrawlRefused where another crawl is at work there, or no contact is given; OSError where the disk refuses.
@@ -158,13 +156,3 @@ def _only_crawl(data_dir: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise CrawlRefused(f"another crawl is at work in {data_dir}: wait for it, or stop it") from error
         yield
-
-
-def contact_from_environment() -> str:
-    """The contact that the environment gives, "" where it gives none."""
-    return os.environ.get("NETRALITAS_CONTACT", "")
-
-
-def today() -> date:
-    """The present day in the middle of the country."""
-    return date.today()

@@ -1,0 +1,77 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.crawl_state import CrawlState, Known
+from crawler.ways.base import Ask, Lead
+
+MOMENT = datetime(2024, 10, 7, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def state(tmp_path):
+    found = CrawlState(tmp_path, "all")
+    yield found
+    found.close()
+
+
+def again(tmp_path, arguments="all"):
+    return CrawlState(tmp_path, arguments)
+
+
+def test_what_is_open_survives_a_kill(tmp_path):
+    first = again(tmp_path)
+    first.add_asks("a", 0, [Ask("https://a.test/1"), Ask("https://a.test/2", 2, {"seen": ["x"]})])
+    first.add_leads("a", [("a:1", "https://a.test/b/1", Lead("https://a.test/b/1", "Judul", MOMENT, {"n": 1}))])
+    first.finish_ask(first.open_asks("a", 9)[0].id)
+    # No close: the process is gone.
+    second = again(tmp_path)
+    assert second.is_resumed
+    assert second.run_id == first.run_id
+    assert [(o.way, o.ask) for o in second.open_asks("a", 9)] == [(0, Ask("https://a.test/2", 2, {"seen": ["x"]}))]
+    (lead,) = second.open_leads("a", 9)
+    assert (lead.key, lead.title, lead.modified, lead.payload) == ("a:1", "Judul", MOMENT, {"n": 1})
+
+
+def test_a_lead_that_waited_to_be_written_is_open_again(tmp_path):
+    first = again(tmp_path)
+    first.add_leads("a", [("a:1", "u", Lead("u")), ("a:2", "v", Lead("v"))])
+    first.finish_leads("a", [("a:1", "waiting"), ("a:2", "new")])
+    assert first.open_leads("a", 9) == []
+    assert [lead.key for lead in again(tmp_path).open_leads("a", 9)] == ["a:1"]
+
+
+def test_a_finished_run_is_not_gone_on_with(tmp_path):
+    first = again(tmp_path)
+    first.add_leads("a", [("a:1", "u", Lead("u"))])
+    first.remember("a", "a:1", Known("u", "x", "v", 200, None, None, "2024-10-07", "2024-10-07", None))
+    first.finish()
+    second = again(tmp_path)
+    assert not second.is_resumed
+    assert second.run_id > first.run_id
+    assert second.open_leads("a", 9) == []
+    known = second.known("a", "a:1")
+    assert known is not None
+    assert known.article_id == "x"
+
+
+def test_another_selection_is_another_run(tmp_path):
+    first = again(tmp_path, "some")
+    assert not again(tmp_path, "others").is_resumed
+    assert again(tmp_path, "some").run_id == first.run_id
+
+
+def test_nothing_is_noted_twice_in_a_run(state):
+    assert state.add_asks("a", 0, [Ask("u"), Ask("u"), Ask("u", 2)]) == 2
+    assert state.add_asks("a", 0, [Ask("u")]) == 0
+    assert state.add_leads("a", [("k", "u", Lead("u")), ("k", "v", Lead("v"))]) == 1
+    state.finish_leads("a", [("k", "new")])
+    assert state.add_leads("a", [("k", "u", Lead("u"))]) == 0
+    assert state.counts("a") == {"new": 1}
+
+
+def test_withdrawn(state):
+    state.remember("a", "k", Known("u", "x", "v", 410, None, None, "2024", "2024", "2024-10-07"))
+    state.remember("a", "l", Known("u", None, None, 404, None, None, "2024", "2024", "2024-10-07"))
+    assert list(state.withdrawn()) == [("a", "x", "2024-10-07")]
+    assert state.known("a", "m") is None

@@ -1,0 +1,68 @@
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.html_page import PageValues
+from crawler.outlet import Outlet, PageRule
+from crawler.pages_joined import join_pages, next_page
+
+
+def outlet(**rule):
+    return Outlet("a", "A", "18.72", "https://a.test", ZoneInfo("Asia/Jakarta"), PageRule((), **rule), ())
+
+
+def page(body="Isi.", links=(), **values):
+    fields = dict.fromkeys(("title", "url", "published", "updated", "outlet", "author", "editor", "section"))
+    return PageValues(**{**fields, "body": body, "links": tuple(links), **values})
+
+
+@pytest.mark.parametrize(
+    ("rule", "url", "links", "number", "following", "is_whole"),
+    [
+        ({"whole": "?page=all"}, "https://a.test/b/1", ["?page=all"], 1, "https://a.test/b/1?page=all", True),
+        (
+            {"whole": "?page=all"},
+            "https://a.test/b/1?utm_source=x",
+            ["/b/1?page=all"],
+            1,
+            "https://a.test/b/1?page=all",
+            True,
+        ),
+        ({"next": "?page={n}"}, "https://a.test/b/1", ["/b/1?page=2"], 1, "https://a.test/b/1?page=2", False),
+        ({"next": "?page={n}"}, "https://a.test/b/1?page=2", ["/b/1?page=3"], 2, "https://a.test/b/1?page=3", False),
+        (
+            {"next": "{n}/"},
+            "https://a.test/judul/",
+            ["https://www.a.test/judul/2/"],
+            1,
+            "https://a.test/judul/2/",
+            False,
+        ),
+    ],
+)
+def test_a_page_leads_on(rule, url, links, number, following, is_whole):
+    found = next_page(outlet(**rule), url, page(links=links), number)
+    assert found is not None
+    assert (found.url, found.is_whole) == (following, is_whole)
+
+
+@pytest.mark.parametrize(
+    ("rule", "url", "links", "number"),
+    [
+        ({}, "https://a.test/b/1", ["?page=2", "?page=all"], 1),
+        ({"whole": "?page=all"}, "https://a.test/b/1", ["/b/2?page=all"], 1),
+        ({"whole": "?page=all"}, "https://a.test/b/1?page=all", ["?page=all"], 1),
+        ({"whole": "?page=all", "next": "?page={n}"}, "https://a.test/b/1?page=all", ["?page=2"], 1),
+        ({"next": "?page={n}"}, "https://a.test/b/1", ["?page=3"], 1),
+    ],
+)
+def test_a_page_is_the_last(rule, url, links, number):
+    assert next_page(outlet(**rule), url, page(links=links), number) is None
+
+
+def test_pages_are_joined_and_nothing_stands_twice():
+    first = page("Satu.\n\nDua.", title="Judul", author=None)
+    second = page("Dua.\n\nTiga.", title="Judul - Halaman 2", author="A", editor="B")
+    joined = join_pages([first, second])
+    assert joined.body == "Satu.\n\nDua.\n\nTiga."
+    assert (joined.title, joined.author, joined.editor) == ("Judul", "A", "B")
