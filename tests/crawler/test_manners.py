@@ -15,7 +15,24 @@ from crawler.outlet import Outlet, PageRule
 OUTLET = Outlet("a", "A", "18.72", "https://www.kabar.id", ZoneInfo("Asia/Jakarta"), PageRule(()), (), ("m.kabar.id",))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "localhost", "a.localhost", "::1", "0.0.0.0", "127.1", "2130706433", "0x7f000001", "fe80::1", "::ffff:127.0.0.1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "localhost",
+        "a.localhost",
+        "::1",
+        "0.0.0.0",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "fe80::1",
+        "::ffff:127.0.0.1",
+    ],
+)
 def test_private_numbers(host):
     assert is_private_literal(host)
 
@@ -27,7 +44,16 @@ def test_public_hosts(host):
     assert not is_private_literal(host)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/", "https://kabar.id.jahat.test/x", "https://jahat.test/kabar.id", "http://[::1]/", "https://notkabar.id/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/",
+        "https://kabar.id.jahat.test/x",
+        "https://jahat.test/kabar.id",
+        "http://[::1]/",
+        "https://notkabar.id/",
+    ],
+)
 def test_requests_that_are_not_made(url):
     with pytest.raises(LeadsAway):
         SafetyMiddleware(allow_private=False).process_request(Request(url, meta={"outlet": OUTLET}))

@@ -1,0 +1,231 @@
+"""The real crawl command against a small site on loopback: stored, unchanged, changed, barred, refused, killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import archive_files, read_archive
+from crawler.crawl_state import CrawlState
+from crawler.store import read_articles
+from tests.crawler.conftest import HOST, Reply
+
+ROOT = Path(__file__).parents[2]
+OUTLET = """
+name = "Kabar Uji"
+home = "18.72"
+base = "http://kabar.test"
+timezone = "Asia/Jakarta"
+delay = {delay}
+evidence = "A site of the tests."
+
+[article]
+address = ['^/berita/(?P<id>\\d+)/']
+canonical = "/berita/{{id}}/judul"
+next = "?page={{n}}"
+
+[[way]]
+kind = "sitemap"
+url = "/sitemap.xml"
+"""
+PARAGRAPHS = (
+    "Pemerintah Kota Metro nomor {n} mengingatkan seluruh aparatur sipil negara agar menjaga netralitas pada pilkada.",
+    "Sekretaris daerah menyampaikan hal itu kepada {n} camat dalam rapat di aula kantor wali kota pada hari Senin.",
+    "Ia berharap tidak ada pegawai yang mengunggah dukungan kepada calon wali kota nomor {n} di media sosial.",
+)
+
+
+def page(number, more="", path=None):
+    body = "".join(f"<p>{paragraph.format(n=number)}</p>" for paragraph in PARAGRAPHS)
+    return (
+        f"<html lang='id'><head><title>Judul {number} - Kabar Uji</title>"
+        f"<link rel='canonical' href='http://{HOST}{path or f'/berita/{number}/judul'}'>"
+        f"<meta property='article:published_time' content='2024-10-{number:02}T08:00:00+07:00'></head>"
+        f"<body><article><h1>Judul berita {number}</h1>{body}{more}</article></body></html>"
+    )
+
+
+def sitemap(*paths):
+    urls = "".join(f"<url><loc>http://{HOST}{path}</loc></url>" for path in paths)
+    return Reply(
+        f"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{urls}</urlset>",
+        headers={"Content-Type": "application/xml"},
+    )
+
+
+def fill(site, count=4):
+    site.replies["/robots.txt"] = Reply("User-agent: *\nDisallow: /berita/90/\n")
+    site.replies["/sitemap.xml"] = sitemap(*(f"/berita/{number}/judul" for number in range(1, count + 1)))
+    for number in range(1, count + 1):
+        site.replies[f"/berita/{number}/judul"] = Reply(page(number), etag=f'"{number}"')
+
+
+def command(tmp_path, site, *more, delay=0.01):
+    outlets = tmp_path / "outlets"
+    outlets.mkdir(exist_ok=True)
+    (outlets / "kabar.toml").write_text(OUTLET.format(delay=delay), encoding="utf-8")
+    return [
+        sys.executable, "-m", "crawler", "crawl", "--data", str(tmp_path / "data"), "--outlets", str(outlets), "--all",
+        "--contact", "uji@netralitas.test", "--proxy", site.proxy, "--allow-private", *more,
+    ]  # fmt: skip
+
+
+def crawl(tmp_path, site, *more, **options):
+    found = subprocess.run(
+        command(tmp_path, site, *more, **options), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in found.stderr, found.stderr
+    return found
+
+
+def stored(tmp_path):
+    return list(read_articles(tmp_path / "data"))
+
+
+def health(tmp_path):
+    (newest,) = sorted((tmp_path / "data" / "crawl" / "health").glob("*.json"))[-1:]
+    return json.loads(newest.read_text(encoding="utf-8"))["outlets"]["kabar"]
+
+
+def test_a_crawl_and_the_next_ones(tmp_path, site):
+    fill(site)
+    first = crawl(tmp_path, site)
+    assert first.returncode == 0, first.stderr
+    articles = stored(tmp_path)
+    assert [article.title for article in articles if article.title == "Judul berita 2"] == ["Judul berita 2"]
+    assert len(articles) == 4
+    two = next(article for article in articles if article.title == "Judul berita 2")
+    assert two.text == "\n\n".join(paragraph.format(n=2) for paragraph in PARAGRAPHS)
+    assert (two.published, two.outlet, two.outlet_region) == ("2024-10-02T08:00:00+07:00", "Kabar Uji", "18.72")
+    agents = {headers.get("user-agent") for *_, headers in site.asked}
+    assert len(agents) == 1
+    assert "uji@netralitas.test" in agents.pop()
+
+    site.asked.clear()
+    second = crawl(tmp_path, site)
+    assert second.returncode == 0, second.stderr
+    assert len(stored(tmp_path)) == 4
+    assert health(tmp_path)["unchanged"] == 4
+    conditional = [headers for _, _, path, headers in site.asked if path.startswith("/berita/")]
+    assert all("if-none-match" in headers for headers in conditional)
+
+    site.replies["/berita/2/judul"] = Reply(
+        page(2, "<p>Ralat: rapat itu dihadiri seluruh lurah di Kota Metro.</p>"), etag='"2b"'
+    )
+    site.replies["/berita/3/judul"] = Reply("Dihapus", 410)
+    site.replies["/berita/5/judul"] = Reply(page(5))
+    site.replies["/sitemap.xml"] = sitemap(*(f"/berita/{number}/judul" for number in range(1, 6)))
+    third = crawl(tmp_path, site)
+    assert third.returncode == 0, third.stderr
+    assert (health(tmp_path)["new"], health(tmp_path)["new version"], health(tmp_path)["withdrawn"]) == (1, 1, 1)
+    versions = [article for article in stored(tmp_path) if article.id == two.id]
+    assert len(versions) == 2
+    assert versions[1].text.endswith("seluruh lurah di Kota Metro.")
+    state = CrawlState(tmp_path / "data", "look")
+    assert [outlet for outlet, _, _ in state.withdrawn()] == ["kabar"]
+    state.close()
+
+
+def test_every_page_is_archived(tmp_path, site):
+    fill(site, 2)
+    crawl(tmp_path, site)
+    pages = [page for path in archive_files(tmp_path / "data") for page in read_archive(path)]
+    assert {page.url for page in pages} == {
+        f"http://{HOST}/sitemap.xml",
+        *(f"http://{HOST}/berita/{n}/judul" for n in (1, 2)),
+    }
+
+
+def test_twins_and_pages_of_one_article(tmp_path, site):
+    fill(site, 1)
+    site.replies["/berita/1/judul"] = Reply(page(1, "<p><a href='/berita/1/judul?page=2'>2</a></p>"))
+    extra = "Halaman kedua memuat keterangan ketua pengawas pemilu tentang larangan bagi pegawai pemerintah kota."
+    site.replies["/berita/1/judul?page=2"] = Reply(page(1, f"<p>{extra}</p>"))
+    site.replies["/sitemap.xml"] = sitemap(
+        "/berita/1/judul", "/berita/1/lain", "/berita/1/judul?utm_source=x", "/tentang"
+    )
+    crawl(tmp_path, site)
+    (article,) = stored(tmp_path)
+    assert article.text == "\n\n".join([*(paragraph.format(n=1) for paragraph in PARAGRAPHS), extra])
+
+
+def test_robots_are_obeyed_and_other_hosts_left_alone(tmp_path, site):
+    fill(site, 2)
+    site.replies["/berita/90/rahasia"] = Reply(page(9))
+    site.replies["/sitemap.xml"] = sitemap("/berita/1/judul", "/berita/90/rahasia", "/berita/7/pergi")
+    site.replies["/berita/7/judul"] = Reply("", 302, {"Location": "http://127.0.0.1:1/rahasia"})
+    found = crawl(tmp_path, site)
+    assert len(stored(tmp_path)) == 1
+    assert not any(path.startswith("/berita/90/") for path in site.paths())
+    assert {host for _, host, _, _ in site.asked} == {HOST}
+    assert (health(tmp_path)["barred"], health(tmp_path)["leads away"]) == (1, 1), found.stderr
+
+
+def test_robots_that_fail_bar_everything(tmp_path, site):
+    fill(site)
+    site.replies["/robots.txt"] = Reply("", 503)
+    crawl(tmp_path, site)
+    assert stored(tmp_path) == []
+    assert set(site.paths()) == {"/robots.txt"}
+
+
+@pytest.mark.parametrize("reply", [Reply("Forbidden", 403), Reply("<title>Just a moment...</title>")])
+def test_refusals_are_respected(tmp_path, site, reply):
+    fill(site, 9)
+    for number in range(1, 10):
+        site.replies[f"/berita/{number}/judul"] = reply
+    found = crawl(tmp_path, site)
+    assert found.returncode == 1
+    assert "kabar: left before its end: refused" in found.stderr
+    assert sum(path.startswith("/berita/") for path in site.paths()) <= 4
+    assert stored(tmp_path) == []
+
+
+def test_a_request_to_wait_is_waited_for(tmp_path, site):
+    fill(site, 2)
+    good = site.replies["/berita/1/judul"]
+    site.replies["/berita/1/judul"] = lambda before: good if before else Reply("", 429, {"Retry-After": "1"})
+    assert crawl(tmp_path, site).returncode == 0
+    assert len(stored(tmp_path)) == 2
+    first, second = (moment for moment, _, path, _ in site.asked if path == "/berita/1/judul")
+    assert second - first >= 1
+    assert not [path for moment, _, path, _ in site.asked if first < moment < first + 0.9]
+
+
+def test_requests_keep_the_outlet_s_pause(tmp_path, site):
+    fill(site, 4)
+    crawl(tmp_path, site, delay=0.3)
+    moments = [moment for moment, _, path, _ in site.asked if path != "/robots.txt"]
+    assert all(later - earlier > 0.28 for earlier, later in zip(moments, moments[1:], strict=False))
+
+
+def test_a_killed_crawl_goes_on_where_it_was(tmp_path, site):
+    fill(site, 9)
+    process = subprocess.Popen(command(tmp_path, site, delay=0.2), cwd=ROOT, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while sum(path.startswith("/berita/") for path in site.paths()) < 4 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    fetched = sum(path.startswith("/berita/") for path in site.paths())
+    assert 4 <= fetched < 9
+    second = crawl(tmp_path, site)
+    assert second.returncode == 0, second.stderr
+    assert len(stored(tmp_path)) == 9
+    assert len({article.id for article in stored(tmp_path)}) == 9
+
+
+def test_who_crawls_must_be_said(tmp_path, site):
+    fill(site)
+    arguments = [part for part in command(tmp_path, site) if part not in ("--contact", "uji@netralitas.test")]
+    found = subprocess.run(
+        arguments, cwd=ROOT, env={**os.environ, "NETRALITAS_CONTACT": ""}, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 1
+    assert "say who crawls" in found.stderr
+    assert site.asked == []
