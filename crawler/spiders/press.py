@@ -196,7 +196,6 @@ class PressSpider(Spider):
             meta={
                 "download_slot": visit.outlet.id,
                 "outlet": visit.outlet,
-                "handle_httpstatus_all": True,
                 **proxy,
                 **(meta or {}),
             },
