@@ -98,6 +98,35 @@ def check_outlets(
     raise typer.Exit(1 if problems else 0)
 
 
+@app.command()
+def reextract(
+    data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
+    outlets: Annotated[
+        Path | None, typer.Option(help="A folder of outlet files; by default those of netralitas.")
+    ] = None,
+) -> None:
+    """Read the articles again from the archived pages, without fetching anything."""
+    from crawler.outlet_files import OutletError, load_outlets
+    from crawler.reextract import reextract as read_again
+
+    try:
+        log.info("%s: %s", data, read_again(data, load_outlets(outlets)))
+    except (OutletError, OSError, ValueError) as error:
+        log.error("crawler reextract: %s", _told(error))
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def health(data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data")) -> None:
+    """Tell how the last crawl went, by outlet, against those before; exit status 1 where an outlet is in trouble."""
+    from crawler.crawl_health import health_lines
+
+    lines, is_well = health_lines(data)
+    for line in lines:
+        print(line)
+    raise typer.Exit(0 if is_well else 1)
+
+
 def _told(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "the disk is full; the articles of the last batch were not stored. Make room and run the import again"

@@ -32,6 +32,12 @@ def next_page(outlet: Outlet, url: str, values: PageValues, number: int) -> Foll
     return None
 
 
+def is_whole_page(outlet: Outlet, url: str) -> bool:
+    """Whether an address holds all pages of an article at once."""
+    whole = outlet.article.whole
+    return bool(whole) and _normal(url) == _normal(_with(_without_query_of(url, outlet), whole or ""))
+
+
 def join_pages(pages: Sequence[PageValues]) -> PageValues:
     """The first page with the text of all; a paragraph that an earlier page had is not taken again."""
     first = pages[0]

@@ -1,5 +1,6 @@
 """The real crawl command against a small site on loopback: stored, unchanged, changed, barred, refused, killed."""
 
+import itertools
 import json
 import os
 import signal
@@ -201,7 +202,7 @@ def test_requests_keep_the_outlet_s_pause(tmp_path, site):
     fill(site, 4)
     crawl(tmp_path, site, delay=0.3)
     moments = [moment for moment, _, path, _ in site.asked if path != "/robots.txt"]
-    assert all(later - earlier > 0.28 for earlier, later in zip(moments, moments[1:], strict=False))
+    assert all(later - earlier > 0.28 for earlier, later in itertools.pairwise(moments))
 
 
 def test_a_killed_crawl_goes_on_where_it_was(tmp_path, site):
@@ -229,3 +230,40 @@ def test_who_crawls_must_be_said(tmp_path, site):
     assert found.returncode == 1
     assert "say who crawls" in found.stderr
     assert site.asked == []
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "crawler", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_articles_are_read_again_from_the_archive(tmp_path, site):
+    fill(site, 2)
+    site.replies["/berita/1/judul"] = Reply(page(1, "<p><a href='?page=2'>2</a></p>"))
+    site.replies["/berita/1/judul?page=2"] = Reply(page(1, f"<p>{PARAGRAPHS[0].format(n=77)}</p>"))
+    crawl(tmp_path, site)
+    before = {(article.id, article.text, article.published) for article in stored(tmp_path)}
+    data, outlets = str(tmp_path / "data"), str(tmp_path / "outlets")
+    again = run("reextract", "--data", data, "--outlets", outlets)
+    assert "2 articles, 0 new versions" in again.stderr
+    for path in (tmp_path / "data" / "articles").iterdir():
+        path.unlink()
+    site.asked.clear()
+    assert run("reextract", "--data", data, "--outlets", outlets).returncode == 0
+    assert {(article.id, article.text, article.published) for article in stored(tmp_path)} == before
+    assert site.asked == []
+
+
+def test_health_tells_what_is_wrong(tmp_path, site):
+    fill(site)
+    data = str(tmp_path / "data")
+    assert "no crawl in" in run("health", "--data", data).stdout
+    crawl(tmp_path, site)
+    well = run("health", "--data", data)
+    assert (well.returncode, "!" in well.stdout) == (0, False), well.stdout
+    site.replies["/sitemap.xml"] = Reply("<html>rusak</html>")
+    crawl(tmp_path, site)
+    ill = run("health", "--data", data)
+    assert ill.returncode == 1
+    assert "! nothing found, 4 before" in ill.stdout
