@@ -12,6 +12,7 @@ PORT ?= 8050
 RUN := .venv/bin/python
 READY := .venv/.ready
 GOLD := ../shared
+CONTACT ?= $(NETRALITAS_CONTACT)
 # Taken as they are typed: SQL may hold quotes and dollar signs.
 export NETRALITAS_SQL := $(value SQL)
 
@@ -39,6 +40,15 @@ demo-build: $(READY)
 	@$(RUN) -m crawler import --demonstration --data $(DEMO_DATA) demo/articles.jsonl
 	@$(RUN) -m nlp extract --data $(DEMO_DATA)
 	@$(RUN) -m warehouse build --data $(DEMO_DATA)
+
+.PHONY: crawl
+crawl: $(READY) ## Crawl the outlets into data/: make crawl CONTACT=you@example.org [ONLY="riaumandiri"] [SINCE=2024-08-01]
+	@$(RUN) -m crawler crawl --data $(DATA) --contact "$(CONTACT)" $(foreach id,$(ONLY),--only $(id)) \
+	  $(if $(SINCE),--since $(SINCE)) $(if $(UNTIL),--until $(UNTIL))
+
+.PHONY: health
+health: $(READY) ## Tell how the last crawl went, by outlet
+	@$(RUN) -m crawler health --data $(DATA)
 
 .PHONY: ingest
 ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"

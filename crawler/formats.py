@@ -19,6 +19,7 @@ BY_NAME = {
     ".csv": "csv",
     ".tsv": "csv",
 }
+ARCHIVES = (".warc", ".warc.gz")
 # Beginnings of files that hold no text, and what they are called.
 BINARY = {
     b"%PDF": "PDF",
@@ -39,7 +40,10 @@ def reader_for(path: Path) -> Reader:
     from crawler.html_page import read_page
     from crawler.plain_text import read_text_file
     from crawler.tables import read_csv_file, read_lines_file, read_list_file
+    from crawler.warc_file import read_warc_file
 
+    if path.name.lower().endswith(ARCHIVES):
+        return read_warc_file
     readers: dict[str, Reader] = {
         "text": read_text_file,
         "page": read_page,
@@ -62,7 +66,7 @@ def reader_for(path: Path) -> Reader:
 
 def has_known_name(path: Path) -> bool:
     """Whether a file's name tells that it is to be read."""
-    return path.suffix.lower() in BY_NAME
+    return path.suffix.lower() in BY_NAME or path.name.lower().endswith(ARCHIVES)
 
 
 def _by_content(beginning: bytes) -> str:
