@@ -33,6 +33,7 @@ from crawler.outlet_values import (
     read_selector,
     read_selectors,
     read_text,
+    read_texts,
     read_way_address,
     read_whole,
     read_word,
@@ -57,7 +58,7 @@ ARTICLE_KEYS: dict[str, Reader] = {
 WAY_KEYS: dict[str, dict[str, Reader]] = {
     "sitemap": {"match": read_match},
     "feed": {"page": read_next, "start": read_next, "step": read_count},
-    "wordpress": {},
+    "wordpress": {"fields": read_texts},
     "index": {"date": read_date_format},
     "listing": {},
     "search": {},
@@ -70,11 +71,15 @@ NEEDED_IN_ADDRESS = {"index": "date", "search": "word"}
 
 
 class OutletError(ValueError):
-    """An outlet's file cannot be used; the message names file and key and says what would do."""
+    """An outlet's file cannot be used; the message names file and key and says what would do.
+
+    `told` is the message without the file.
+    """
 
     def __init__(self, path: Path, key: str, why: str) -> None:
-        super().__init__(f"{path}: {key}: {why}" if key else f"{path}: {why}")
         self.path = path
+        self.told = f"{key}: {why}" if key else why
+        super().__init__(f"{path}: {self.told}")
 
 
 def load_outlets(folder: Path | None = None, only: Collection[str] = ()) -> list[Outlet]:

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from cssselect import SelectorError
-from parsel.csstranslator import HTMLTranslator
+from lxml.cssselect import CSSSelector  # type: ignore[import-untyped]
+from lxml.etree import XPathError  # type: ignore[import-untyped]
+from lxml.html import Element  # type: ignore[import-untyped]
 
 from crawler.expressions import compile_expression
 
@@ -142,10 +144,15 @@ def read_selector(value: object) -> str:
     if len(text) > 300:
         raise ValueError("is longer than 300 characters")
     try:
-        HTMLTranslator().css_to_xpath(text)
-    except (SelectorError, RecursionError, ValueError, TypeError) as error:
+        CSSSelector(text, translator="html")(Element("p"))
+    except (SelectorError, XPathError, RecursionError, ValueError, TypeError) as error:
         raise ValueError(f"{text!r} is no CSS selector: {error}") from error
     return text
+
+
+def read_texts(value: object) -> tuple[str, ...]:
+    """A list of texts."""
+    return _texts(value)
 
 
 def read_selectors(value: object) -> tuple[str, ...]:
