@@ -39,6 +39,9 @@ def write_health(data_dir: Path, run_id: int, visits: Iterable[Visited], is_fini
         "is_finished": is_finished,
         "outlets": {
             visit.outlet.id: {
+                "name": visit.outlet.name,
+                "host": visit.outlet.host.removeprefix("www."),
+                "home": visit.outlet.home,
                 **{name: int(count) for name, count in sorted(visit.stats.items())},
                 "left": visit.left,
                 "problem_count": len(visit.problems),

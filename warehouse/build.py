@@ -12,6 +12,7 @@ import duckdb
 from nlp.records import Annotation
 from warehouse.connection import warehouse_path
 from warehouse.load import Input, Summary, fill_tables
+from warehouse.rows import Row
 from warehouse.schema import create_schema
 
 LOCK_NAME = ".netralitas.lock"
@@ -23,7 +24,11 @@ class BuildRefused(RuntimeError):
 
 
 def build_warehouse(
-    data_dir: Path, inputs: Iterable[Input], annotations: Iterable[Annotation], is_demonstration: bool = False
+    data_dir: Path,
+    inputs: Iterable[Input],
+    annotations: Iterable[Annotation],
+    is_demonstration: bool = False,
+    visits: Iterable[Row] = (),
 ) -> Summary:
     """Build `DIR/netralitas.duckdb` anew; readers see the old file until the new one is whole, and then the new one.
 
@@ -37,7 +42,7 @@ def build_warehouse(
         try:
             with duckdb.connect(str(building)) as con:
                 create_schema(con)
-                summary = fill_tables(con, inputs, annotations, is_demonstration)
+                summary = fill_tables(con, inputs, annotations, is_demonstration, visits)
                 con.execute("CHECKPOINT")
             if summary.skipped and not summary.article_count:
                 why = next(iter(summary.skipped.values()))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.crawl_health import read_reports
 from crawler.demonstration import is_demonstration as is_marked
 from crawler.items import Article
 from crawler.store import read_articles
@@ -13,6 +14,7 @@ from nlp.store import read_annotations
 from warehouse.build import BuildRefused, build_warehouse
 from warehouse.load import Input, Summary
 from warehouse.outlets import host_of
+from warehouse.visits import visit_rows
 
 FIELDS = tuple(field.name for field in fields(Article))
 # Hosts of invented articles: a name that is reserved for examples and can belong to nobody (RFC 2606).
@@ -30,7 +32,8 @@ def build_from_data(data_dir: Path, is_demonstration: bool = False) -> Summary:
     if not inputs:
         raise BuildRefused(f"no articles in {data_dir}: `make ingest FILES=...` brings some in")
     is_demonstration = is_demonstration or is_marked(data_dir) or has_invented(item.article for item in inputs)
-    return build_warehouse(data_dir, inputs, read_annotations(data_dir), is_demonstration)
+    visits = visit_rows(read_reports(data_dir))
+    return build_warehouse(data_dir, inputs, read_annotations(data_dir), is_demonstration, visits)
 
 
 def as_input(stored: Any) -> Input:

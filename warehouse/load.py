@@ -72,11 +72,13 @@ def fill_tables(
     inputs: Iterable[Input],
     annotations: Iterable[Annotation],
     is_demonstration: bool = False,
+    visits: Iterable[Row] = (),
 ) -> Summary:
     """Fill the empty tables; the same input in any order gives the same rows.
 
     Of several versions of an article the one that came in last is loaded. An article without an annotation of that
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
+    `visits` are rows of `crawl_visits`.
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
     found = {(annotation.id, annotation.version): annotation for annotation in annotations}
@@ -106,7 +108,7 @@ def fill_tables(
         "older_version_count": older_version_count,
         "skipped_article_count": len(skipped),
     }
-    _insert(con, {"skipped_articles": skipped, "dataset": [dataset]})
+    _insert(con, {"skipped_articles": skipped, "dataset": [dataset], "crawl_visits": list(visits)})
     return summary
 
 

@@ -398,3 +398,37 @@ COMMENT ON COLUMN quotes.text IS 'The words between the marks, as printed.';
 COMMENT ON COLUMN quotes.start_char IS 'First character, from 0.';
 COMMENT ON COLUMN quotes.end_char IS 'Character after the last.';
 COMMENT ON COLUMN quotes.sentence_no IS 'Sentence in which the quotation begins.';
+
+CREATE TABLE crawl_visits (
+    run_id INTEGER NOT NULL,
+    crawled_at TIMESTAMP NOT NULL,
+    outlet VARCHAR NOT NULL,
+    outlet_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    region_code VARCHAR REFERENCES regions (code),
+    found_count INTEGER NOT NULL,
+    fetched_count INTEGER NOT NULL,
+    stored_count INTEGER NOT NULL,
+    unchanged_count INTEGER NOT NULL,
+    withdrawn_count INTEGER NOT NULL,
+    failed_count INTEGER NOT NULL,
+    left_because VARCHAR,
+    is_finished BOOLEAN NOT NULL,
+    PRIMARY KEY (run_id, outlet),
+    CHECK (least(found_count, fetched_count, stored_count, unchanged_count, withdrawn_count, failed_count) >= 0)
+);
+COMMENT ON TABLE crawl_visits IS 'What each crawl did at each outlet: one row per run and outlet. Empty where articles came from files alone.';
+COMMENT ON COLUMN crawl_visits.run_id IS 'Number of the crawl.';
+COMMENT ON COLUMN crawl_visits.crawled_at IS 'When the crawl ended, UTC.';
+COMMENT ON COLUMN crawl_visits.outlet IS 'The name of the outlet''s file in crawler/outlets.';
+COMMENT ON COLUMN crawl_visits.outlet_id IS 'Host name without www., as in outlets; an outlet without articles stands here alone.';
+COMMENT ON COLUMN crawl_visits.name IS 'Name of the outlet.';
+COMMENT ON COLUMN crawl_visits.region_code IS 'Home area, NULL where unknown.';
+COMMENT ON COLUMN crawl_visits.found_count IS 'Addresses of articles that were found.';
+COMMENT ON COLUMN crawl_visits.fetched_count IS 'Pages that were fetched.';
+COMMENT ON COLUMN crawl_visits.stored_count IS 'Articles and new versions that were stored.';
+COMMENT ON COLUMN crawl_visits.unchanged_count IS 'Articles that were looked at again and had not changed.';
+COMMENT ON COLUMN crawl_visits.withdrawn_count IS 'Articles that were no longer there.';
+COMMENT ON COLUMN crawl_visits.failed_count IS 'Requests that came to nothing: refused, barred, failed.';
+COMMENT ON COLUMN crawl_visits.left_because IS 'Why the outlet was left before its end, NULL where it was not.';
+COMMENT ON COLUMN crawl_visits.is_finished IS 'Whether the crawl came to its end.';
