@@ -1,0 +1,1 @@
+"""Page templates: how eight kinds of outlets print their records."""
