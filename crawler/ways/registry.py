@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 from crawler.outlet import Outlet, WayRule
+from crawler.ways.api import ApiWay
 from crawler.ways.base import Way
 from crawler.ways.feed import FeedWay
+from crawler.ways.index import IndexWay
+from crawler.ways.listing import ListingWay
+from crawler.ways.search import SearchWay
 from crawler.ways.sitemap import SitemapWay
 from crawler.ways.wordpress import WordpressWay
 
@@ -12,6 +16,10 @@ KINDS: dict[str, Callable[[Outlet, WayRule], Way]] = {
     "sitemap": SitemapWay,
     "feed": FeedWay,
     "wordpress": WordpressWay,
+    "index": IndexWay,
+    "listing": ListingWay,
+    "search": SearchWay,
+    "api": ApiWay,
 }
 
 

@@ -1,6 +1,6 @@
 """Addresses of a way's pages, made of what its rule writes."""
 
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 
 def fill(template: str, **values: object) -> str:
@@ -28,3 +28,8 @@ def without(template: str, name: str) -> str:
     head, mark, query = template.partition("?")
     pairs = [pair for pair in query.split("&") if pair and f"{{{name}}}" not in pair]
     return head.replace(f"{{{name}}}", "") + (mark + "&".join(pairs) if pairs else "")
+
+
+def quote_value(value: str) -> str:
+    """A text as it stands in an address's query."""
+    return quote(value, safe="")
