@@ -18,6 +18,8 @@ LONGEST_EXPRESSION = 600
 # A repetition up to this often is as good as a fixed one.
 SHORT = 100
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+Chars = frozenset[int]
+NONE: Chars = frozenset()
 OTHERS = 256  # stands for all characters beyond Latin-1
 EVERYTHING = frozenset(range(OTHERS + 1))
 CATEGORIES = {
@@ -40,33 +42,53 @@ def compile_expression(expression: str) -> re.Pattern[str]:
     return pattern
 
 
-def _check(items: list[Any], pending: frozenset[int] = frozenset()) -> frozenset[int]:
-    """Check a sequence and all in it. `pending` and the result are what open repetitions before can go on taking."""
+def _check(items: list[Any], pending: Chars = NONE, in_rounds: bool = False) -> Chars:
+    """Check a sequence and all in it. `pending` and the result are what open repetitions before can go on taking.
+
+    In the rounds of a repetition every repetition counts as open, for two ways through a round are many through all.
+    """
     for code, value in _flat(items):
         if code in (op.GROUPREF, op.GROUPREF_EXISTS):
             raise ValueError("refers back to a group; such expressions can run for ever")
         if code in REPEATS:
-            pending = _check_repeat(value[0], value[1], list(value[2]), pending)
+            pending = _check_repeat(value[0], value[1], list(value[2]), pending, in_rounds)
         elif code is op.BRANCH:
-            pending = frozenset().union(*(_check(list(one), pending) for one in value[1]))
+            if in_rounds:
+                _check_alternatives(value[1])
+            pending = NONE.union(*(_check(list(one), pending, in_rounds) for one in value[1]))
         elif code in (op.ASSERT, op.ASSERT_NOT):
             _check(list(value[1]))
         elif (taken := _characters([(code, value)])) and not taken & pending:
-            pending = frozenset()
+            pending = NONE
     return pending
 
 
-def _check_repeat(least: int, most: int, inner: list[Any], pending: frozenset[int]) -> frozenset[int]:
+def _check_repeat(least: int, most: int, inner: list[Any], pending: Chars, in_rounds: bool) -> Chars:
     if most > 1:
         _check_rounds(inner)
-    if most > SHORT and _first(inner) & pending:
+    if in_rounds and least != most and _width(inner)[0] == 0:
+        raise ValueError("repeats what can be empty, as in (a?)?, in a repetition; that can run for ever")
+    is_open = least != most if in_rounds else most > SHORT
+    if is_open and _first(inner) & pending:
         raise ValueError('has two open repetitions that can take the same text; bound one of them: ".{0,80}"')
-    after = _check(inner, pending)
+    in_rounds = in_rounds or most > 1
+    after = _check(inner, pending, in_rounds)
     if most > 1:
-        after |= _check(inner, after)
-    if most > SHORT:
+        after |= _check(inner, after, in_rounds)
+    if is_open:
         after |= _characters(inner)
     return after | pending if least == 0 else after
+
+
+def _check_alternatives(alternatives: list[Any]) -> None:
+    seen = NONE
+    if sum(_width(list(alternative))[0] == 0 for alternative in alternatives) > 1:
+        raise ValueError("repeats alternatives of which several can be empty; that can run for ever")
+    for alternative in alternatives:
+        first = _first(list(alternative))
+        if first & seen:
+            raise ValueError("repeats alternatives that can begin with the same character; that can run for ever")
+        seen |= first
 
 
 def _check_rounds(items: list[Any]) -> None:
@@ -74,14 +96,7 @@ def _check_rounds(items: list[Any]) -> None:
     flat = _flat(items)
     for code, value in flat:
         if code is op.BRANCH:
-            seen: frozenset[int] = frozenset()
-            for alternative in value[1]:
-                first = _first(list(alternative))
-                if first & seen:
-                    raise ValueError(
-                        "repeats alternatives that can begin with the same character; that can run for ever"
-                    )
-                seen |= first
+            _check_alternatives(value[1])
     shortest, longest = _width(items)
     if shortest == longest and longest <= SHORT:
         return
@@ -130,9 +145,9 @@ def _width(items: list[Any]) -> tuple[int, int]:
     return least, greatest
 
 
-def _first(items: list[Any]) -> frozenset[int]:
+def _first(items: list[Any]) -> Chars:
     """The characters that a sequence can begin with; all it holds up to the first part that cannot be empty."""
-    found: frozenset[int] = frozenset()
+    found = NONE
     for code, value in _flat(items):
         if code is op.BRANCH:
             for one in value[1]:
@@ -146,7 +161,7 @@ def _first(items: list[Any]) -> frozenset[int]:
     return found
 
 
-def _characters(items: list[Any]) -> frozenset[int]:
+def _characters(items: list[Any]) -> Chars:
     """All characters that parts of a sequence can take, letters in both cases."""
     found: set[int] = set()
     for code, value in _flat(items):
@@ -164,7 +179,7 @@ def _characters(items: list[Any]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _in_class(members: list[Any]) -> frozenset[int]:
+def _in_class(members: list[Any]) -> Chars:
     found: set[int] = set()
     for code, value in members:
         if code is op.LITERAL:
@@ -181,7 +196,7 @@ def _in_class(members: list[Any]) -> frozenset[int]:
     return frozenset((EVERYTHING - found) | {OTHERS}) if is_negated else frozenset(found)
 
 
-def _both_cases(char: int) -> frozenset[int]:
+def _both_cases(char: int) -> Chars:
     if char >= OTHERS:
         return frozenset({OTHERS})
     letter = chr(char)

@@ -117,10 +117,10 @@ def _check_not_articles(outlet: Outlet) -> Iterator[str]:
         if article_address(outlet, url):
             yield f"article.address: takes the address of way {number} for an article's: {url}"
     for address in load_lexicon("no_articles")["addresses"]:
-        for form in {address, address if "?" in address or "." in address else f"{address.rstrip('/')}/"}:
-            if article_address(outlet, outlet.absolute(form)):
-                yield f"article.address: takes {form} for an article; write what it is in never"
-                break
+        forms = (address,) if "?" in address or "." in address else (address, f"{address.rstrip('/')}/")
+        taken = [form for form in forms if article_address(outlet, outlet.absolute(form))]
+        if taken:
+            yield f"article.address: takes {taken[0]} for an article; write what it is in never"
     for address in outlet.article.not_articles:
         if article_address(outlet, outlet.absolute(address)):
             yield f"article.not_articles: is taken for an article: {address}"
