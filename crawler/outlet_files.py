@@ -32,6 +32,7 @@ from crawler.outlet_values import (
     read_places,
     read_selector,
     read_selectors,
+    read_start,
     read_text,
     read_texts,
     read_way_address,
@@ -55,18 +56,21 @@ ARTICLE_KEYS: dict[str, Reader] = {
     "editor": read_selector, "published": read_selector, "drop": read_selectors, "residue": read_expressions,
     "examples": read_links, "not_articles": read_places,
 }  # fmt: skip
+PAGED: dict[str, Reader] = {"first": read_start, "step": read_count, "area": read_selector}
 WAY_KEYS: dict[str, dict[str, Reader]] = {
     "sitemap": {"match": read_match},
     "feed": {"page": read_next, "start": read_next, "step": read_count},
-    "wordpress": {"fields": read_texts},
-    "index": {"date": read_date_format},
-    "listing": {},
-    "search": {},
-    "api": {"items": read_text, "fields": read_fields},
-}
-PLACEHOLDERS = {"index": {"date", "n"}, "listing": {"n"}, "search": {"word", "n"}, "api": {"n", "after"}}
+    "wordpress": {"fields": read_texts, "per_page": read_count},
+    "index": {"date": read_date_format, **PAGED},
+    "listing": {
+        **PAGED, "next": read_selector, "next_attribute": read_text, "next_path": read_text, "html_path": read_text,
+    },
+    "search": PAGED,
+    "api": {"items": read_text, "fields": read_fields, "first": read_start},
+}  # fmt: skip
+PLACEHOLDERS = {"index": {"date", "n"}, "listing": {"n", "after"}, "search": {"word", "n"}, "api": {"n", "after"}}
 REQUIRED = ("name", "home", "base", "timezone")
-REQUIRED_OF_WAY = {"index": ("date",), "api": ("items", "fields")}
+REQUIRED_OF_WAY = {"index": ("date",), "api": ("fields",)}
 NEEDED_IN_ADDRESS = {"index": "date", "search": "word"}
 
 

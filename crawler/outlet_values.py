@@ -18,6 +18,7 @@ from lxml.html import Element  # type: ignore[import-untyped]
 from crawler.expressions import compile_expression
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+FIELDS = ("url", "title", "published", "updated", "status", "content", "detail", "after")
 LONGEST_TEXT = 2_000
 LONGEST_ADDRESS = 1_000
 GREATEST_DELAY = 3_600
@@ -57,6 +58,11 @@ def read_count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= GREATEST_COUNT:
         raise ValueError(f"must be a whole number from 1 to {GREATEST_COUNT:,}")
     return value
+
+
+def read_start(value: object) -> int:
+    """The number of a list's first page: 0 or 1 mostly."""
+    return 0 if value == 0 and isinstance(value, int) and not isinstance(value, bool) else read_count(value)
 
 
 def read_delay(value: object) -> float:
@@ -194,9 +200,13 @@ def read_date_format(value: object) -> str:
 
 
 def read_fields(value: object) -> dict[str, str]:
-    """Names of an article's fields, and where in the answer they stand."""
-    if not isinstance(value, dict) or not value:
+    """What is known of an article, and where it stands in an item of the answer."""
+    if not isinstance(value, dict):
         raise ValueError('must be a table: { url = "link", title = "judul" }')
+    if unknown := sorted(set(value) - set(FIELDS)):
+        raise ValueError(f"{unknown[0]!r} is none of {', '.join(FIELDS)}")
+    if "url" not in value:
+        raise ValueError("must say where url stands")
     return {name: read_text(place) for name, place in value.items()}
 
 

@@ -71,6 +71,7 @@ max_pages = 7
 kind = "api"
 url = "https://api.kabarnusa.test/berita?sesudah={after}"
 items = "data.berita"
+first = 0
 fields = { url = "tautan", title = "judul" }
 [[way]]
 kind = "sitemap"
@@ -96,7 +97,7 @@ topic = true
     assert [way.kind for way in outlet.ways] == ["index", "api", "sitemap", "listing"]
     index, api, sitemap, listing = outlet.ways
     assert (index.max_pages, index.options) == (7, {"date": "%Y-%-m-%-d"})
-    assert api.options == {"items": "data.berita", "fields": {"url": "tautan", "title": "judul"}}
+    assert api.options == {"items": "data.berita", "first": 0, "fields": {"url": "tautan", "title": "judul"}}
     assert sitemap.options == {"match": ("post-sitemap", "berita")}
     assert listing.topic
 
@@ -193,13 +194,17 @@ BAD = [
     (HEAD + ARTICLE + WAY + '[[way]]\nkind = "feed"', "way 2 (feed).url: is missing"),
     (HEAD + ARTICLE + way("feed", "rss"), "way 1 (feed).url: 'rss' must be an address"),
     (HEAD + ARTICLE + way("feed", "/rss?page={n}"), "way 1 (feed).url: '/rss?page={n}': feed knows no placeholder"),
-    (HEAD + ARTICLE + way("listing", "/tag/{tag}"), "listing knows {n}, not {tag}"),
+    (HEAD + ARTICLE + way("listing", "/tag/{tag}"), "listing knows {after}, {n}, not {tag}"),
     (HEAD + ARTICLE + way("search", "/cari?hal={n}"), "way 1 (search).url: must hold {word}"),
     (HEAD + ARTICLE + way("index", "/indeks/{date}"), "way 1 (index).date: is missing"),
     (HEAD + ARTICLE + way("index", "/indeks", 'date = "%d"'), "way 1 (index).url: must hold {date}"),
     (HEAD + ARTICLE + way("index", "/{date}", 'date = "%H"'), "way 1 (index).date: '%H' must be a date"),
     (HEAD + ARTICLE + way("index", "/{date}", 'date = "%Y"'), "way 1 (index).date: '%Y' must be a date"),
-    (HEAD + ARTICLE + way("api", "/api"), "way 1 (api).items: is missing"),
+    (HEAD + ARTICLE + way("api", "/api"), "way 1 (api).fields: is missing"),
+    (HEAD + ARTICLE + way("api", "/api", 'fields = { title = "judul" }'), "fields: must say where url stands"),
+    (HEAD + ARTICLE + way("api", "/api", 'fields = { url = "u", text = "isi" }'), "'text' is none of url, title"),
+    (HEAD + ARTICLE + way("listing", "/x", 'area = "div >"'), "way 1 (listing).area: 'div >' is no CSS selector"),
+    (HEAD + ARTICLE + way("search", "/x?q={word}", "first = -1"), "way 1 (search).first: must be a whole number"),
     (HEAD + ARTICLE + way("api", "/api", 'items = "x"\nfields = "y"'), "way 1 (api).fields: must be a table"),
     (HEAD + ARTICLE + way("feed", "/rss", 'page = "?p={n}"\nstart = "s={n}"'), "a feed is paged in one way"),
     (HEAD + ARTICLE + way("feed", "/rss", "max_pages = 0"), "max_pages: must be a whole number"),

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from crawler.outlet import Outlet, article_address
 from crawler.outlet_check import check_outlets
 from crawler.outlet_files import FAMILIES, OUTLETS, load_outlets, read_family
+from crawler.ways.base import Window
+from crawler.ways.registry import make_way
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +63,15 @@ def test_an_example_is_of_its_own_outlet_and_no_other(outlets):
         for url in outlet.article.examples:
             takers = [other.id for other in outlets.values() if article_address(other, url)]
             assert takers == [outlet.id], url
+
+
+def test_every_way_can_be_asked(outlets):
+    window = Window(today=date(2024, 11, 28), since=date(2024, 11, 26), topic=True)
+    for outlet in outlets.values():
+        for rule in outlet.ways:
+            asks = make_way(outlet, rule).start(window)
+            assert asks, (outlet.id, rule.url)
+            assert all("{" not in ask.url and ask.url.startswith("http") for ask in asks), (outlet.id, rule.url)
 
 
 TWINS = [
