@@ -142,6 +142,14 @@ def test_a_cursor(make, window, reply, drive, after, beside):
     assert len(made) == 5
 
 
+def test_a_cursor_that_stands_still_is_the_end(make, window, reply, drive):
+    """Though every answer is of new articles: the question would be the same again."""
+    fields = FIELDS | {"after": "meta.kursor"}
+    way = make("api", "/api/berita?sesudah={after}", items="data.items", fields=fields)
+    _, made = drive(way, lambda ask: reply(answer_of(item(ask.number), meta={"kursor": 7}), ask.url), window())
+    assert len(made) == 2
+
+
 def test_drafts_fill_a_page_and_the_next_is_read_all_the_same(way, window, reply):
     reading = read(way, window(), reply(answer_of(item(status="draf"))))
     assert (reading.leads, len(reading.asks)) == ((), 1)

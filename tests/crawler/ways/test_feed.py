@@ -151,6 +151,14 @@ def test_articles_that_come_along(way, window, reply, body, is_whole):
     assert lead.payload["title"] == "Pegawai Diminta Netral"
 
 
+def test_entities_of_html_stay_as_they_are(way, window, reply):
+    content = LONG.replace("dan", "&nbsp;&amp;&copy;", 1)
+    (lead,) = read(
+        way, window(), reply(rss(item(rest=f"<content:encoded><![CDATA[{content}]]></content:encoded>")))
+    ).leads
+    assert lead.payload["content_html"] == content
+
+
 @pytest.mark.parametrize(
     "content", ["", "pendek", LONG.replace("</p>", "[&#8230;]</p>"), LONG + "<a>Selengkapnya</a>", "x" * 2_000_000]
 )

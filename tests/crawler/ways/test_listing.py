@@ -144,6 +144,7 @@ def test_a_next_link_that_leads_away_is_not_followed(make, window, reply):
         ),
         ('<a href="{}"><img alt="Foto"></a><a href="{}">Camat Sukamaju Netral</a>', "Camat Sukamaju Netral"),
         ('<a href="{}"><h3>Camat <b>Netral</b></h3><p>Sukamaju, Senin, camat diminta</p></a>', "Camat Netral"),
+        ('<a href="{}"><h3>Camat Netral</h3></a><h2><a href="{}">Camat Netral, Ini Pesannya</a></h2>', "Camat Netral"),
         ('<a href="{}" title="Camat Sukamaju Netral"><img></a>', "Camat Sukamaju Netral"),
         ('<a href="{}"><img alt="Camat Sukamaju Netral"></a>', "Camat Sukamaju Netral"),
         ('<a href="{}">12 komentar</a>', None),

@@ -80,6 +80,12 @@ def test_addresses_that_are_no_articles_are_left_out(way, window, reply):
     assert [lead.url for lead in reading.leads] == [ONE]
 
 
+@pytest.mark.parametrize("mark", ["&", "&amp;", "&#38;"])
+def test_parameters_of_an_address(way, window, reply, mark):
+    (lead,) = read(way, window(), reply(urls(("https://www.kabar.test/berita/1/x?a=1" + mark + "b=2", "")))).leads
+    assert lead.url == "https://www.kabar.test/berita/1/x?a=1&b=2"
+
+
 def test_an_image_in_an_entry_is_no_article(way, window, reply):
     image = f"<image:image><image:loc>{TWO}</image:loc></image:image>"
     reading = read(way, window(), reply(urls((ONE, image))))
