@@ -135,6 +135,8 @@ def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
 
 
 def _run(plan: Plan, options: Options) -> PressSpider:
+    for name in ("scrapy", "twisted", "asyncio", "py.warnings"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     process = AsyncCrawlerProcess(settings_for(plan.outlets, options), install_root_handler=False)
     crawler = process.create_crawler(PressSpider)
     process.crawl(crawler, plan=plan)
