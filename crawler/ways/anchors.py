@@ -24,7 +24,6 @@ MOST_INSIDE = 100
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # An anchor with fewer words is a picture, a count of comments, "Baca selengkapnya".
 TITLE_WORDS = 3
-NEXT_LINK = "a[rel~=next], link[rel~=next]"
 
 
 @dataclass(frozen=True, slots=True)
