@@ -117,7 +117,7 @@ def read_values(page: str, rule: PageRule | None = None, zone: ZoneInfo | None =
         raise ValueError("no article text found in the page")
     title = own.get("title") or _whole_title(found.title, metas)
     body = _paragraphs(found.text or "")
-    body = _without_title(take_off(body, [*find_residue(body), *_own_residue(body, rule)]), title)
+    body = _without_title(take_off(body, _merged([*find_residue(body), *_own_residue(body, rule)])), title)
     if not any(is_prose(line) and len(line.split()) >= 8 for line in body.splitlines()):
         raise ValueError("no article text found in the page")
     published = own.get("published") or find_published(metas, json_ld, lines, url)
@@ -142,7 +142,10 @@ def parse_page(page: str) -> HtmlElement:
         raise ValueError("no article: the page is empty")
     if len(page) - len(clean) > len(page) // 100:
         raise ValueError("no HTML: full of control characters")
-    return fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean), parser=HTMLParser(encoding=None))
+    tree = fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean), parser=HTMLParser(encoding=None))
+    for line_break in tree.iter("br"):  # so that what it parts stays apart where only text is looked at
+        line_break.tail = f"\n{line_break.tail or ''}"
+    return tree
 
 
 def own_values(tree: HtmlElement, rule: PageRule | None) -> dict[str, str]:
@@ -200,6 +203,17 @@ def _own_residue(body: str, rule: PageRule | None) -> list[tuple[int, int]]:
     ]
 
 
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans sorted, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _whole_title(title: str | None, metas: dict[str, str]) -> str | None:
     return title or metas.get("og:title")
 
@@ -209,9 +223,10 @@ def _short_lines(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter(
         "p", "div", "span", "li", "td", "small", "em", "strong", "a", "h2", "h3", "footer", "i", "b"
     ):
-        words = " ".join("".join(element.itertext()).split())
-        if 0 < len(words) <= LONGEST_SIGNATURE:
-            yield words
+        text = "".join(element.itertext())
+        if 0 < len(text) <= 4 * LONGEST_SIGNATURE:
+            lines = (" ".join(line.split()) for line in text.splitlines())
+            yield "\n".join(line for line in lines if len(line) <= LONGEST_SIGNATURE)
 
 
 def _lines_below_title(tree: HtmlElement) -> list[str]:

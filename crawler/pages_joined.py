@@ -16,9 +16,9 @@ class Following:
     is_whole: bool
 
 
-def next_page(outlet: Outlet, url: str, values: PageValues, number: int) -> Following | None:
-    """The page to fetch after page `number` at `url`, if the page itself leads there."""
-    base = _without_query_of(url, outlet)
+def next_page(outlet: Outlet, url: str, values: PageValues, number: int, first: str | None = None) -> Following | None:
+    """The page to fetch after page `number` at `url`, if the page itself leads there; `first` is page 1's address."""
+    base = _without_query_of(first or url, outlet)
     targets = {_normal(urljoin(url, link)) for link in values.links}
     rule = outlet.article
     if rule.whole and _normal(url) != _normal(_with(base, rule.whole)):

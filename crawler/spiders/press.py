@@ -148,7 +148,8 @@ class PressSpider(Spider):
                 log.debug("%s: %s", response.url, error)
                 result = self._finish(visit, lead, response, pages) if pages else self._no_article(visit, lead)
             else:
-                following = next_page(visit.outlet, response.url, values, len(pages) + 1)
+                first = response.meta.get("first", response)
+                following = next_page(visit.outlet, response.url, values, len(pages) + 1, first.url)
                 if following and len(pages) < MOST_PAGES and (not pages or values.body != pages[-1].body):
                     meta_pages = (*pages, values) if not following.is_whole else ()
                     yield self._request(

@@ -60,6 +60,14 @@ def test_a_page_is_the_last(rule, url, links, number):
     assert next_page(outlet(**rule), url, page(links=links), number) is None
 
 
+def test_pages_behind_a_path_are_counted_from_the_first():
+    links = ["/judul/2/", "/judul/3/"]
+    rule = outlet(next="{n}/")
+    found = next_page(rule, "https://a.test/judul/2/", page(links=links), 2, "https://a.test/judul/")
+    assert found is not None
+    assert found.url == "https://a.test/judul/3/"
+
+
 def test_pages_are_joined_and_nothing_stands_twice():
     first = page("Satu.\n\nDua.", title="Judul", author=None)
     second = page("Dua.\n\nTiga.", title="Judul - Halaman 2", author="A", editor="B")
