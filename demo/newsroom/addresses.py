@@ -13,6 +13,7 @@ GROUP_PER_PAGE = 5
 MAIN_WIRE = "http://www.biro.test"
 API_HOST = "layanan-maluku.test"
 OLD_THEME_ENDS = datetime(2022, 1, 1)
+IMPORTED_AT = datetime(2019, 6, 14, 9, 30)  # posts before came from another blog, all at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Place:
 def slugify(title: str) -> str:
     """A title as the end of an address."""
     return "-".join(re.findall(r"[a-z0-9]+", title.lower().replace("’", "").replace("'", "")))
+
+
+def is_imported(published: datetime) -> bool:
+    """Whether a post came to the blog from elsewhere."""
+    return published < IMPORTED_AT
 
 
 def pages_of(count: int, per_page: int) -> int:
@@ -93,7 +99,7 @@ def _blog(house: House, number: int, title: str, published: datetime, section: s
     slug = slugify(title)
     if len(slug) > 40:
         slug = slug[:40].rsplit("-", 1)[0]
-    path = f"/{published:%Y/%m}/{slug}.html"
+    path = f"/{IMPORTED_AT if is_imported(published) else published:%Y/%m}/{slug}.html"
     return [path, f"{path}?m=1", f"{path}?showComment={1_600_000_000_000 + number * 1000}"]
 
 

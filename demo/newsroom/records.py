@@ -3,6 +3,7 @@
 The same seed gives the same records. In the third state twenty are new, three corrected and one is withdrawn.
 """
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,6 +31,9 @@ FRESH_HOURS, WEEK_HOURS = 46, 160
 BYLINES = {"wire": "both", "daily": "both", "portal": "both", "magazine": "author", "numbered": "author"}
 # One core article per outlet here lies where robots.txt bars it.
 BARRED = {"riau-lintas": 5, "suara-mahakam": 4}
+# What an interface lists beside what is published.
+UNPUBLISHED = (("draft", 2), ("draft", 9), ("draft", 40), ("scheduled", -2_000), ("scheduled", -2_500))
+UNPUBLISHED_BY = "maluku-kini"
 NEW_KINDS = ("core", "none") * 4 + ("mention", "none") * 2 + ("none", "none") * 4
 CORRECTED = (("bahari-biro", "core", 6), ("kabar-metro", "core", 6), ("radar-rafflesia", "none", 9))
 WITHDRAWN = ("suara-mahakam", "mention", 3)
@@ -87,14 +91,15 @@ def all_records(seed: int = SEED) -> tuple[Record, ...]:
     ids = {story_id: record.id for record, story_id in zip(made, _sources(houses, placed), strict=True)}
     numbers = {record.id: record.number for record in made}
     made = [replace(one, copy_of=ids[one.copy_of]) if one.copy_of else one for one in made]
-    return tuple(_with_national_number(one, numbers, houses) for one in made)
+    made = [_with_national_number(one, numbers, houses) for one in made]
+    return (*made, *_unpublished(seed, next(house for house in houses if house.id == UNPUBLISHED_BY)))
 
 
 def records_at(state: int, seed: int = SEED) -> tuple[Record, ...]:
     """What stands in the newsroom: state 1 and 2 the first run's, state 3 with new, corrected and withdrawn."""
     records = all_records(seed)
     if state < 3:
-        return tuple(one for one in records if one.published <= FIRST_NOW)
+        return tuple(one for one in records if one.published <= FIRST_NOW or one.status != "published")
     corrected = {_pick(records, *key).id for key in CORRECTED}
     withdrawn = _pick(records, *WITHDRAWN).id
     return tuple(
@@ -279,6 +284,9 @@ def _house_records(
             title = f"Lagi, {title}"
         titles.add(title)
         place = place_article(house, number, title, story.published, story.section, len(story.paragraphs), national)
+        text = story.paragraphs
+        if house.template == "numbered" and rank % 10 == 4 and story.kind == "news" and not story.copy_of:
+            text = _with_wrong_year(text, story.published)
         is_core = story.relevance == "core" and not story.copy_of
         caption = (
             None
@@ -301,7 +309,7 @@ def _house_records(
                 author=author,
                 editor=editor,
                 dateline=story.city or house.city,
-                paragraphs=story.paragraphs,
+                paragraphs=text,
                 caption=caption,
                 tags=story.tags,
                 section=story.section,
@@ -315,6 +323,36 @@ def _house_records(
         )
         core_at += is_core
     return made
+
+
+def _unpublished(seed: int, house: House) -> list[Record]:
+    """Drafts, and what is to come out one day; they have numbers of their own."""
+    seen = Seen()
+    desk = Desk(seed, seen)
+    made: list[Record] = []
+    for n, (status, days) in enumerate(UNPUBLISHED):
+        published = (FIRST_NOW - timedelta(days=days, hours=n)).astimezone(house.zone).replace(tzinfo=None)
+        story = desk.story(house, ("edaran", "ikrar", "pasar", "klarifikasi", "wisata")[n], published, 990 + n)
+        number = FIRST_NUMBERS[house.template] + 5_000 + n
+        place = place_article(house, number, story.title, published, story.section, len(story.paragraphs), False)
+        made.append(
+            Record(
+                id=f"{house.id}-{number}", outlet=house.id, number=number, url=house.base + place.path,
+                aliases=place.aliases, title=story.title, published=published.replace(tzinfo=house.zone), updated=None,
+                author=house.people[0], editor=None, dateline=story.city, paragraphs=story.paragraphs, caption=None,
+                tags=story.tags, section=story.section, paid=False, relevance=story.relevance, copy_of=None, status=status,
+            )  # fmt: skip
+        )
+    return made
+
+
+def _with_wrong_year(paragraphs: tuple[str, ...], published: datetime) -> tuple[str, ...]:
+    """A text that prints a wrong year in a date."""
+    year = published.year + 1
+    first = re.sub(r"\((\d{1,2}/\d{1,2})(?:/\d{4})?\)", rf"(\1/{year})", paragraphs[0], count=1)
+    if first == paragraphs[0]:
+        first += f" Keterangan itu disampaikan kepada wartawan ({published.day}/{published.month}/{year})."
+    return (first, *paragraphs[1:])
 
 
 def _byline(house: House, story: Story, author: str, editor: str) -> tuple[str | None, str | None]:

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -133,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
         agent = self.headers.get("User-Agent", "")
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         reply = self._reply(Request(host, unquote(parts.path) or "/", query, agent), target)
-        status = self._send(reply, f"{host}{target}", with_body)
+        status = self._send(reply, f"{host}{parts.path}", with_body)
         self.server.log_visit(Visit(arrived, host, target, status, agent))
 
     def _reply(self, request: Request, target: str) -> Reply:
@@ -188,5 +189,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(content) if length is None else length))
         self.end_headers()
         if with_body:
-            self.wfile.write(content)
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.wfile.write(content)
         return status

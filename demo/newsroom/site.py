@@ -7,15 +7,19 @@ from demo.newsroom.exchange import TEXT, Reply, Request, redirect
 from demo.newsroom.houses import House, load_houses
 from demo.newsroom.records import SEED, Record, now_at, records_at
 from demo.newsroom.templates.base import Site
+from demo.newsroom.templates.blog import Blog
 from demo.newsroom.templates.daily import Daily
+from demo.newsroom.templates.group import Group
+from demo.newsroom.templates.magazine import Magazine
+from demo.newsroom.templates.numbered import Numbered
 from demo.newsroom.templates.portal import Portal
+from demo.newsroom.templates.shell import Shell
 from demo.newsroom.templates.wire import Wire
 
 TEMPLATES: dict[str, Callable[[House, Sequence[Record], datetime], Site]] = {
-    "wire": Wire,
-    "daily": Daily,
-    "portal": Portal,
-}
+    "wire": Wire, "daily": Daily, "portal": Portal, "magazine": Magazine, "numbered": Numbered, "group": Group,
+    "blog": Blog, "shell": Shell,
+}  # fmt: skip
 # Former hosts, which lead to the present one over another step.
 FORMER = {"ranahekspos.test": "ranah-ekspos.test"}
 
@@ -30,8 +34,6 @@ class Newsroom:
         self.sites: dict[str, Site] = {}
         self.moved: dict[str, str] = dict(FORMER)
         for house in self.houses.values():
-            if house.template not in TEMPLATES:
-                continue
             site = TEMPLATES[house.template](house, self.records, now_at(state))
             for host in site.hosts:
                 self.sites[host] = site

@@ -41,6 +41,7 @@ class Site(ABC):
         self.now = now.astimezone(house.zone)
         own = sorted((one for one in records if one.outlet == house.id), key=lambda one: (one.published, one.number))
         self.withdrawn = [one for one in own if one.status == "withdrawn"]
+        self.unpublished = [one for one in own if one.status in ("draft", "scheduled")]
         self.live = [one for one in reversed(own) if one.status == "published"]  # newest first
         self.by_number = {one.number: one for one in self.live}
         self.elsewhere = [one for one in records if one.barred and one.outlet != house.id and one.relevance == "core"]
