@@ -10,7 +10,8 @@ from demo.newsroom.stories import Story
 VERBATIM = (("bahari-biro", 0, "semarang-nusaharian"), ("bahari-biro", 1, "kabar-metro"))
 NEW_OPENING = (("pesisir-biro", 0, "riau-lintas"), ("bahari-biro", 2, "radar-rafflesia"))
 OPENINGS = (
-    "Persoalan netralitas pegawai kembali mencuat ke permukaan. Kali ini kabarnya datang dari daerah tetangga, dan patut "
+    "Persoalan netralitas pegawai kembali mencuat ke permukaan. Kali ini kabarnya datang dari daerah tetangga, dan "
+    "patut "
     "menjadi pelajaran bagi aparatur di sini.",
     "Musim pemilihan selalu membawa cerita yang itu-itu juga. Pegawai negeri, yang semestinya berdiri di tengah, kerap "
     "terbawa arus.",
@@ -25,17 +26,24 @@ RELEASE_STORIES = (
         source="release-1",
         title="BKN Buka Layanan Konsultasi Netralitas ASN bagi Pemerintah Daerah",
         paragraphs=(
-            "Badan Kepegawaian Negara (BKN) membuka layanan konsultasi netralitas aparatur sipil negara (ASN) bagi seluruh "
-            "pemerintah daerah yang menyelenggarakan Pilkada 2024. Layanan itu diluncurkan di Jakarta, Selasa (8/10/2024).",
-            "Deputi Bidang Pengawasan dan Pengendalian BKN, Harsono Wiratmaja, mengatakan layanan disediakan karena banyak "
+            "Badan Kepegawaian Negara (BKN) membuka layanan konsultasi netralitas aparatur sipil negara (ASN) bagi "
+            "seluruh "
+            "pemerintah daerah yang menyelenggarakan Pilkada 2024. Layanan itu diluncurkan di Jakarta, Selasa "
+            "(8/10/2024).",
+            "Deputi Bidang Pengawasan dan Pengendalian BKN, Harsono Wiratmaja, mengatakan layanan disediakan karena "
+            "banyak "
             "pejabat pembina kepegawaian ragu menerapkan hukuman disiplin setelah Komisi ASN tidak lagi bekerja.",
-            "“Daerah tidak perlu menunggu surat berbalas-balasan. Tanya hari ini, jawabannya kami kirim paling lambat tiga "
+            "“Daerah tidak perlu menunggu surat berbalas-balasan. Tanya hari ini, jawabannya kami kirim paling "
+            "lambat tiga "
             "hari kerja,” ujar Harsono.",
-            "Sejak Januari, BKN mencatat 1.287 pengaduan dugaan pelanggaran netralitas. Sebanyak 642 di antaranya telah "
+            "Sejak Januari, BKN mencatat 1.287 pengaduan dugaan pelanggaran netralitas. Sebanyak 642 di antaranya "
+            "telah "
             "diteruskan kepada kepala daerah untuk dijatuhi sanksi.",
-            "Kepala Biro Hubungan Masyarakat BKN, Retna Widiyanti, menambahkan pengaduan terbanyak berasal dari unggahan di "
+            "Kepala Biro Hubungan Masyarakat BKN, Retna Widiyanti, menambahkan pengaduan terbanyak berasal dari "
+            "unggahan di "
             "media sosial dan kehadiran pegawai dalam deklarasi calon.",
-            "Layanan dapat diakses melalui sistem informasi pengawasan yang terhubung dengan Bawaslu dan Kementerian Dalam "
+            "Layanan dapat diakses melalui sistem informasi pengawasan yang terhubung dengan Bawaslu dan Kementerian "
+            "Dalam "
             "Negeri. Setiap daerah diminta menunjuk satu penghubung dari badan kepegawaian.",
         ),
         relevance="core",
@@ -48,11 +56,13 @@ RELEASE_STORIES = (
         source="release-2",
         title="Kemendagri Minta Kepala Daerah Percepat Sanksi ASN Tak Netral",
         paragraphs=(
-            "Kementerian Dalam Negeri meminta gubernur, bupati, dan wali kota mempercepat penjatuhan sanksi kepada aparatur "
+            "Kementerian Dalam Negeri meminta gubernur, bupati, dan wali kota mempercepat penjatuhan sanksi kepada "
+            "aparatur "
             "sipil negara (ASN) yang terbukti tidak netral dalam Pilkada 2020, Rabu (21/10/2020).",
             "Inspektur Khusus Kementerian Dalam Negeri, Yahya Sumardiono, menyebut masih ada 67 daerah yang belum "
             "menindaklanjuti rekomendasi Komisi ASN walaupun batas waktunya sudah lewat.",
-            "“Rekomendasi itu bukan saran yang boleh disimpan di laci. Ada tenggatnya, dan ada akibatnya bila diabaikan,” "
+            "“Rekomendasi itu bukan saran yang boleh disimpan di laci. Ada tenggatnya, dan ada akibatnya bila "
+            "diabaikan,” "
             "kata Yahya dalam keterangan tertulis.",
             "Kementerian mencatat 3.415 pegawai terlibat sepanjang tahapan. Bentuk pelanggarannya beragam, mulai dari "
             "mendampingi calon mendaftar hingga membagikan bantuan berstiker.",
@@ -78,16 +88,22 @@ LOOK_ALIKES = (
         source="circular-july",
         title="Pemko Bukittinggi Keluarkan Edaran Netralitas ASN",
         paragraphs=(
-            "Pemerintah Kota Bukittinggi mengeluarkan surat edaran tentang netralitas aparatur sipil negara (ASN) menjelang "
+            "Pemerintah Kota Bukittinggi mengeluarkan surat edaran tentang netralitas aparatur sipil negara (ASN) "
+            "menjelang "
             "tahapan pencalonan Pilkada 2024, Kamis (11/7/2024).",
-            "Edaran Nomor 800/217/BKPSDM-BKT/2024 itu ditandatangani Sekretaris Daerah Ramlan Sutan Bagindo dan ditujukan "
+            "Edaran Nomor 800/217/BKPSDM-BKT/2024 itu ditandatangani Sekretaris Daerah Ramlan Sutan Bagindo dan "
+            "ditujukan "
             "kepada seluruh kepala organisasi perangkat daerah.",
-            "Isinya melarang pegawai mendaftar ke partai, memasang baliho bakal calon, dan menghadiri penjaringan tanpa cuti "
+            "Isinya melarang pegawai mendaftar ke partai, memasang baliho bakal calon, dan menghadiri penjaringan "
+            "tanpa cuti "
             "di luar tanggungan negara.",
-            "“Belum ada calon yang ditetapkan, tapi godaannya sudah terasa. Kami mulai dari yang mendekati partai,” kata "
+            "“Belum ada calon yang ditetapkan, tapi godaannya sudah terasa. Kami mulai dari yang mendekati partai,” "
+            "kata "
             "Ramlan.",
-            "Kepala BKPSDM Kota Bukittinggi, Yessi Febrianti, menyebut dua pejabat sudah mengajukan cuti karena berniat maju.",
-            "Pegawai yang melanggar dijatuhi hukuman disiplin sesuai PP Nomor 94 Tahun 2021, mulai dari sedang hingga berat.",
+            "Kepala BKPSDM Kota Bukittinggi, Yessi Febrianti, menyebut dua pejabat sudah mengajukan cuti karena "
+            "berniat maju.",
+            "Pegawai yang melanggar dijatuhi hukuman disiplin sesuai PP Nomor 94 Tahun 2021, mulai dari sedang "
+            "hingga berat.",
         ),
         relevance="core",
         published=datetime(2024, 7, 11, 16, 20),
@@ -99,16 +115,22 @@ LOOK_ALIKES = (
         source="circular-september",
         title="Pemko Bukittinggi Kembali Keluarkan Edaran Netralitas ASN",
         paragraphs=(
-            "Pemerintah Kota Bukittinggi mengeluarkan surat edaran tentang netralitas aparatur sipil negara (ASN) menjelang "
+            "Pemerintah Kota Bukittinggi mengeluarkan surat edaran tentang netralitas aparatur sipil negara (ASN) "
+            "menjelang "
             "masa kampanye Pilkada 2024, Jumat (20/9/2024).",
-            "Edaran Nomor 800/331/BKPSDM-BKT/2024 itu ditandatangani Penjabat Sementara Wali Kota Nofrizal dan ditujukan "
+            "Edaran Nomor 800/331/BKPSDM-BKT/2024 itu ditandatangani Penjabat Sementara Wali Kota Nofrizal dan "
+            "ditujukan "
             "kepada camat, lurah, kepala sekolah, serta kepala puskesmas.",
-            "Berbeda dari edaran terdahulu, kali ini yang dilarang ialah memberi tanda suka, berkomentar, dan berfoto dengan "
+            "Berbeda dari edaran terdahulu, kali ini yang dilarang ialah memberi tanda suka, berkomentar, dan "
+            "berfoto dengan "
             "isyarat jari bersama pasangan calon.",
-            "“Nomor urut sebentar lagi diundi. Foto bersama keluarga pun tolong jarinya dilipat,” ujar Nofrizal setengah "
+            "“Nomor urut sebentar lagi diundi. Foto bersama keluarga pun tolong jarinya dilipat,” ujar Nofrizal "
+            "setengah "
             "berkelakar.",
-            "Kepala BKPSDM Kota Bukittinggi, Yessi Febrianti, menyebut tim kecil akan memantau akun pegawai setiap hari.",
-            "Pegawai yang melanggar dijatuhi hukuman disiplin sesuai PP Nomor 94 Tahun 2021, dan namanya diumumkan di apel.",
+            "Kepala BKPSDM Kota Bukittinggi, Yessi Febrianti, menyebut tim kecil akan memantau akun pegawai setiap "
+            "hari.",
+            "Pegawai yang melanggar dijatuhi hukuman disiplin sesuai PP Nomor 94 Tahun 2021, dan namanya diumumkan "
+            "di apel.",
         ),
         relevance="core",
         published=datetime(2024, 9, 20, 10, 5),

@@ -12,10 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT / "demo" / "articles.jsonl"
 ANNOTATIONS = ROOT / "tests" / "fixtures" / "corpus" / "annotations.jsonl"
 RESIDUE = (
-    "baca ", "baca:", "penulis", "editor", "pewarta", "reporter", "writer", "laporan:", "sumber:", "copyright", "ikuti ",
-    "sebarkan", "bagikan", "your email", "alamat email", "dapatkan", "isi komentar", "gabung", "teks foto", "foto:",
-    "foto :", "tags", "tag:", "berita terkait", "*)", "oleh:", "komentar", "halaman", "laman", "simak ", "beranda", "©",
-    "scroll", "advert", "iklan", "wawancara", "opini", "no result", "view all", "•", "keterangan foto", "- ", "pemasang",
+    "baca ", "baca:", "penulis", "editor", "pewarta", "reporter", "writer", "laporan:", "sumber:", "copyright",
+    "ikuti ", "sebarkan", "bagikan", "your email", "alamat email", "dapatkan", "isi komentar", "gabung", "teks foto",
+    "foto:", "foto :", "tags", "tag:", "berita terkait", "*)", "oleh:", "komentar", "halaman", "laman", "simak ",
+    "beranda", "©", "scroll", "advert", "iklan", "wawancara", "opini", "no result", "view all", "•",
+    "keterangan foto", "- ", "pemasang",
 )  # fmt: skip
 SIGNATURE = re.compile(r"\s*(?:\([^()]{1,40}\)|\[[^\]]{1,20}\]|\*+)\s*$")
 DATELINE = re.compile(r"^(?P<place>[^\n–—|]{2,60}?)\s*(?:–|—|--|\||\s-)\s*(?=[\"“A-Z0-9])")

@@ -16,7 +16,8 @@ def rss(title: str, link: str, items: Iterable[tuple[str, str, datetime, str, st
     for name, url, moment, description, content in items:
         whole = f"<content:encoded><![CDATA[{content}]]></content:encoded>" if content is not None else ""
         rows.append(
-            f"<item><title>{escape(name)}</title><link>{escape(url)}</link><guid isPermaLink='false'>{escape(url)}</guid>"
+            f"<item><title>{escape(name)}</title><link>{escape(url)}</link><guid "
+            f"isPermaLink='false'>{escape(url)}</guid>"
             f"<pubDate>{feed_date(moment)}</pubDate><description><![CDATA[{description}]]></description>{whole}</item>"
         )
     head = f"<title>{escape(title)}</title><link>{escape(link)}</link><description>{escape(title)}</description>"

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 MATERIAL = Path(__file__).parent / "material"
 CITIES = frozenset(
-    ("Batam", "Tanjungpinang", "Banda Aceh", "Semarang", "Salatiga", "Metro", "Samarinda", "Bontang", "Padang")
-    + ("Bukittinggi", "Pekanbaru", "Bengkulu", "Kupang", "Ambon", "Tual", "Surabaya")
-)
+    {
+        "Batam", "Tanjungpinang", "Banda Aceh", "Semarang", "Salatiga", "Metro", "Samarinda", "Bontang", "Padang",
+        "Bukittinggi", "Pekanbaru", "Bengkulu", "Kupang", "Ambon", "Tual", "Surabaya",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,11 +337,26 @@ def _unpublished(seed: int, house: House) -> list[Record]:
         place = place_article(house, number, story.title, published, story.section, len(story.paragraphs), False)
         made.append(
             Record(
-                id=f"{house.id}-{number}", outlet=house.id, number=number, url=house.base + place.path,
-                aliases=place.aliases, title=story.title, published=published.replace(tzinfo=house.zone), updated=None,
-                author=house.people[0], editor=None, dateline=story.city, paragraphs=story.paragraphs, caption=None,
-                tags=story.tags, section=story.section, paid=False, relevance=story.relevance, copy_of=None, status=status,
-            )  # fmt: skip
+                id=f"{house.id}-{number}",
+                outlet=house.id,
+                number=number,
+                url=house.base + place.path,
+                aliases=place.aliases,
+                title=story.title,
+                published=published.replace(tzinfo=house.zone),
+                updated=None,
+                author=house.people[0],
+                editor=None,
+                dateline=story.city,
+                paragraphs=story.paragraphs,
+                caption=None,
+                tags=story.tags,
+                section=story.section,
+                paid=False,
+                relevance=story.relevance,
+                copy_of=None,
+                status=status,
+            )
         )
     return made
 

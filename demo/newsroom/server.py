@@ -20,7 +20,8 @@ from demo.newsroom.site import Newsroom
 
 CHALLENGED = "radar-rafflesia"
 CHALLENGE = (
-    "<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Memeriksa peramban Anda</h1><p>Mohon tunggu, "
+    "<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Memeriksa peramban Anda</h1><p>Mohon "
+    "tunggu, "
     "kami memastikan Anda bukan robot. Aktifkan JavaScript dan kuki untuk melanjutkan.</p></body></html>"
 )
 SLACK = 0.8  # of the delay: what comes that much early is no offence yet
@@ -115,15 +116,15 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 30
     server: NewsroomServer
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
+    def do_GET(self) -> None:
         """Answer a GET."""
         self._serve(with_body=True)
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         """Answer a HEAD."""
         self._serve(with_body=False)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Keep quiet; visits are logged apart."""
 
     def _serve(self, with_body: bool) -> None:

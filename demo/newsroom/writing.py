@@ -150,8 +150,7 @@ class Voice:
             line = CHOICE.sub(lambda found: self.dice.choice(found[1].split("|")), line)
         line = NUMBER.sub(lambda found: str(self.dice.randint(int(found[1]), int(found[2]))), line)
         line = SLOT.sub(self._slot, line)
-        line = re.sub(r"(^|[.!?]”? |“)([a-z])", lambda found: found[1] + found[2].upper(), line)
-        return line
+        return re.sub(r"(^|[.!?]”? |“)([a-z])", lambda found: found[1] + found[2].upper(), line)
 
     def _slot(self, found: re.Match[str]) -> str:
         name = found[1]

@@ -64,7 +64,8 @@ class Blog(Site):
 
     def _list(self, title: str, rows: list[Record], more: str = "") -> Reply:
         cards = "".join(
-            f'<div class="post-luar"><h3 class="post-judul"><a href="{self.link(one, title)}">{escape(one.title)}</a></h3>'
+            f'<div class="post-luar"><h3 class="post-judul"><a '
+            f'href="{self.link(one, title)}">{escape(one.title)}</a></h3>'
             f"<div>{escape(one.paragraphs[0][:140])}...</div></div>"
             for one in rows
         )
@@ -80,13 +81,15 @@ class Blog(Site):
             f"</published><updated>{(one.updated or self.stamp(one)).astimezone(HOST_ZONE).isoformat()}</updated>"
             f'<category scheme="http://www.blogger.com/atom/ns#" term="{one.section.title()}"/>'
             f'<title type="text">{escape(one.title)}</title><content type="html">{escape(self._body(one))}</content>'
-            f'<link rel="replies" type="text/html" href="{one.url}#comment-form"/><link rel="alternate" type="text/html" '
+            f'<link rel="replies" type="text/html" href="{one.url}#comment-form"/><link rel="alternate" '
+            f'type="text/html" '
             f'href="{one.url}" title="{escape(one.title)}"/><author><name>Admin</name></author></entry>'
             for one in rows
         )
         following = ""
         if start + size <= len(self.live):
-            following = f'<link rel="next" href="{base}/feeds/posts/default?start-index={start + size}&amp;max-results={size}"/>'
+            query = f"start-index={start + size}&amp;max-results={size}"
+            following = f'<link rel="next" href="{base}/feeds/posts/default?{query}"/>'
         return Reply(
             '<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" '
             'xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/">'
@@ -109,10 +112,13 @@ class Blog(Site):
             text = escape(paragraph)
             if n == 0:
                 text = (
-                    f'</span><span style="float: left; font-size: 58px; line-height: 50px;">{text[0]}</span>{SPAN}{text[1:]}'
+                    f'</span><span style="float: left; font-size: 58px; line-height: '
+                    f'50px;">{text[0]}</span>{SPAN}{text[1:]}'
                 )
                 lines.append(f"<div><b>{escape(record.dateline.upper())}</b>&nbsp;&nbsp;-&nbsp;</div>")
-            lines.append(f'<div class="MsoNormal" style="text-align: justify;">{SPAN}<span lang="IN">{text}</span></span></div>')
+            lines.append(
+                f'<div class="MsoNormal" style="text-align: justify;">{SPAN}<span lang="IN">{text}</span></span></div>'
+            )
             lines.append("<div><br></div>" if n % 2 else "<div>&nbsp;&nbsp; &nbsp;</div>")
         lines.append(f"<div>({escape(record.author or '')})</div>")
         return self._photo(record) + "".join(lines)
@@ -122,7 +128,8 @@ class Blog(Site):
             return ""
         return (
             '<table align="center" cellpadding="0" class="tr-foto-wadah"><tbody><tr><td><a href="#"><img '
-            f'src="/foto/{record.number}.jpg"></a></td></tr><tr><td class="tr-keterangan">{escape(record.caption)}</td></tr>'
+            f'src="/foto/{record.number}.jpg"></a></td></tr><tr><td '
+            f'class="tr-keterangan">{escape(record.caption)}</td></tr>'
             "</tbody></table>"
         )
 
@@ -132,8 +139,10 @@ class Blog(Site):
         if record.number // 7 % 4 == 1:
             again = f'<div class="kutipan-bawah">{escape(" ".join(record.paragraphs))}</div>'
         main = (
-            f'<div class="post hentry"><h3 class="post-title entry-title">{escape(record.title)}</h3><div class="post-body '
-            f'entry-content">{self._body(record)}</div><div class="post-footer">Posted by Admin at <abbr class="published" '
+            f'<div class="post hentry"><h3 class="post-title entry-title">{escape(record.title)}</h3><div '
+            f'class="post-body '
+            f'entry-content">{self._body(record)}</div><div class="post-footer">Posted by Admin at <abbr '
+            f'class="published" '
             f'title="{when.isoformat()}">{MONTHS[when.month - 1]} {when.day}, {when.year}</abbr></div>{again}'
             f'<div class="comments"><a href="{record.url}#comment-form">Post a Comment</a></div></div>'
         )
@@ -142,12 +151,20 @@ class Blog(Site):
 
     def frame(self, title: str, main: str, head: str = "", mobile: bool = False) -> str:
         """The blog around a main part."""
-        labels = "".join(f'<li><a href="/search/label/{section.title()}">{section.title()}</a></li>' for section in self.sections)
+        labels = "".join(
+            f'<li><a href="/search/label/{section.title()}">{section.title()}</a></li>' for section in self.sections
+        )
         script = "<script src='/arsip.js'></script><div id='arsip' data-muat='/arsip.json?bulan='></div>"
-        side = "" if mobile else f'<div class="samping"><ul>{labels}</ul>{self.cards(self.live[:5], "samping")}{script}</div>'
+        side = (
+            ""
+            if mobile
+            else f'<div class="samping"><ul>{labels}</ul>{self.cards(self.live[:5], "samping")}{script}</div>'
+        )
         return (
-            f'<!DOCTYPE html><html dir="ltr"><head><meta charset="utf-8"><title>{self.house.name}: {escape(title)}</title>{head}'
-            f'<link rel="alternate" type="application/atom+xml" href="{self.house.base}/feeds/posts/default"></head><body>'
+            f'<!DOCTYPE html><html dir="ltr"><head><meta charset="utf-8"><title>{self.house.name}: '
+            f"{escape(title)}</title>{head}"
+            f'<link rel="alternate" type="application/atom+xml" '
+            f'href="{self.house.base}/feeds/posts/default"></head><body>'
             f'<div class="kepala"><a href="/">{self.house.name}</a></div><div class="utama">{main}</div>{side}'
             f'<div class="kaki">{self.static_links()} Powered by Blog</div></body></html>'
         )

@@ -17,7 +17,8 @@ MASTHEAD = "NUSAKORAN.COM"
 BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 OLD_STYLE_ENDS = datetime(2021, 1, 1)
 DISCLAIMER = (
-    "Isi komentar sepenuhnya adalah tanggung jawab pengguna dan diatur dalam UU ITE. Redaksi berhak menghapus komentar yang "
+    "Isi komentar sepenuhnya adalah tanggung jawab pengguna dan diatur dalam UU ITE. Redaksi berhak menghapus "
+    "komentar yang "
     "melanggar."
 )
 
@@ -120,7 +121,8 @@ class Daily(Site):
             if n <= 3 + record.number % 5:
                 other = related[n % 7]
                 lines.append(
-                    f'<p class="baca"><strong>Baca juga: <a href="{self.link(other, f"baca{n}")}">{escape(other.title)}</a>'
+                    f'<p class="baca"><strong>Baca juga: <a '
+                    f'href="{self.link(other, f"baca{n}")}">{escape(other.title)}</a>'
                     "</strong></p>"
                 )
             if n == 2 and record.published.replace(tzinfo=None) < OLD_STYLE_ENDS:
@@ -152,26 +154,31 @@ class Daily(Site):
 
     def summary(self, record: Record) -> str:
         """The one-sentence summary above the body."""
-        return f"{record.title.rstrip('.')}, demikian kabar yang dihimpun dari {record.dateline} hingga {record.published:%H.%M}."
+        told = f"demikian kabar yang dihimpun dari {record.dateline} hingga {record.published:%H.%M}"
+        return f"{record.title.rstrip('.')}, {told}."
 
     def _page(self, record: Record, body: str) -> str:
         other = self.others(record, 1, "foto")[0]
         words = escape(
-            f"{other.title}. Foto diambil di {other.dateline}, {full_date(other.published)}, dan tidak berkaitan langsung."
+            f"{other.title}. Foto diambil di {other.dateline}, {full_date(other.published)}, dan tidak berkaitan "
+            f"langsung."
         )
         source = f"/foto/bank/{other.number}.jpg"
         whole = escape(escape(" ".join(record.paragraphs)))
         title = escape(record.title)
         main = (
-            f'<div class="f13 merah bld mb10">{escape(record.tags[0].title())}</div><h1 id="arttitle" class="f32 ln38 mb10">'
-            f'{title}</h1><div class="f16 abu2 mb10">{escape(self.summary(record))}</div><div class="f14 abu2 mb20">Tayang: '
+            f'<div class="f13 merah bld mb10">{escape(record.tags[0].title())}</div><h1 id="arttitle" class="f32 '
+            f'ln38 mb10">'
+            f'{title}</h1><div class="f16 abu2 mb10">{escape(self.summary(record))}</div><div class="f14 abu2 '
+            f'mb20">Tayang: '
             f"{full_date(record.published)} {record.published:%H:%M} {self.house.clock}</div><div class="
             f'"f14 bld">Penulis: {escape(record.author or "")} | Editor: {escape(record.editor or "")}</div>'
             f'<div id="artimg"><img src="{BLANK}" data-src="{source}" alt="{words}"><noscript><img src="{source}" '
             f'alt="{words}"></noscript><div class="f12 abu2">{words}</div></div>'
             f'<div class="sisi-artikel teks-artikel multi-ukuran">{body}</div>'
             f'<div class="f14 abu2">Sumber: <a href="{self.house.base}">{escape(self.house.name)}</a></div>'
-            '<div class="f14">Ikuti kami di <a href="https://news.google.com/">Google News</a></div><div class="f14">Dapatkan '
+            '<div class="f14">Ikuti kami di <a href="https://news.google.com/">Google News</a></div><div '
+            'class="f14">Dapatkan '
             "berita pilihan di saluran WhatsApp dan Telegram kami</div>"
             f'<div id="komentar"><script src="{self.house.base}/js/komentar.js?url={record.path}"></script></div>'
             f'<div class="f12 abu2">{DISCLAIMER}</div><h3 class="f20">Berita Terkini</h3>'
@@ -193,7 +200,8 @@ class Daily(Site):
         return (
             f'<!doctype html><html amp lang="id"><head><meta charset="utf-8"><title>{escape(record.title)}</title>'
             f'<link rel="canonical" href="{record.url}"></head><body><h1>{escape(record.title)}</h1><div>Penulis: '
-            f"{escape(record.author or '')} | Editor: {escape(record.editor or '')}</div><div>{full_date(record.published)} "
+            f"{escape(record.author or '')} | Editor: "
+            f"{escape(record.editor or '')}</div><div>{full_date(record.published)} "
             f'{record.published:%H:%M} {self.house.clock}</div><div class="teks-artikel">{body}</div></body></html>'
         )
 
@@ -205,9 +213,12 @@ class Daily(Site):
         tags = "".join(f'<a class="f12" href="/tag/{tag_slug(tag)}">{tag}</a> ' for tag in self.tags[:20])
         promo = escape("Baca koran digital setiap pagi, lengkap dengan rubrik daerah dan olahraga.")
         return (
-            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - {escape(self.house.name)}'
-            f'</title>{head}</head><body><div class="atas abu2 f12">{full_date(self.now)}</div><ul class="menu ovh">{menu}</ul>'
+            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - '
+            f"{escape(self.house.name)}"
+            f'</title>{head}</head><body><div class="atas abu2 f12">{full_date(self.now)}</div><ul class="menu '
+            f'ovh">{menu}</ul>'
             f'<div class="fl w677">{main}</div><div class="fr w300"><div class="sisi-artikel"><p>{promo}</p>'
-            f'{self.cards(self.live[:6], "populer")}</div><div>{tags}</div></div><div class="cl2 f12">{self.static_links()} '
+            f'{self.cards(self.live[:6], "populer")}</div><div>{tags}</div></div><div class="cl2 '
+            f'f12">{self.static_links()} '
             f'<a href="/penulis/redaksi">Penulis</a> <a href="/index-news">Indeks</a></div></body></html>'
         )

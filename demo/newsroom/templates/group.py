@@ -57,7 +57,8 @@ class Group(Site):
 
     def _list(self, title: str, rows: list[Record], more: str = "") -> Reply:
         cards = "".join(
-            f'<div class="{WRAP}"><a class="text-lg font-bold text-gray-900 hover:text-red-700" href="{self.link(one, title)}">'
+            f'<div class="{WRAP}"><a class="text-lg font-bold text-gray-900 hover:text-red-700" '
+            f'href="{self.link(one, title)}">'
             f"{escape(one.title)}</a></div>"
             for one in rows
         )
@@ -89,7 +90,8 @@ class Group(Site):
         reads = f"{record.number % 3 + 1}.{record.number % 900 + 100}"
         main = (
             f'<h1 class="text-3xl font-black leading-tight text-gray-900 mb-2">{escape(record.title)}</h1>'
-            f'<div class="flex gap-4 text-xs text-gray-500"><span>0 Shares</span><span>Dibaca {reads} kali</span></div>{photo}'
+            f'<div class="flex gap-4 text-xs text-gray-500"><span>0 Shares</span><span>Dibaca {reads} '
+            f"kali</span></div>{photo}"
             f'<div class="text-gray-800 text-lg leading-8 tracking-wide md:text-xl">{body}</div>{pager}'
             f'<img src="{self.house.base}/p.gif?id={record.number}" width="1" height="1" alt="">'
             f'<div class="{WRAP}"><b>TERKAIT</b>{self.cards(self.others(record, 6, "terkait"), "terkait")}</div>'
@@ -113,7 +115,8 @@ class Group(Site):
             # Twice between most paragraphs, so that these lines outnumber the sentences.
             for other in (related[2 * n % 7], related[(2 * n + 1) % 7])[: 2 if n % 3 != 1 else 1]:
                 lines.append(
-                    f'{open_}<strong>BACA JUGA:<a href="{self.link(other, f"baca{n}")}">{escape(other.title)}</a></strong>{close}'
+                    f"{open_}<strong>BACA JUGA:<a "
+                    f'href="{self.link(other, f"baca{n}")}">{escape(other.title)}</a></strong>{close}'
                 )
         return "".join(lines) + (f"{open_}{sign}{close}" if sign else "")
 
@@ -121,10 +124,12 @@ class Group(Site):
         if not record.caption:
             return ""
         sources = "".join(
-            f'<source media="(min-width:{width}px)" srcset="/f/{record.number}-{width}.webp {width}w">' for width in (640, 1024)
+            f'<source media="(min-width:{width}px)" srcset="/f/{record.number}-{width}.webp {width}w">'
+            for width in (640, 1024)
         )
         return (
-            f'<picture class="w-full h-auto object-cover">{sources}<img src="/f/{record.number}.jpg" alt="image description">'
+            f'<picture class="w-full h-auto object-cover">{sources}<img src="/f/{record.number}.jpg" alt="image '
+            f'description">'
             f'</picture><div class="text-xs">image description</div><div class="text-xs text-gray-500">'
             f"{escape(record.caption)}</div>"
         )
@@ -139,7 +144,8 @@ class Group(Site):
             + record.paragraphs[0][:60].replace('"', "'")
             + "\n"
             + record.paragraphs[0][60:120].replace('"', "'")
-            + f'", "datePublished": "{record.published.isoformat()}", "author": {{"@type": "Person", "name": "admin"}},}}'
+            + f'", "datePublished": "{record.published.isoformat()}", '
+            + '"author": {"@type": "Person", "name": "admin"},}'
         )
         return (
             f'<link rel="canonical" href="{record.url}"><link rel="amphtml" href="{self.house.base}/amp{record.path}">'
@@ -152,7 +158,8 @@ class Group(Site):
         body = self._body(record, list(record.paragraphs), True, True)
         page = (
             f'<!doctype html><html amp lang="id"><head><meta charset="utf-8"><title>{escape(record.title)}</title>'
-            f'<link rel="canonical" href="{record.url}">{self._metadata(record).split("<meta property")[0]}</head><body>'
+            f'<link rel="canonical" '
+            f'href="{record.url}">{self._metadata(record).split("<meta property")[0]}</head><body>'
             f"<h1>{escape(record.title)}</h1><div>{body}</div></body></html>"
         )
         return self.page_reply(record, page)
@@ -165,9 +172,13 @@ class Group(Site):
         )
         tags = "".join(f'<a class="text-xs px-2" href="/tag/{tag_slug(tag)}">{tag}</a>' for tag in self.tags[:20])
         return (
-            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - {self.house.name}</title>'
-            f'{head}</head><body class="bg-white antialiased"><div class="flex overflow-x-auto bg-red-700 text-white">{menu}'
+            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - '
+            f"{self.house.name}</title>"
+            f'{head}</head><body class="bg-white antialiased"><div class="flex overflow-x-auto bg-red-700 '
+            f'text-white">{menu}'
             f'</div><div class="container mx-auto flex flex-wrap"><div class="w-full md:w-2/3">{main}</div><div '
-            f'class="w-full md:w-1/3 text-sm">{self.cards(self.live[:7], "kanan")}{tags}</div></div><div class="text-xs '
-            f'text-gray-400">{self.static_links()} <a href="/penulis/redaksi">Penulis</a> © {self.now.year}</div></body></html>'
+            f'class="w-full md:w-1/3 text-sm">{self.cards(self.live[:7], "kanan")}{tags}</div></div><div '
+            f'class="text-xs '
+            f'text-gray-400">{self.static_links()} <a href="/penulis/redaksi">Penulis</a> © '
+            f"{self.now.year}</div></body></html>"
         )

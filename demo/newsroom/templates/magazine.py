@@ -17,16 +17,20 @@ PER_LIST, PER_SITEMAP, MENU_ITEMS = 8, 20, 40
 LOST_SITEMAP = 2  # the child that answers 404
 NO_RESULT = "<div class='mj_modul_hasil'><span>Tidak ada hasil</span> <a href='#'>Lihat semua hasil</a></div>"
 COOKIES = (
-    "We value your privacy. This website uses cookies to improve your experience while you navigate through the website.",
-    "Out of these cookies, the cookies that are categorized as necessary are stored on your browser as they are essential.",
-    "We also use third-party cookies that help us analyze and understand how you use this website, with your consent only.",
-    "You also have the option to opt-out of these cookies, but opting out may have an effect on your browsing experience.",
+    "We value your privacy. This website uses cookies to improve your experience while you navigate through the "
+    "website.",
+    "Out of these cookies, the cookies that are categorized as necessary are stored on your browser as they are "
+    "essential.",
+    "We also use third-party cookies that help us analyze and understand how you use this website, with your consent "
+    "only.",
+    "You also have the option to opt-out of these cookies, but opting out may have an effect on your browsing "
+    "experience.",
 )
 MENU_WORDS = (
-    "Beranda", "Utama", "Nagari", "Kota", "Kabupaten", "Provinsi", "Nasional", "Rantau", "Dunia", "Pasar", "Bank", "UMKM",
-    "Properti", "Otomotif", "Gawai", "Kampus", "Sekolah", "Pesantren", "Kesehatan", "Resep", "Kuliner", "Jalan-jalan",
-    "Adat", "Seni", "Buku", "Film", "Musik", "Sepak Bola", "Bulu Tangkis", "Silat", "Kriminal", "Pengadilan", "Cuaca",
-    "Galeri", "Video", "Infografik", "Opini", "Tajuk", "Surat Pembaca", "Indeks Berita",
+    "Beranda", "Utama", "Nagari", "Kota", "Kabupaten", "Provinsi", "Nasional", "Rantau", "Dunia", "Pasar", "Bank",
+    "UMKM", "Properti", "Otomotif", "Gawai", "Kampus", "Sekolah", "Pesantren", "Kesehatan", "Resep", "Kuliner",
+    "Jalan-jalan", "Adat", "Seni", "Buku", "Film", "Musik", "Sepak Bola", "Bulu Tangkis", "Silat", "Kriminal",
+    "Pengadilan", "Cuaca", "Galeri", "Video", "Infografik", "Opini", "Tajuk", "Surat Pembaca", "Indeks Berita",
 )  # fmt: skip
 
 
@@ -95,8 +99,10 @@ class Magazine(Site):
             return None
         rows = window(shown, min(page, last), PER_LIST)
         cards = "".join(
-            f'<article class="mj_pos mj_pos_{n}"><h3 class="mj_judul"><a href="{self.link(one, title)}">{escape(one.title)}</a>'
-            f'</h3><div class="mj_meta">{long_date(one.published)}</div><p>{escape(one.paragraphs[0][:90])}...</p></article>'
+            f'<article class="mj_pos mj_pos_{n}"><h3 class="mj_judul"><a '
+            f'href="{self.link(one, title)}">{escape(one.title)}</a>'
+            f"</h3><div "
+            f'class="mj_meta">{long_date(one.published)}</div><p>{escape(one.paragraphs[0][:90])}...</p></article>'
             for n, one in enumerate(rows)
         )
         after = f'<a class="next page-numbers" href="{self.house.base}{path}page/{page + 1}/">Selanjutnya</a>'
@@ -124,7 +130,8 @@ class Magazine(Site):
         following = "".join(self._article_element(one, first=False) for one in others) if record.number % 2 == 0 else ""
         after = others[0]
         scroll = (
-            f'<div class="mj_gulir" data-berikut="{after.url}" data-muat="{self.house.base}/muat-lanjut?id={after.number}">'
+            f'<div class="mj_gulir" data-berikut="{after.url}" '
+            f'data-muat="{self.house.base}/muat-lanjut?id={after.number}">'
             "</div><script>/* muat berikut */</script>"
         )
         main = f'<div class="mj_wadah">{self._article_element(record, first=True)}{following}</div>{scroll}'
@@ -138,9 +145,11 @@ class Magazine(Site):
     def _article_element(self, record: Record, first: bool) -> str:
         title = escape(record.title)
         return (
-            f'<article class="mj_tunggal" id="mj_{record.number}"><h1 class="mj_judul_utama">{title}</h1><div class="mj_meta">'
+            f'<article class="mj_tunggal" id="mj_{record.number}"><h1 class="mj_judul_utama">{title}</h1><div '
+            f'class="mj_meta">'
             f'by <a href="/penulis/redaksi/">Redaksi</a> <span class="mj_tanggal">{long_date(record.published)} | '
-            f'{record.published:%H:%M} {self.house.clock}</span> in <a href="/{record.section}/">{record.section.title()}</a>'
+            f"{record.published:%H:%M} {self.house.clock}</span> in <a "
+            f'href="/{record.section}/">{record.section.title()}</a>'
             f'</div>{self._photo(record)}<div class="mj_isi"><div class="mj_isi_dalam">{self._body(record)}</div></div>'
             f'<div class="mj_modul_bagi">Share Tweet Kirim</div></article>'
         )
@@ -166,7 +175,8 @@ class Magazine(Site):
         lines[-1] = lines[-1].removesuffix("</p>") + tags + "</p>"
         if record.number % 3 == 0:
             frames = "".join(
-                f"<figure><img src='/g/{record.number}-{n}.jpg'><figcaption>{escape(one.caption or one.title)}</figcaption></figure>"
+                f"<figure><img "
+                f"src='/g/{record.number}-{n}.jpg'><figcaption>{escape(one.caption or one.title)}</figcaption></figure>"
                 for n, one in enumerate(self.others(record, 3, "galeri"))
             )
             lines.insert(len(lines) // 2, f'<div class="mj_galeri mj_modul_gal_{record.number % 97}">{frames}</div>')
@@ -177,7 +187,8 @@ class Magazine(Site):
         words = text.split(" ")
         middle = len(words) // 2
         rows = "".join(
-            f'<div class="mj_kartu"><img src="/t/{one.number}.jpg"><a href="{self.link(one, "kotak")}">{escape(one.title)}</a>'
+            f'<div class="mj_kartu"><img src="/t/{one.number}.jpg"><a '
+            f'href="{self.link(one, "kotak")}">{escape(one.title)}</a>'
             f"<span>{long_date(one.published)}</span><p>{escape(one.paragraphs[0][:80])}...</p></div>"
             for one in self.others(record, 3, "kotak")
         )
@@ -190,7 +201,8 @@ class Magazine(Site):
         data = {"@context": "https://schema.org", "@type": "WebSite", "name": self.house.name, "url": self.house.base}
         return (
             f'<link rel="canonical" href="{record.url}"><meta property="og:type" content="{kind}">'
-            f'<meta property="og:title" content="{escape(record.title)}"><meta property="og:url" content="{record.url}">'
+            f'<meta property="og:title" content="{escape(record.title)}"><meta property="og:url" '
+            f'content="{record.url}">'
             f'<meta property="og:site_name" content="{self.house.name}">'
             f'<meta property="article:published_time" content="{stamp}">'
             f'<script type="application/ld+json">{json.dumps(data)}</script>'
@@ -210,9 +222,12 @@ class Magazine(Site):
 
         cookies = "".join(f"<p>{line}</p>" for line in COOKIES)
         return (
-            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - {self.house.name}</title>'
+            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - '
+            f"{self.house.name}</title>"
             f'{head}</head><body><div id="mj_cookie" role="dialog">{cookies}</div><div class="mj_hari">'
-            f'{full_date(self.now)}</div>{menu("desktop")}{menu("lengket")}{menu("ponsel")}<main class="mj_utama">{main}</main>'
-            f'<aside class="mj_sisi">{self.cards(self.live[:6], "sisi")}</aside><footer>{menu("kaki")}{self.static_links()}'
+            f"{full_date(self.now)}</div>{menu('desktop')}{menu('lengket')}{menu('ponsel')}<main "
+            f'class="mj_utama">{main}</main>'
+            f"<aside "
+            f'class="mj_sisi">{self.cards(self.live[:6], "sisi")}</aside><footer>{menu("kaki")}{self.static_links()}'
             f"<p>© {self.now.year} {self.house.name}</p></footer></body></html>"
         )

@@ -49,7 +49,9 @@ class Numbered(Site):
     def link(self, record: Record, salt: str) -> str:
         """The three generations are linked side by side."""
         generations = (record.url, *record.aliases)
-        return escape(generations[(record.number // 7 + len(salt)) % 3]) if len(salt) % 2 else super().link(record, salt)
+        return (
+            escape(generations[(record.number // 7 + len(salt)) % 3]) if len(salt) % 2 else super().link(record, salt)
+        )
 
     def is_broken(self, record: Record) -> bool:
         """Whether the database holds this article's text with its marks already broken."""
@@ -84,20 +86,24 @@ class Numbered(Site):
             )
             meta = "" if undeclared else '<meta charset="utf-8">'
             page = (
-                f'<!doctype html><html amp lang="en"><head>{meta}<title>{title}</title>{head}</head><body>{main}</body></html>'
+                f"<!doctype html><html amp "
+                f'lang="en"><head>{meta}<title>{title}</title>{head}</head><body>{main}</body></html>'
             )
         else:
             other = self.others(record, 1, "atas")[0]
             above = (
                 f'<table id="kotak"><tr><td><font size="2"><b>{escape(other.title)}</b><br>Oleh : '
-                f"{escape(other.author or '')} Pada : {short_date(other.published)} - {other.published:%H:%M} WIB</font>"
+                f"{escape(other.author or '')} Pada : {short_date(other.published)} - {other.published:%H:%M} "
+                f"WIB</font>"
                 f"</td></tr></table>"
             )
             caption = escape(record.caption or "")
             photo = f'<tr><td><img src="/foto/{record.number}.jpg"><br><font size="1">{caption}</font></td></tr>'
             main = (
-                f'{above}<table id="kotak" width="100%"><tr><td class="jdl"><font size="5"><b>{title}</b></font></td></tr>'
-                f"<tr><td><font size='2'>Oleh : {escape(record.author or '')} Pada : {when} {self.house.clock}</font></td></tr>"
+                f'{above}<table id="kotak" width="100%"><tr><td class="jdl"><font '
+                f'size="5"><b>{title}</b></font></td></tr>'
+                f"<tr><td><font size='2'>Oleh : {escape(record.author or '')} Pada : {when} "
+                f"{self.house.clock}</font></td></tr>"
                 f"{photo if record.caption else ''}<tr><td><div id='isi' class='teksisi'>{body}</div></td></tr></table>"
             )
             page = self.frame(record.title, main, declared=not undeclared)
@@ -113,7 +119,9 @@ class Numbered(Site):
         lines += [escape(paragraph) for paragraph in record.paragraphs[1:]]
         for other in self.others(record, 4, "cuplik"):
             start = f"{MASTHEAD}, {other.dateline.upper()} - {' '.join(other.paragraphs)}"[:150]
-            lines.append(f'<a href="{self.link(other, "cuplikan")}">{escape(start[:-1] if start.endswith(" ") else start)}</a>')
+            lines.append(
+                f'<a href="{self.link(other, "cuplikan")}">{escape(start[:-1] if start.endswith(" ") else start)}</a>'
+            )
         text = "<br><br>\n".join(lines)
         if self.is_broken(record):
             for mark, wrong in BROKEN.items():
@@ -132,9 +140,13 @@ class Numbered(Site):
         tags = " ".join(f'<a href="/tag/{tag.replace(" ", "-")}">{tag}</a>' for tag in self.tags[:12])
         meta = '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">' if declared else ""
         return (
-            f'<html lang="en"><head>{meta}<title>{escape(title)} | {self.house.name}</title>{head}</head><body bgcolor="#eee">'
-            f'<center><table width="1000" id="kotak"><tr><td colspan="2"><font color="white">{menu}</font></td></tr><tr>'
-            f'<td width="700" valign="top">{main}</td><td width="300" valign="top"><table id="kotak"><tr><td><b>populer</b>'
+            f'<html lang="en"><head>{meta}<title>{escape(title)} | {self.house.name}</title>{head}</head><body '
+            f'bgcolor="#eee">'
+            f'<center><table width="1000" id="kotak"><tr><td colspan="2"><font '
+            f'color="white">{menu}</font></td></tr><tr>'
+            f'<td width="700" valign="top">{main}</td><td width="300" valign="top"><table '
+            f'id="kotak"><tr><td><b>populer</b>'
             f'{self.cards(popular, "populer")}{tags}</td></tr></table></td></tr><tr><td colspan="2"><font size="1">'
-            f'{self.static_links()} <a href="/penulis/redaksi">Redaksi</a></font></td></tr></table></center></body></html>'
+            f"{self.static_links()} <a "
+            f'href="/penulis/redaksi">Redaksi</a></font></td></tr></table></center></body></html>'
         )

@@ -16,6 +16,11 @@ PER_LIST, PER_FEED = 10, 10
 SHORT_LINK_SERVES = ("kabar-metro", "tutup-warta")  # elsewhere it redirects
 FULL_FEED = ("kabar-metro", "tutup-warta")
 CLOSED_REST = ("suara-mahakam",)
+REMARKS = (
+    "Mantap, lanjutkan!", "Semoga bukan janji belaka ya pak.", "Di kampung saya malah sebaliknya.", "Kok pendek?",
+    "Admin, tolong liput jalan di tempat kami.", "Setuju sekali dengan narasumbernya.", "Terima kasih infonya.",
+    "Hadir menyimak dari perantauan.",
+)  # fmt: skip
 MASS_UPDATE = "2025-06-30T03:14:07+00:00"
 
 
@@ -176,10 +181,14 @@ class Portal(Site):
         if record.caption:
             words = escape(record.caption)
             photo = (
-                f'<div class="kp-foto"><img src="/wp-content/uploads/{record.number}.jpg" alt="{words}"><span>{words}</span>'
+                f'<div class="kp-foto"><img src="/wp-content/uploads/{record.number}.jpg" '
+                f'alt="{words}"><span>{words}</span>'
                 f'<p class="kp-keterangan">{words}</p></div>'
             )
-        head_matter = f'<div class="kp-lightbox">1 &times;</div><p>{title}</p><div class="kp-sebar">Sebarkan artikel ini</div>{photo}'
+        head_matter = (
+            f'<div class="kp-lightbox">1 &times;</div><p>{title}</p><div class="kp-sebar">'
+            f"Sebarkan artikel ini</div>{photo}"
+        )
         last = at == len(parts)
         signature = f"<p>{'(red/Adv)' if record.paid else '(red)'}</p>" if last else ""
         foot = (
@@ -198,7 +207,8 @@ class Portal(Site):
         main = (
             f'<article id="post-{record.number}" class="post-{record.number} post type-post status-publish '
             f'category-{record.section} {tags}"><header class="entry-header"><div class="kp-rubrik">'
-            f'<a href="/category/{record.section}/">{record.section.title()}</a></div><h1 class="entry-title">{title}</h1>'
+            f'<a href="/category/{record.section}/">{record.section.title()}</a></div><h1 '
+            f'class="entry-title">{title}</h1>'
             f'<div class="kp-meta"><a href="/author/admin/">admin</a> <time class="entry-date published" '
             f'datetime="{record.published.isoformat()}">{full_date(record.published)} - {record.published:%H:%M} '
             f'{self.house.clock}</time><time class="updated" style="display:none" datetime="{MASS_UPDATE}">30 Juni 2025'
@@ -226,7 +236,8 @@ class Portal(Site):
         return (
             f'<link rel="canonical" href="{record.url}"><link rel="shortlink" href="{base}/?p={record.number}">'
             f'<link rel="amphtml" href="{record.url}amp/"><meta property="og:type" content="article">'
-            f'<meta property="og:title" content="{escape(record.title)}"><meta property="og:url" content="{record.url}">'
+            f'<meta property="og:title" content="{escape(record.title)}"><meta property="og:url" '
+            f'content="{record.url}">'
             f'<meta property="og:site_name" content="{escape(self.house.name)}">'
             f'<meta property="article:published_time" content="{record.published.isoformat()}">'
             f'<meta property="article:modified_time" content="{MASS_UPDATE}">'
@@ -237,14 +248,11 @@ class Portal(Site):
         first = escape(record.paragraphs[0].split(". ")[0])
         other = self.others(record, 1, "komentar")
         link = f'<a href="{other[0].url}">{other[0].url}</a>' if other else ""
-        remarks = [
-            f"“{first}” Nah, ini yang saya tunggu dari dulu.", f"Bandingkan dengan berita ini: {link}", "Mantap, lanjutkan!",
-            "Semoga bukan janji belaka ya pak.", "Di kampung saya malah sebaliknya.", "Admin, tolong liput jalan di tempat kami.",
-            "Setuju sekali dengan narasumbernya.", "Kok beritanya pendek?", "Hadir menyimak dari perantauan.", "Terima kasih infonya.",
-        ]  # fmt: skip
+        remarks = [f"“{first}” Nah, ini yang saya tunggu.", f"Bandingkan dengan berita ini: {link}", *REMARKS]
         rows = "".join(f'<li class="comment"><b>Pembaca {n}</b><p>{text}</p></li>' for n, text in enumerate(remarks, 1))
         return (
-            f'<div id="comments" class="comments-area"><h3>10 Komentar</h3><ol>{rows}</ol><p>Alamat email Anda tidak akan '
+            f'<div id="comments" class="comments-area"><h3>10 Komentar</h3><ol>{rows}</ol><p>Alamat email Anda tidak '
+            f"akan "
             "dipublikasikan. Ruas yang wajib ditandai *</p></div>"
         )
 
@@ -254,7 +262,8 @@ class Portal(Site):
             f'<!doctype html><html amp lang="id"><head><meta charset="utf-8"><title>{escape(record.title)}</title>'
             f'<link rel="canonical" href="{record.url}"></head><body><article><h1>{escape(record.title)}</h1>'
             f'<time datetime="{record.published.isoformat()}">{full_date(record.published)}</time>'
-            f'<div class="amp-isi">{"".join(lines)}<p>Writer: {escape(record.author or "")}</p></div></article></body></html>'
+            f'<div class="amp-isi">{"".join(lines)}<p>Writer: '
+            f"{escape(record.author or '')}</p></div></article></body></html>"
         )
 
     def frame(self, title: str, main: str, head: str = "") -> str:
@@ -263,10 +272,13 @@ class Portal(Site):
         tags = "".join(f'<a href="/tag/{tag_slug(tag)}/">{tag}</a> ' for tag in self.tags[:20])
         side = self.cards(self.live[:5], "samping")
         return (
-            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - {escape(self.house.name)}'
+            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - '
+            f"{escape(self.house.name)}"
             f'</title>{head}<link rel="alternate" type="application/rss+xml" href="{self.house.base}/feed/"></head>'
-            f'<body class="kp-tema"><div class="kp-atas">{full_date(self.now)}</div><nav><ul class="kp-menu">{menu}</ul>'
-            f'<form action="/"><input name="s"></form></nav><main>{main}</main><aside class="kp-samping"><h3>Populer</h3>'
+            f'<body class="kp-tema"><div class="kp-atas">{full_date(self.now)}</div><nav><ul '
+            f'class="kp-menu">{menu}</ul>'
+            f'<form action="/"><input name="s"></form></nav><main>{main}</main><aside '
+            f'class="kp-samping"><h3>Populer</h3>'
             f'{side}<div class="tagcloud">{tags}</div></aside><footer class="kp-kaki">{self.static_links()}<p>© '
             f"{self.now.year} {escape(self.house.name)}</p></footer></body></html>"
         )

@@ -116,14 +116,18 @@ class Shell(Site):
         kind = self.variant(record) if record else "B"
         if record and kind == "C":
             head = (
-                f'<meta property="og:title" content="{escape(record.title)}"><meta property="og:type" content="article">'
+                f'<meta property="og:title" content="{escape(record.title)}"><meta property="og:type" '
+                f'content="article">'
                 f'<meta property="og:url" content="{record.url}"><meta property="og:description" '
                 f'content="{escape(record.paragraphs[0][:160])}"><meta name="description" '
                 f'content="{escape(record.paragraphs[0][:160])}">'
             )
         if record and kind == "A":
             printed = f"{full_date(record.published)} {record.published:%H:%M} {self.house.clock}"
-            data = {"laman": "berita", "berita": {**self.item(record, True), "isi": escape(self.markup(record)), "waktu": printed}}
+            data = {
+                "laman": "berita",
+                "berita": {**self.item(record, True), "isi": escape(self.markup(record)), "waktu": printed},
+            }
             text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
             state = f'<script id="__KEADAAN__" type="application/json">{text}</script>'
         return self.frame("Maluku Kini", f'<div id="root"></div><div class="pemutar"></div>{state}', head)
@@ -131,7 +135,8 @@ class Shell(Site):
     def frame(self, title: str, main: str, head: str = "") -> str:
         """The shell."""
         return (
-            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head><body>'
+            f'<!doctype html><html lang="id"><head><meta '
+            f'charset="utf-8"><title>{escape(title)}</title>{head}</head><body>'
             f"{main}<noscript>Situs ini memerlukan JavaScript. Silakan aktifkan JavaScript.</noscript>"
             f'<script>window.API = "http://{API_HOST}/api/berita";</script><script src="/statis/aplikasi.js"></script>'
             "</body></html>"

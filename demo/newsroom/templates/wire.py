@@ -101,7 +101,8 @@ class Wire(Site):
         if record.caption:
             photo = (
                 f'<figure class="blok__foto w-full"><img src="/foto/{record.number}.jpg" alt="{title}">'
-                f"<figcaption>{escape(record.caption)} BIRO/{escape((record.author or '').upper())}</figcaption></figure>"
+                f"<figcaption>{escape(record.caption)} "
+                f"BIRO/{escape((record.author or '').upper())}</figcaption></figure>"
             )
         tags = ",".join(record.tags)
         words = sum(len(paragraph.split()) for paragraph in record.paragraphs)
@@ -110,11 +111,14 @@ class Wire(Site):
             f'{record.section.title()}</a></li></ol><h1 class="blok__judul-berita text-3xl">{title}</h1>'
             f'<ul class="list-inline"><li class="list-inline-item">Waktu baca {max(1, words // 200)} menit</li>'
             f'<li class="list-inline-item">{record.number % 900 + 87} kali dibaca</li>'
-            f'<li class="list-inline-item">{full_date(record.published)} {record.published:%H:%M} {self.house.clock}</li></ul>'
-            f'<div class="blok__label">id {escape(tags)}</div><div class="blok__gambar"><span>{title}</span>{photo}</div>'
+            f'<li class="list-inline-item">{full_date(record.published)} {record.published:%H:%M} '
+            f"{self.house.clock}</li></ul>"
+            f'<div class="blok__label">id {escape(tags)}</div><div '
+            f'class="blok__gambar"><span>{title}</span>{photo}</div>'
             f'<div class="blok__isi prose">{body}{sign}</div>{pager}<div class="blok__bagi"><a href="./whatsapp:/send">'
             f'WhatsApp</a> <a href="@{self.house.id.replace("-", "")}">Ikuti</a></div>'
-            f'<div class="blok__terkait"><h3>Berita Terkait</h3>{self.cards(self.others(record, 5, "terkait"), "terkait")}</div>'
+            f'<div class="blok__terkait"><h3>Berita '
+            f"Terkait</h3>{self.cards(self.others(record, 5, 'terkait'), 'terkait')}</div>"
         )
         reply = self.page_reply(record, self.frame(record.title, main, self._metadata(record)))
         return self.troubled(record, reply) if wanted == "1" and request.path == record.path else reply
@@ -145,8 +149,10 @@ class Wire(Site):
         return (
             f'<link rel="canonical" href="{self.canonical(record)}"><link rel="amphtml" href="{self.house.base}/amp'
             f'{record.path}"><meta property="og:type" content="article"><meta property="og:title" '
-            f'content="{escape(record.title)}"><meta property="og:url" content="{record.url}"><meta property="og:image" '
-            f'content="{self.house.base}/foto/{record.number}.jpg"><meta property="og:site_name" content="{self.house.name}">'
+            f'content="{escape(record.title)}"><meta property="og:url" content="{record.url}"><meta '
+            f'property="og:image" '
+            f'content="{self.house.base}/foto/{record.number}.jpg"><meta property="og:site_name" '
+            f'content="{self.house.name}">'
             f'<meta property="og:description" content="{escape(record.paragraphs[0][:150])}">'
             f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
         )
@@ -177,10 +183,12 @@ class Wire(Site):
         menu = "".join(f'<li><a href="/rubrik/{section}">{section.title()}</a></li>' for section in self.sections)
         tags = "".join(f'<a href="/tag/{tag_slug(tag)}">#{tag}</a> ' for tag in self.tags[:25])
         return (
-            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - {self.house.name}</title>'
+            f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(title)} - '
+            f"{self.house.name}</title>"
             f'{head}</head><body><div class="bungkus mx-auto"><ul class="blok__menu flex">{menu}</ul>'
             f'<div class="grid grid-cols-12"><div class="col-span-8 blok__lebar">{main}</div><div class="col-span-4 '
             f'blok__sisi"><h3>Terpopuler</h3>{self.cards(self.live[5:12], "sisi")}<div>{tags}</div></div></div>'
-            f'<div class="blok__kaki">{self.static_links()} <a href="/penulis/redaksi">Penulis</a> Copyright &copy; BIRO '
+            f'<div class="blok__kaki">{self.static_links()} <a href="/penulis/redaksi">Penulis</a> Copyright &copy; '
+            f"BIRO "
             f"{self.now.year}</div></div></body></html>"
         )
