@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.archive import Archive
 from crawler.crawl_health import write_health
 from crawler.crawl_state import CrawlState
+from crawler.manners.patience import SLOWEST
 from crawler.outlet import Outlet
 from crawler.shelf import Shelf
 from crawler.spiders.press import Plan, PressSpider
@@ -113,7 +114,9 @@ def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": 60,
         "DOWNLOAD_MAXSIZE": LARGEST_BODY,
         "DOWNLOAD_WARNSIZE": 0,
-        "AUTOTHROTTLE_ENABLED": False,
+        "AUTOTHROTTLE_ENABLED": not options.no_delays,
+        "AUTOTHROTTLE_START_DELAY": 0,  # each outlet's own is in its slot
+        "AUTOTHROTTLE_MAX_DELAY": SLOWEST,
         "COOKIES_ENABLED": False,
         "REFERER_ENABLED": False,
         "RETRY_TIMES": 2,
@@ -130,7 +133,7 @@ def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
             "crawler.manners.robots.RobotsMiddleware": 100,
             "crawler.manners.patience.PatienceMiddleware": 560,
         },
-        "EXTENSIONS": {} if options.no_delays else {"crawler.manners.patience.GentleThrottle": 0},
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "crawler.manners.patience.GentleThrottle": 0},
     }
 
 

@@ -161,6 +161,16 @@ class CrawlState:
         self._con.execute("COMMIT")
         return self._con.total_changes - before
 
+    def add_leads_again(self, outlet: str, since: datetime) -> None:
+        """Note as leads the articles that were first met since then and still stand: lists may have let go of them."""
+        self._con.execute(
+            "INSERT INTO leads (run_id, outlet, key, url)"
+            " SELECT ?, outlet, key, url FROM articles"
+            " WHERE outlet = ? AND first_at >= ? AND version IS NOT NULL AND withdrawn_at IS NULL"
+            " ON CONFLICT DO NOTHING",
+            [self.run_id, outlet, since.astimezone(UTC).isoformat(timespec="seconds")],
+        )
+
     def open_leads(self, outlet: str, limit: int) -> list[OpenLead]:
         """Leads still open, in the order of their coming."""
         rows = self._con.execute(

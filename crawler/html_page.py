@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Of the encodings that Python knows those in which pages are; some others take time without end.
 ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift", "euc", "koi8", "mac", "iso2022")
 LONGEST_SIGNATURE = 160
+LEAST_WORDS = 8
+LEAST_HEADLINE, LONGEST_HEADLINE = 4, 25
 BESIDE = ("aside", "nav", "footer", "header", "form")
 
 
@@ -97,10 +100,13 @@ def article_from_page(page: str, source: str) -> Article:
     return make_article({**values, "text": found.body, "editor": found.editor, "section": found.section}, source)
 
 
-def read_values(page: str, rule: PageRule | None = None, zone: ZoneInfo | None = None) -> PageValues:
+def read_values(
+    page: str, rule: PageRule | None = None, zone: ZoneInfo | None = None, least_words: int = LEAST_WORDS
+) -> PageValues:
     """Read a page, by the outlet's own rule where there is one; times without a zone are taken in `zone`.
 
-    Raises ValueError where it holds no article.
+    Raises ValueError where it holds no article: no line of prose with `least_words`, which an article's further page
+    need not have.
     """
     tree = parse_page(page)
     metas, json_ld = read_metas(tree), read_json_ld(tree)
@@ -108,17 +114,24 @@ def read_values(page: str, rule: PageRule | None = None, zone: ZoneInfo | None =
     lines = _lines_below_title(tree)
     people = find_people(_short_lines(tree))
     links = tuple(dict.fromkeys(link.get("href") or "" for link in tree.iter("a", "link")))
+    headlines = _linked_headlines(tree)
     own = own_values(tree, rule)
     _drop(tree, rule)
     _drop_following_articles(tree)
     _keep_captions(tree)
-    found = bare_extraction(_body_tree(tree, rule), url=url, with_metadata=True, include_comments=False)
+    tree = _body_tree(tree, rule)
+    # A further page may be too short for trafilatura, which takes the tree apart.
+    short = "" if least_words >= LEAST_WORDS else "\n".join(_lines_of_paragraphs(tree))
+    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
     if not isinstance(found, Document):
-        raise ValueError("no article text found in the page")
+        if not short:
+            raise ValueError("no article text found in the page")
+        found = Document(text=short)
     title = own.get("title") or _whole_title(found.title, metas)
     body = _paragraphs(found.text or "")
     body = _without_title(take_off(body, _merged([*find_residue(body), *_own_residue(body, rule)])), title)
-    if not any(is_prose(line) and len(line.split()) >= 8 for line in body.splitlines()):
+    body = _without_headlines(body, headlines)
+    if not any(is_prose(line) and len(line.split()) >= least_words for line in body.splitlines()):
         raise ValueError("no article text found in the page")
     published = own.get("published") or find_published(metas, json_ld, lines, url)
     return PageValues(
@@ -212,6 +225,42 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _lines_of_paragraphs(tree: HtmlElement) -> Iterator[str]:
+    """What stands in the paragraphs of the page's articles."""
+    for paragraph in tree.xpath("//article//p"):
+        if words := " ".join(paragraph.text_content().split()):
+            yield words
+
+
+def _linked_headlines(tree: HtmlElement) -> set[str]:
+    """What links of the page say, where it is as long as a headline."""
+    texts = (" ".join(link.text_content().split()).casefold() for link in tree.iter("a"))
+    return {text for text in texts if LEAST_HEADLINE <= len(text.split()) <= LONGEST_HEADLINE}
+
+
+def _without_headlines(body: str, headlines: set[str]) -> str:
+    """The body without other articles' headlines.
+
+    They stand bare among the paragraphs of some sites, as do those beside them; elsewhere on the page they are links.
+    A paragraph that ends as a sentence does is kept, and so is a list of names and offices.
+    """
+    kept: list[str] = []
+    for is_bare, run in groupby(body.split("\n\n"), key=_is_bare):
+        paragraphs = list(run)
+        if not is_bare or not any(paragraph.lstrip("•·- ").casefold() in headlines for paragraph in paragraphs):
+            kept += paragraphs
+    return "\n\n".join(kept)
+
+
+def _is_bare(paragraph: str) -> bool:
+    """Whether a paragraph looks like a headline: some words, most with a capital, no end of a sentence."""
+    words = paragraph.lstrip("•·- ").split()
+    if not LEAST_HEADLINE <= len(words) <= LONGEST_HEADLINE or paragraph.rstrip()[-1] in '.,:;"”':
+        return False
+    long_words = [word for word in words if len(word) > 3]
+    return sum(not word[0].islower() for word in long_words) >= 0.75 * len(long_words)
 
 
 def _whole_title(title: str | None, metas: dict[str, str]) -> str | None:

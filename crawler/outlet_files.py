@@ -59,7 +59,7 @@ ARTICLE_KEYS: dict[str, Reader] = {
 PAGED: dict[str, Reader] = {"first": read_start, "step": read_count, "area": read_selector}
 WAY_KEYS: dict[str, dict[str, Reader]] = {
     "sitemap": {"match": read_match},
-    "feed": {"page": read_next, "start": read_next, "step": read_count},
+    "feed": {"page": read_next, "start": read_next, "step": read_count, "whole": read_flag},
     "wordpress": {"fields": read_texts, "per_page": read_count},
     "index": {"date": read_date_format, **PAGED},
     "listing": {

@@ -59,9 +59,12 @@ class PatienceMiddleware:
         return request.replace(meta={**request.meta, "waits": waits}, dont_filter=True)
 
     def _slow_down(self, slot: str) -> None:
-        found = self.crawler.engine.downloader.slots.get(slot)
+        downloader = self.crawler.engine.downloader
+        found = downloader.slots.get(slot)
         if found is not None:
             found.delay = min(max(found.delay, 0.05) * SLOWER, max(SLOWEST, found.delay))
+            # Scrapy makes a slot anew after a while, and the throttle never goes below this.
+            downloader.per_slot_settings.setdefault(slot, {})["delay"] = found.delay
 
 
 def seconds_of(value: str | None) -> float:
@@ -80,15 +83,11 @@ def seconds_of(value: str | None) -> float:
 
 
 class GentleThrottle(AutoThrottle):
-    """Scrapy's AutoThrottle, which never goes below the outlet's own delay."""
+    """Scrapy's AutoThrottle, which never goes below the outlet's own delay, nor below what it was asked for."""
 
     def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        least = slot.delay
         super()._adjust_delay(slot, latency, response)
-        slot.delay = max(slot.delay, min(least, self._own_delay(response)))
-
-    def _own_delay(self, response: Response) -> float:
-        request = response.request
-        key = request.meta.get("download_slot", "") if request is not None else ""
-        own = self.crawler.engine.downloader.per_slot_settings.get(key, {})
-        return float(own.get("delay", self.mindelay))
+        downloader = self.crawler.engine.downloader
+        key = next((key for key, other in downloader.slots.items() if other is slot), "")
+        own = downloader.per_slot_settings.get(key, {})
+        slot.delay = max(slot.delay, float(own.get("delay", self.mindelay)))

@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 from crawler.archive import Archive
 from crawler.article_form import make_article
 from crawler.crawl_state import CrawlState, Known, OpenAsk, OpenLead, now
-from crawler.html_page import PageValues, decode_page, read_values
+from crawler.html_page import LEAST_WORDS, PageValues, decode_page, read_values
 from crawler.items import Article
 from crawler.manners.refusal import REFUSED, is_challenge
 from crawler.outlet import Outlet, article_address
@@ -34,8 +34,10 @@ from crawler.ways.registry import make_way
 log = logging.getLogger(__name__)
 # Requests of one outlet that are under way; the pause between them is the outlet's own.
 IN_FLIGHT = 2
-# An article is looked at again, with a conditional request, for so many days after it was first met.
+# An article is looked at again, with a conditional request, for so many days after it was first met, and then only
+# when this part of its age has gone by since the last look: hourly at first, every fourth day in the end.
 RECHECK_DAYS = 30
+RECHECK_PART = 8
 # After so many refusals in a row an outlet is left alone for the rest of the run.
 MOST_REFUSALS = 3
 MOST_PAGES = 20
@@ -52,6 +54,7 @@ class Visit:
     stats: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     refusals: int = 0
+    looked_again: bool = False
     left: str | None = None
 
 
@@ -83,8 +86,8 @@ class PressSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The first questions of every outlet; of a run that is gone on with, those still open."""
         for visit in self.visits.values():
-            for number, way in enumerate(visit.ways):
-                if not self.plan.state.is_resumed:
+            if not self.plan.state.is_resumed:
+                for number, way in enumerate(visit.ways):
                     self.plan.state.add_asks(visit.outlet.id, number, way.start(self.plan.window))
             for request in self.next_requests(visit):
                 yield request
@@ -105,7 +108,12 @@ class PressSpider(Spider):
         while room > 0:
             leads = [lead for lead in state.open_leads(outlet.id, IN_FLIGHT + room) if lead.key not in visit.following]
             if not leads:
-                return
+                if visit.asked or visit.following or visit.looked_again:
+                    return
+                # Last, for the ways' own leads tell more: articles that no list shows any more.
+                visit.looked_again = True
+                state.add_leads_again(outlet.id, datetime.now(UTC) - timedelta(days=RECHECK_DAYS))
+                continue
             for lead in leads[:room]:
                 request = self._follow(visit, lead)
                 if request is not None:
@@ -138,17 +146,19 @@ class PressSpider(Spider):
         elif self._is_refused(visit, response, is_article=True):
             result = "refused"
         elif response.status != 200:
-            result = (
-                self._gone(visit, lead, response.status) if not pages else self._finish(visit, lead, response, pages)
-            )
+            result = self._without(visit, lead, response, pages, f"status {response.status}")
         else:
+            first = response.meta.get("first", response)
             try:
-                values = read_values(decode_page(response.body), visit.outlet.article, visit.outlet.timezone)
+                values = read_values(
+                    decode_page(response.body),
+                    visit.outlet.article,
+                    visit.outlet.timezone,
+                    least_words=3 if pages else LEAST_WORDS,
+                )
             except ValueError as error:
-                log.debug("%s: %s", response.url, error)
-                result = self._finish(visit, lead, response, pages) if pages else self._no_article(visit, lead)
+                result = self._without(visit, lead, response, pages, str(error))
             else:
-                first = response.meta.get("first", response)
                 following = next_page(visit.outlet, response.url, values, len(pages) + 1, first.url)
                 if following and len(pages) < MOST_PAGES and (not pages or values.body != pages[-1].body):
                     meta_pages = (*pages, values) if not following.is_whole else ()
@@ -157,10 +167,10 @@ class PressSpider(Spider):
                         following.url,
                         self.on_page,
                         {"lead": lead, "pages": meta_pages},
-                        meta={"first": response} if not pages else {"first": response.meta["first"]},
+                        meta={"first": first},
                     )
                     return
-                result = self._finish(visit, lead, response.meta.get("first", response), (*pages, values))
+                result = self._finish(visit, lead, first, (*pages, values))
         yield from self._followed(visit, lead, result)
 
     def on_failure(self, failure: Failure) -> Iterator[Request]:
@@ -227,8 +237,8 @@ class PressSpider(Spider):
         fetched = datetime.fromisoformat(known.fetched_at)
         if lead.modified is not None and lead.modified > fetched:
             return True
-        first = datetime.fromisoformat(known.first_at)
-        return datetime.now(UTC) - first < timedelta(days=RECHECK_DAYS)
+        age = datetime.now(UTC) - datetime.fromisoformat(known.first_at)
+        return age < timedelta(days=RECHECK_DAYS) and datetime.now(UTC) - fetched >= age / RECHECK_PART
 
     def _note(self, visit: Visit, leads: Iterable[Lead]) -> None:
         """Keep those leads that are articles of the outlet, in the window, and may be on the subject."""
@@ -239,7 +249,7 @@ class PressSpider(Spider):
             address = article_address(visit.outlet, lead.url)
             if address is None:
                 visit.stats["no article address"] += 1
-            elif not window.holds(lead.modified):
+            elif not may_appear_in(window, lead):
                 visit.stats["outside the window"] += 1
             elif window.topic and may_be_on_topic(lead.title, address.url) is False:
                 visit.stats["off the subject"] += 1
@@ -318,6 +328,19 @@ class PressSpider(Spider):
         if result != "waiting":
             self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])
 
+    def _without(
+        self, visit: Visit, lead: OpenLead, response: Response, pages: tuple[PageValues, ...], why: str
+    ) -> str:
+        """A page that brought no text. An article keeps the pages it has, and the one that is missing is told."""
+        if pages:
+            visit.stats["further page missing"] += 1
+            self._problem(visit, f"{response.url}: a further page of an article is missing: {why}")
+            return self._finish(visit, lead, response.meta["first"], pages)
+        if response.status == 200:
+            log.debug("%s: %s", response.url, why)
+            return self._no_article(visit, lead)
+        return self._gone(visit, lead, response.status)
+
     def _unchanged(self, visit: Visit, lead: OpenLead) -> None:
         visit.stats["unchanged"] += 1
         known = self.plan.state.known(visit.outlet.id, lead.key)
@@ -384,6 +407,16 @@ class PressSpider(Spider):
             {} if request is None else {k.decode(): b", ".join(v).decode("latin-1") for k, v in request.headers.items()}
         )
         self.plan.archive.write(response.url, asked, response.status, _headers(response), response.body)
+
+
+def may_appear_in(window: Window, lead: Lead) -> bool:
+    """Whether an article may have appeared in the window: what changed last before it did not, later changes tell none.
+
+    Where the way tells when it appeared, that decides.
+    """
+    if lead.published is not None:
+        return window.holds(lead.published)
+    return replace(window, until=None).holds(lead.modified)
 
 
 def _headers(response: Response) -> dict[str, str]:

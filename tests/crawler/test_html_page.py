@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.article_lines import BadLine
-from crawler.html_page import article_from_page, decode_page, read_page
+from crawler.html_page import article_from_page, decode_page, read_page, read_values
 from crawler.items import Article
 
 TITLE = "Sekda Sukamaju Ingatkan Pegawai Netral"
@@ -217,3 +217,33 @@ def test_never_raises(tmp_path_factory, content):
 def test_a_long_page_is_read_whole():
     body = "".join(f"<p>{number}. {PARAGRAPHS[2]}</p>" for number in range(5_000))
     assert read(body=body).text.count("Ia menambahkan") == 5_000
+
+
+def page_with(*body):
+    return (
+        "<html><body><h1>Bupati Rejang Minta ASN Netral</h1><article>"
+        "<p>Bupati meminta seluruh pegawai menjaga netralitas selama masa kampanye pilkada berlangsung.</p>"
+        + "".join(f"<p>{paragraph}</p>" for paragraph in body)
+        + "<p>Pernyataan itu disampaikan di halaman kantor bupati pada Senin pagi.</p></article>"
+        '<ul><li><a href="/lain">Atap SD di Mranggen Bocor Lagi</a></li></ul></body></html>'
+    )
+
+
+def test_bare_headlines_of_other_articles_are_left_out():
+    values = read_values(page_with("Atap SD di Mranggen Bocor Lagi", "Bus Sekolah Gratis Layani Dua Kecamatan"))
+    assert "Mranggen" not in values.body
+    assert "Bus Sekolah" not in values.body
+    assert len(values.body.split("\n\n")) == 2
+
+
+def test_a_list_of_offices_is_no_headlines():
+    values = read_values(page_with("Kepala Dinas Pendidikan Kota Batam", "Camat Rimbo Bujang Kabupaten Tebo"))
+    assert "Kepala Dinas Pendidikan Kota Batam" in values.body
+    assert "Camat Rimbo Bujang" in values.body
+
+
+def test_a_further_page_may_be_short():
+    page = "<html><body><article><p>Murid memakai botol sendiri.</p></article></body></html>"
+    with pytest.raises(ValueError, match="no article text"):
+        read_values(page)
+    assert read_values(page, least_words=3).body == "Murid memakai botol sendiri."
