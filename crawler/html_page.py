@@ -131,7 +131,8 @@ def read_values(
     body = _paragraphs(found.text or "")
     body = _without_title(take_off(body, _merged([*find_residue(body), *_own_residue(body, rule)])), title)
     body = _without_headlines(body, headlines)
-    if not any(is_prose(line) and len(line.split()) >= least_words for line in body.splitlines()):
+    is_text = is_prose if least_words >= LEAST_WORDS else _ends_a_sentence
+    if not any(is_text(line) and len(line.split()) >= least_words for line in body.splitlines()):
         raise ValueError("no article text found in the page")
     published = own.get("published") or find_published(metas, json_ld, lines, url)
     return PageValues(
@@ -232,6 +233,10 @@ def _lines_of_paragraphs(tree: HtmlElement) -> Iterator[str]:
     for paragraph in tree.xpath("//article//p"):
         if words := " ".join(paragraph.text_content().split()):
             yield words
+
+
+def _ends_a_sentence(line: str) -> bool:
+    return line.rstrip("\"”’'»)] ").endswith((".", "!", "?"))
 
 
 def _linked_headlines(tree: HtmlElement) -> set[str]:
