@@ -23,6 +23,11 @@ class Place:
     path: str
     aliases: tuple[str, ...]
 
+    def numbered(self, number: int) -> "Place":
+        """Another place beside one that is taken; as blogs do it, whose addresses end in ".html"."""
+        end = f"_{number}.html"
+        return Place(self.path.replace(".html", end), tuple(alias.replace(".html", end) for alias in self.aliases))
+
 
 def slugify(title: str) -> str:
     """A title as the end of an address."""

@@ -99,14 +99,17 @@ class Desk:
     ) -> Story:
         voice = Voice(house, published, dice, self.words["names"], topic["roles"])
         body = dice.sample(topic["body"], dice.randint(5, min(8, len(topic["body"]))))
-        lines = [dice.choice(topic["lead"]), *body]
+        angle = dice.randrange(len(topic["title"]))  # headline and opening tell the same
+        title = voice.say(topic["title"][angle], keep=True)
+        lines = body
         if mention:
-            lines.insert(dice.randint(3, len(lines)), dice.choice(self.words["mention"]))
-        paragraphs = tuple(voice.say(line) for line in lines)
+            lines.insert(dice.randint(2, len(lines)), dice.choice(self.words["mention"]))
+        opening = voice.say(topic["lead"][angle % len(topic["lead"])], keep=True)
+        paragraphs = (opening, *(voice.say(line) for line in lines))
         relevance = "core" if topic["id"] in self.core else "mention" if mention else "none"
         return Story(
             source=f"{house.id}-{topic['id']}-{number}",
-            title=voice.say(dice.choice(topic["title"])),
+            title=title,
             paragraphs=paragraphs,
             relevance=relevance,
             published=published,
@@ -127,6 +130,7 @@ class Voice:
         self.persons = dice.sample(names, len(roles) + 1)
         self.roles = roles
         self.told: set[int] = set()
+        self.figures: dict[str, str] = {}
         day = published - timedelta(days=dice.choice((0, 0, 1)) if published.hour > 8 else 1)
         weekday = DAYS[day.weekday()]
         figures = f"{day.day}/{day.month}/{day.year}" if dice.random() < 0.5 else f"{day.day}/{day.month}"
@@ -144,13 +148,21 @@ class Voice:
             "name": self.persons[-1],
         }
 
-    def say(self, line: str) -> str:
-        """A sentence with its choices made and its slots filled."""
+    def say(self, line: str, keep: bool = False) -> str:
+        """A sentence with its choices made and its slots filled; `keep` gives the same figure for the same range."""
         while CHOICE.search(line):
             line = CHOICE.sub(lambda found: self.dice.choice(found[1].split("|")), line)
-        line = NUMBER.sub(lambda found: str(self.dice.randint(int(found[1]), int(found[2]))), line)
+        line = NUMBER.sub(lambda found: self._figure(found, keep), line)
         line = SLOT.sub(self._slot, line)
         return re.sub(r"(^|[.!?]”? |“)([a-z])", lambda found: found[1] + found[2].upper(), line)
+
+    def _figure(self, found: re.Match[str], keep: bool) -> str:
+        if keep and found[0] in self.figures:
+            return self.figures[found[0]]
+        figure = str(self.dice.randint(int(found[1]), int(found[2])))
+        if keep:
+            self.figures[found[0]] = figure
+        return figure
 
     def _slot(self, found: re.Match[str]) -> str:
         name = found[1]

@@ -70,7 +70,8 @@ class Daily(Site):
         if len(parts) != 3 or not all(part.isdecimal() for part in parts):
             return None
         try:
-            day = datetime(*(int(part) for part in parts), tzinfo=self.house.zone)  # type: ignore[arg-type]
+            year, month, date = (int(part) for part in parts)
+            day = datetime(year, month, date, tzinfo=self.house.zone)
         except ValueError:
             return None
         shown = [one for one in self.live if day - timedelta(hours=7) <= one.published < day + timedelta(days=1)]

@@ -34,8 +34,8 @@ class Group(Site):
             return self._by_day(request)
         if path == "/sitemap-news.xml":
             recent = [one for one in self.live if self.now - one.published <= timedelta(hours=48)]
-            rows = ((f"{self.house.base}/amp{one.path}", one.title, one.published) for one in recent)
-            return Reply(news_sitemap(self.house.name, rows), type=XML)
+            twins = ((f"{self.house.base}/amp{one.path}", one.title, one.published) for one in recent)
+            return Reply(news_sitemap(self.house.name, twins), type=XML)
         if path == "/search":
             return self._list("Cari", self.found(request.query.get("q", ""))[:15])
         listing = re.fullmatch(r"/(tag|kategori|penulis)/([a-z0-9-]+)", path)

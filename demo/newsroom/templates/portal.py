@@ -61,9 +61,8 @@ class Portal(Site):
         if not found:
             return None
         slug, amp, number, slash = found.groups()
-        for record in self.withdrawn:
-            if record.path == f"/{slug}/":
-                return self.buried("gone")
+        if any(one.path == f"/{slug}/" for one in self.withdrawn):
+            return self.buried("gone")
         record = next((one for one in self.live if one.path == f"/{slug}/"), None)
         if record is None:
             return None
