@@ -1,7 +1,7 @@
 """How a crawl went, by outlet: `DIR/crawl/health/run000001.json`, one file a run.
 
 An outlet is in trouble where it was left, nothing was found in it although it gave articles before, most of what was
-fetched failed, or most articles lack a title or a date.
+fetched failed, articles lost text that they had, or most lack a title or a date.
 """
 
 import json
@@ -75,6 +75,12 @@ def troubles(outlet: dict[str, Any], before: Iterable[dict[str, Any]]) -> list[s
     failed = sum(count for name, count in outlet.items() if name.startswith(("failed", "status 5")))
     if failed and failed >= SHARE * max(1, fetched):
         found.append(f"{failed} requests failed")
+    for what, words in (
+        ("text lost", "articles lost their text"),
+        ("further page missing", "further pages are missing"),
+    ):
+        if count := int(outlet.get(what, 0)):
+            found.append(f"{count} {words}")
     articles = int(outlet.get("new", 0)) + int(outlet.get("new version", 0))
     for what in ("without title", "without date"):
         if articles >= ENOUGH and int(outlet.get(what, 0)) > SHARE * articles:

@@ -138,7 +138,10 @@ class CrawlState:
         self._con.execute("UPDATE asks SET is_open = 0 WHERE ask_id = ?", [ask_id])
 
     def add_leads(self, outlet: str, leads: Iterable[tuple[str, str, Lead]]) -> int:
-        """Note leads as (key, address, lead); an article met before in this run is not followed again."""
+        """Note leads as (key, address, lead); an article met before in this run is not followed again.
+
+        One that brings the article with it helps where another way found the address alone. Gives how many are new.
+        """
         rows = [
             (
                 self.run_id,
@@ -158,17 +161,26 @@ class CrawlState:
             " ON CONFLICT DO NOTHING",
             rows,
         )
+        added = self._con.total_changes - before
+        self._con.executemany(
+            "UPDATE leads SET payload = ?, result = NULL WHERE run_id = ? AND outlet = ? AND key = ?"
+            " AND payload IS NULL AND (result IS NULL OR result = 'no article')",
+            [(row[6], *row[:3]) for row in rows if row[6] is not None],
+        )
         self._con.execute("COMMIT")
-        return self._con.total_changes - before
+        return added
 
-    def add_leads_again(self, outlet: str, since: datetime) -> None:
-        """Note as leads the articles that were first met since then and still stand: lists may have let go of them."""
+    def add_leads_again(self, outlet: str, since: datetime, but: int) -> None:
+        """Note as leads the articles that were first met since then and still stand: lists may have let go of them.
+
+        Those whose status is `but` are left out.
+        """
         self._con.execute(
             "INSERT INTO leads (run_id, outlet, key, url)"
             " SELECT ?, outlet, key, url FROM articles"
-            " WHERE outlet = ? AND first_at >= ? AND version IS NOT NULL AND withdrawn_at IS NULL"
+            " WHERE outlet = ? AND first_at >= ? AND version IS NOT NULL AND withdrawn_at IS NULL AND status <> ?"
             " ON CONFLICT DO NOTHING",
-            [self.run_id, outlet, since.astimezone(UTC).isoformat(timespec="seconds")],
+            [self.run_id, outlet, since.astimezone(UTC).isoformat(timespec="seconds"), but],
         )
 
     def open_leads(self, outlet: str, limit: int) -> list[OpenLead]:

@@ -41,6 +41,8 @@ RECHECK_PART = 8
 # After so many refusals in a row an outlet is left alone for the rest of the run.
 MOST_REFUSALS = 3
 MOST_PAGES = 20
+# In place of a status: the article came whole by a list or an interface; its page was never asked for.
+BY_LIST = 0
 
 
 @dataclass
@@ -112,7 +114,7 @@ class PressSpider(Spider):
                     return
                 # Last, for the ways' own leads tell more: articles that no list shows any more.
                 visit.looked_again = True
-                state.add_leads_again(outlet.id, datetime.now(UTC) - timedelta(days=RECHECK_DAYS))
+                state.add_leads_again(outlet.id, datetime.now(UTC) - timedelta(days=RECHECK_DAYS), BY_LIST)
                 continue
             for lead in leads[:room]:
                 request = self._follow(visit, lead)
@@ -216,7 +218,8 @@ class PressSpider(Spider):
         """The request that follows a lead; None where nothing is to be fetched."""
         outlet, state = visit.outlet, self.plan.state
         known = state.known(outlet.id, lead.key)
-        if known is not None and not self._is_due(known, lead):
+        is_by_list = known is not None and known.status == BY_LIST and lead.payload is None
+        if known is not None and (is_by_list or not self._is_due(known, lead)):
             state.finish_leads(outlet.id, [(lead.key, "known")])
             visit.stats["known"] += 1
             return None
@@ -324,7 +327,7 @@ class PressSpider(Spider):
             result = self._no_article(visit, lead)
         else:
             values = replace(values, title=title or values.title, url=None)
-            result = self._finish(visit, lead, Response(lead.url, status=200), (values,))
+            result = self._finish(visit, lead, Response(lead.url, status=BY_LIST), (values,))
         if result != "waiting":
             self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])
 
@@ -348,19 +351,24 @@ class PressSpider(Spider):
             self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now()))
 
     def _gone(self, visit: Visit, lead: OpenLead, status: int) -> str:
-        """A page that is not there: an article met before is marked as withdrawn."""
-        if status in (404, 410):
-            return self._no_article(visit, lead, "gone")
-        visit.stats[f"status {status}"] += 1
-        return f"status {status}"
-
-    def _no_article(self, visit: Visit, lead: OpenLead, what: str = "no article") -> str:
+        """A page that is not there. An article that was met before is marked as withdrawn, on a plain word only."""
+        what = "gone" if status in (404, 410) else f"status {status}"
         visit.stats[what] += 1
         known = self.plan.state.known(visit.outlet.id, lead.key)
-        if known is not None and known.version is not None and known.withdrawn_at is None:
+        if what == "gone" and known is not None and known.version is not None and known.withdrawn_at is None:
             visit.stats["withdrawn"] += 1
             self.plan.state.remember(visit.outlet.id, lead.key, replace(known, withdrawn_at=now(), fetched_at=now()))
         return what
+
+    def _no_article(self, visit: Visit, lead: OpenLead) -> str:
+        """A page without an article's text; where one was met before, the outlet may have changed: that is told."""
+        visit.stats["no article"] += 1
+        known = self.plan.state.known(visit.outlet.id, lead.key)
+        if known is not None and known.version is not None:
+            visit.stats["text lost"] += 1
+            self._problem(visit, f"{lead.url}: there was an article, and now the page holds no text that can be read")
+            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now()))
+        return "no article"
 
     def _is_refused(self, visit: Visit, response: Response, *, is_article: bool) -> bool:
         """Whether a site says no. A refusal is respected: after some an outlet is left alone."""

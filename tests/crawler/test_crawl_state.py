@@ -75,3 +75,17 @@ def test_withdrawn(state):
     state.remember("a", "l", Known("u", None, None, 404, None, None, "2024", "2024", "2024-10-07"))
     assert list(state.withdrawn()) == [("a", "x", "2024-10-07")]
     assert state.known("a", "m") is None
+
+
+def test_a_lead_that_brings_the_article_helps_one_that_does_not(tmp_path):
+    state = CrawlState(tmp_path, "look")
+    assert state.add_leads("kabar", [("kabar:1", "http://a/1", Lead("http://a/1"))]) == 1
+    state.finish_leads("kabar", [("kabar:1", "no article")])
+    assert state.open_leads("kabar", 5) == []
+    brought = Lead("http://a/1", payload={"content_html": "<p>Isi</p>"})
+    assert state.add_leads("kabar", [("kabar:1", "http://a/1", brought)]) == 0
+    assert [lead.payload for lead in state.open_leads("kabar", 5)] == [{"content_html": "<p>Isi</p>"}]
+    state.finish_leads("kabar", [("kabar:1", "stored")])
+    state.add_leads("kabar", [("kabar:1", "http://a/1", brought)])
+    assert state.open_leads("kabar", 5) == []
+    state.close()
