@@ -20,6 +20,7 @@ RESIDUE = (
 )  # fmt: skip
 SIGNATURE = re.compile(r"\s*(?:\([^()]{1,40}\)|\[[^\]]{1,20}\]|\*+)\s*$")
 DATELINE = re.compile(r"^(?P<place>[^\n–—|]{2,60}?)\s*(?:–|—|--|\||\s-)\s*(?=[\"“A-Z0-9])")
+CAPITALS = re.compile(r"[A-Z ]{4,30} ?[–—-] ")
 ENDS = (".", "!", "?", '"', "”", ":", "’", "»", ";")
 SECTIONS = {"core": "politik", "mention": "pemerintahan", "none": "metro"}
 LEAST_PARAGRAPHS = 3
@@ -72,6 +73,8 @@ def _paragraphs(text: str, title: str) -> tuple[str, list[str]]:
         if not kept:
             place, line = _without_dateline(line)
             line = _without_dateline(line)[1]
+        elif CAPITALS.match(line):  # what came before was a caption
+            place, line = _without_dateline(line)
         if line and line not in kept and not any(line in one for one in kept):
             kept.append(line)
     return place, kept

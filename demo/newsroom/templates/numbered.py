@@ -18,8 +18,6 @@ BROKEN = {"“": "â€œ", "”": "â€", "’": "â€™", "‘": "â€˜",
 class Numbered(Site):
     """A site of this template."""
 
-    sitemap = ""
-
     def answer(self, request: Request) -> Reply | None:
         """Articles, sections, and an HTML page where a sitemap should be."""
         path = request.path
