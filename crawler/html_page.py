@@ -45,6 +45,9 @@ ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift"
 LONGEST_SIGNATURE = 160
 LEAST_WORDS = 8
 LEAST_HEADLINE, LONGEST_HEADLINE = 4, 25
+READ_TOO = re.compile(r"(?i)\b(?:baca juga|lihat juga|simak juga)\s?:\s?")
+# "RIAULINTAS.CO, KAMPAR - ": the outlet before its place.
+OWN_DATELINE = re.compile(r"(?P<outlet>[A-Z][A-Z0-9]{2,25}\.[A-Z]{2,4}),? [A-Z][A-Z .]{2,30}\s?[-–—] ")
 BESIDE = ("aside", "nav", "footer", "header", "form")
 
 
@@ -130,7 +133,7 @@ def read_values(
     title = own.get("title") or _whole_title(found.title, metas)
     body = _paragraphs(found.text or "")
     body = _without_title(take_off(body, _merged([*find_residue(body), *_own_residue(body, rule)])), title)
-    body = _without_headlines(body, headlines)
+    body = _without_teasers(_without_headlines(_without_links_beside(body, headlines), headlines))
     is_text = is_prose if least_words >= LEAST_WORDS else _ends_a_sentence
     if not any(is_text(line) and len(line.split()) >= least_words for line in body.splitlines()):
         raise ValueError("no article text found in the page")
@@ -257,6 +260,37 @@ def _without_headlines(body: str, headlines: set[str]) -> str:
         if not is_bare or not any(paragraph.lstrip("•·- ").casefold() in headlines for paragraph in paragraphs):
             kept += paragraphs
     return "\n\n".join(kept)
+
+
+def _without_links_beside(body: str, headlines: set[str]) -> str:
+    """The body without "Baca juga: HEADLINE" in the middle of a paragraph, where HEADLINE is what a link says."""
+    pieces: list[str] = []
+    at = 0
+    for found in READ_TOO.finditer(body):
+        line = body[found.end() : found.end() + 300].split("\n")[0]
+        words = list(re.finditer(r"\S+", line))[:LONGEST_HEADLINE]
+        for count in range(len(words), LEAST_HEADLINE - 1, -1):
+            headline = line[: words[count - 1].end()]
+            if " ".join(headline.split()).casefold() in headlines:
+                pieces.append(body[at : found.start()].rstrip(" "))
+                at = found.end() + len(headline)
+                break
+    return "".join([*pieces, body[at:]])
+
+
+def _without_teasers(body: str) -> str:
+    """The body without the beginnings of other articles: paragraphs that open with the outlet's dateline once more."""
+    paragraphs = body.split("\n\n")
+    datelines = [OWN_DATELINE.match(paragraph) for paragraph in paragraphs]
+    first = next((at for at, found in enumerate(datelines[:3]) if found), None)
+    if first is None:
+        return body
+    own = datelines[first]
+    return "\n\n".join(
+        paragraph
+        for at, (paragraph, found) in enumerate(zip(paragraphs, datelines, strict=True))
+        if at <= first or found is None or own is None or found["outlet"] != own["outlet"]
+    )
 
 
 def _is_bare(paragraph: str) -> bool:

@@ -247,3 +247,30 @@ def test_a_further_page_may_be_short():
     with pytest.raises(ValueError, match="no article text"):
         read_values(page)
     assert read_values(page, least_words=3).body == "Murid memakai botol sendiri."
+
+
+def test_links_within_a_paragraph_are_left_out():
+    values = read_values(
+        page_with(
+            "Camat hadir di lapangan. BACA JUGA:<a href='/lain'>Atap SD di Mranggen Bocor Lagi</a> "
+            "Lurah juga hadir di sana."
+        )
+    )
+    assert "Camat hadir di lapangan. Lurah juga hadir di sana." in values.body
+
+
+def test_words_that_no_link_says_stay():
+    values = read_values(page_with("Camat berkata baca juga: Peraturan Bupati Nomor Satu tentang netralitas pegawai."))
+    assert "Peraturan Bupati Nomor Satu" in values.body
+
+
+def test_beginnings_of_other_articles_are_left_out():
+    values = read_values(
+        "<html><body><h1>Petani Panen</h1><article>"
+        "<p>RIAULINTAS.CO, SIAK - Petani memanen padi lebih awal karena hujan sering turun di sana.</p>"
+        "<p>Panen itu dihadiri seluruh penyuluh pertanian di kecamatan pada Senin pagi.</p>"
+        "<p>RIAULINTAS.CO, KAMPAR - Kepala desa dikumpulkan di balai pertemuan pada Minggu malam lalu.</p>"
+        "</article></body></html>"
+    )
+    assert "KAMPAR" not in values.body
+    assert values.body.startswith("RIAULINTAS.CO, SIAK")
