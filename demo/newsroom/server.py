@@ -8,7 +8,7 @@ import hashlib
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,11 +26,12 @@ CHALLENGE = (
 )
 SLACK = 0.8  # of the delay: what comes that much early is no offence yet
 COMPRESSED = ("text/", "application/")
+LEAST_PACKED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request as the server saw it; `at` in seconds of the monotonic clock."""
+    """One request as the server saw it; `at` in seconds of the monotonic clock, `status` 0 where the body broke off."""
 
     at: float
     host: str
@@ -135,8 +136,7 @@ class Handler(BaseHTTPRequestHandler):
         agent = self.headers.get("User-Agent", "")
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         reply = self._reply(Request(host, unquote(parts.path) or "/", query, agent), target)
-        status = self._send(reply, f"{host}{parts.path}", with_body)
-        self.server.log_visit(Visit(arrived, host, target, status, agent))
+        self._send(reply, Visit(arrived, host, target, 0, agent), f"{host}{parts.path}", with_body)
 
     def _reply(self, request: Request, target: str) -> Reply:
         if request.path != "/robots.txt":
@@ -146,27 +146,36 @@ class Handler(BaseHTTPRequestHandler):
                 return Reply(CHALLENGE)
         return self.server.newsroom.respond(request, target)
 
-    def _send(self, reply: Reply, key: str, with_body: bool) -> int:
+    def _send(self, reply: Reply, visit: Visit, key: str, with_body: bool) -> None:
         content = reply.content
         if reply.wait:
             time.sleep(self.server.slow_seconds)
         headers = {"Content-Type": reply.type, "Vary": "Accept-Encoding", **reply.headers}
-        if reply.status == 200:
+        status = reply.status
+        if status == 200:
             headers["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
             if reply.modified is not None:
                 headers["Last-Modified"] = http_date(reply.modified)
             if self._is_known(headers["ETag"], reply):
-                return self._write(304, headers, b"", with_body=False)
+                status, content = 304, b""
         packed = headers.pop("X-Packed", None)
         wants_gzip = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not packed and wants_gzip and reply.type.startswith(COMPRESSED) and len(content) > 500:
+        if not packed and wants_gzip and reply.type.startswith(COMPRESSED) and len(content) > LEAST_PACKED:
             content = gzip.compress(content, 5, mtime=0)
             headers["Content-Encoding"] = "gzip"
-        if reply.breaks and with_body and self.server.breaks_now(key):
-            self._write(reply.status, headers, content[: len(content) // 2], True, length=len(content))
+        if status != 304:
+            headers["Content-Length"] = str(len(content))
+        if reply.breaks and status == 200 and with_body and self.server.breaks_now(key):
+            status, content = 0, content[: len(content) // 2]
             self.close_connection = True
-            return 0
-        return self._write(reply.status, headers, content, with_body)
+        self.server.log_visit(replace(visit, status=status))
+        self.send_response(status or 200)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if with_body:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.wfile.write(content)
 
     def _is_known(self, tag: str, reply: Reply) -> bool:
         tags = self.headers.get("If-None-Match")
@@ -179,17 +188,3 @@ class Handler(BaseHTTPRequestHandler):
             return reply.modified <= parsedate_to_datetime(since)
         except (ValueError, TypeError):
             return False
-
-    def _write(
-        self, status: int, headers: dict[str, str], content: bytes, with_body: bool, length: int | None = None
-    ) -> int:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        if status != 304:
-            self.send_header("Content-Length", str(len(content) if length is None else length))
-        self.end_headers()
-        if with_body:
-            with suppress(BrokenPipeError, ConnectionResetError):
-                self.wfile.write(content)
-        return status

@@ -147,8 +147,8 @@ class Daily(Site):
         if at == len(parts):
             lines += self._ending(record)
         if at >= 3:
-            older = [one for one in self.live if one.published < record.published and one.kind == "news"] or self.live
-            for other in older[at : at + 2] or older[:2]:
+            older = [one for one in self.live if one.published < record.published and one.kind == "news"]
+            for other in (older[at:] if len(older) >= at + 2 else older)[:2]:
                 lines.append(f"<p><strong>{escape(other.title)}</strong></p>")
                 lines += [f"<p>{escape(paragraph)}</p>" for paragraph in other.paragraphs[:3]]
         return lines
