@@ -36,6 +36,7 @@ from crawler.outlet import PageRule
 from crawler.outlet_names import outlet_in_dateline
 from crawler.residue import find_residue, is_prose
 from crawler.signatures import find_people
+from crawler.timestamps import parse_stamp
 
 LONGEST_PAGE = 30_000_000
 CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption|photo__caption|image-caption|figcaption)(?:\s|$)")
@@ -44,6 +45,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift", "euc", "koi8", "mac", "iso2022")
 LONGEST_SIGNATURE = 160
 LEAST_WORDS = 8
+MOST_WORDS_OF_TIME = 12
 LEAST_HEADLINE, LONGEST_HEADLINE = 4, 25
 READ_TOO = re.compile(r"(?i)\b(?:baca juga|lihat juga|simak juga)\s?:\s?")
 # "RIAULINTAS.CO, KAMPAR - ": the outlet before its place.
@@ -173,18 +175,26 @@ def own_values(tree: HtmlElement, rule: PageRule | None) -> dict[str, str]:
         elements = tree.cssselect(selector) if selector else []
         words = " ".join(elements[0].text_content().split()) if elements else ""
         if name == "published" and elements:
-            words = told_time(elements[0].get("datetime") or elements[0].get("content") or words) or ""
+            told = [elements[0].get(attribute) or "" for attribute in ("datetime", "content", "title")]
+            words = next((value for one in (*told, words) if (value := told_time(one))), None) or _time_at_end(words)
         if words:
             values[name] = words
     return values
 
 
+def _time_at_end(words: str) -> str:
+    """The time that the end of some words tells: "Oleh : Siti Pada : Selasa, 19 Agu 2025 - 15:40 WIB"; "" for none."""
+    pieces = words.split()[-MOST_WORDS_OF_TIME:]
+    stamps = (parse_stamp(" ".join(pieces[at:])) for at in range(len(pieces)))
+    return next((stamp.value for stamp in stamps if stamp and not stamp.is_change), "")
+
+
 def in_zone(value: str | None, zone: ZoneInfo | None) -> str | None:
-    """A time without a zone, told in the outlet's; days and times with a zone stay as they are."""
+    """A time told in the outlet's zone, which is that of its readers' day; one without a zone is taken in it."""
     if value is None or zone is None or len(value) <= len("2024-10-07"):
         return value
     moment = datetime.fromisoformat(value)
-    return value if moment.tzinfo else moment.replace(tzinfo=zone).isoformat()
+    return (moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
 
 
 def _drop(tree: HtmlElement, rule: PageRule | None) -> None:

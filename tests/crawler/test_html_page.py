@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from crawler.article_lines import BadLine
 from crawler.html_page import article_from_page, decode_page, read_page, read_values
 from crawler.items import Article
+from crawler.outlet import PageRule
 
 TITLE = "Sekda Sukamaju Ingatkan Pegawai Netral"
 PARAGRAPHS = (
@@ -274,3 +277,17 @@ def test_beginnings_of_other_articles_are_left_out():
     )
     assert "KAMPAR" not in values.body
     assert values.body.startswith("RIAULINTAS.CO, SIAK")
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<b class='kapan'>Oleh : Siti Pada : Selasa, 19 Agu 2025 - 15:40 WIB</b>", "2025-08-19T15:40:00+07:00"),
+        ("<b class='kapan' title='2025-08-18T17:47:00-08:00'>Agustus 18, 2025</b>", "2025-08-19T08:47:00+07:00"),
+        ("<b class='kapan'>Oleh : Siti Pada :  WIB</b>", None),
+    ],
+)
+def test_the_outlet_s_own_place_for_the_time(markup, expected):
+    rule = PageRule(address=(), published=".kapan")
+    page = page_with().replace("<article>", f"{markup}<article>")
+    assert read_values(page, rule, ZoneInfo("Asia/Jakarta")).published == expected
