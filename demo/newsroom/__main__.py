@@ -23,7 +23,7 @@ def serve(
     """Serve all outlets, as virtual hosts and as a forward proxy."""
     server = NewsroomServer(port, seed, state, delays)
     hosts = ", ".join(sorted(server.newsroom.sites))
-    typer.echo(f"{server.address} (state {state}) plays {hosts}")
+    print(f"{server.address} (state {state}) plays {hosts}", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -16,15 +16,15 @@ from demo.newsroom.stories import Story
 from demo.newsroom.writing import Desk, Seen
 
 SEED = 1
-# What is printed of who wrote it: both names, one, or initials.
-BYLINES = {"wire": "both", "daily": "both", "portal": "both", "magazine": "author", "numbered": "author"}
+# What is printed of who wrote it: both names, one or initials, or "Redaksi", which is nobody.
+BYLINES = {"wire": "both", "daily": "both", "portal": "both", "magazine": "nobody"}
 # One core article per outlet here lies where robots.txt bars it.
 BARRED = {"riau-lintas": 5, "suara-mahakam": 4}
 # What an interface lists beside what is published.
 UNPUBLISHED = (("draft", 2), ("draft", 9), ("draft", 40), ("scheduled", -2_000), ("scheduled", -2_500))
 UNPUBLISHED_BY = "maluku-kini"
-CORRECTED = (("bahari-biro", "core", 6), ("kabar-metro", "core", 6), ("radar-rafflesia", "none", 9))
-WITHDRAWN = ("suara-mahakam", "mention", 3)
+CORRECTED = (("semarang-nusaharian", "core", -1), ("kabar-metro", "core", -2), ("radar-rafflesia", "none", -3))
+WITHDRAWN = ("suara-mahakam", "mention", -2)
 FIRST_NUMBERS = {
     "wire": 271_004, "daily": 40_117, "portal": 10_233, "magazine": 88_310, "numbered": 114_902, "group": 650_118,
     "blog": 4_501, "shell": 30_871,
@@ -145,11 +145,9 @@ def _house_records(
         if house.template == "numbered" and rank % 10 == 4 and story.kind == "news" and not story.copy_of:
             text = _with_wrong_year(text, story.published)
         is_core = story.relevance == "core" and not story.copy_of
-        caption = (
-            None
-            if story.kind in ("video", "photo") or dice.random() < 0.15
-            else desk.caption(house, story.published, number)
-        )
+        # The daily's captions are of other events.
+        bare = house.template == "daily" or story.kind in ("video", "photo") or dice.random() < 0.15
+        caption = None if bare else desk.caption(house, story.published, number)
         paid = story.paid or (
             house.template == "portal" and story.kind == "news" and not story.copy_of and rank % 5 == 2
         )
@@ -229,7 +227,7 @@ def _with_wrong_year(paragraphs: tuple[str, ...], published: datetime) -> tuple[
 
 def _byline(house: House, story: Story, author: str, editor: str) -> tuple[str | None, str | None]:
     printed = BYLINES.get(house.template, "author")
-    return author, (editor or None) if printed == "both" else None
+    return None if printed == "nobody" else author, (editor or None) if printed == "both" else None
 
 
 def _with_national_number(record: Record, numbers: dict[str, int], houses: tuple[House, ...]) -> Record:

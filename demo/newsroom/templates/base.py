@@ -59,6 +59,11 @@ class Site(ABC):
         """The host names that this site answers under."""
         return (self.house.host,)
 
+    @property
+    def changed(self) -> datetime:
+        """When the site last changed."""
+        return max(one.updated or one.published for one in self.live)
+
     def respond(self, request: Request) -> Reply:
         """Answer whatever is asked for."""
         if request.path == "/robots.txt":

@@ -39,7 +39,7 @@ class Daily(Site):
             return self._list("Beranda", self.live[:20], request, self.dead_cards())
         if path == "/rss":
             items = [(one.title, one.url, one.published, escape(one.paragraphs[0]), None) for one in self.live[:20]]
-            return Reply(rss(self.house.name, self.house.base, items), type=XML, modified=self.live[0].published)
+            return Reply(rss(self.house.name, self.house.base, items), type=XML, modified=self.changed)
         if path == "/sitemap-news.xml":
             recent = [one for one in self.live if self.now - one.published <= timedelta(hours=48)]
             return Reply(

@@ -32,10 +32,11 @@ class Numbered(Site):
         section = re.fullmatch(r"/(kategori|penulis|tag)/([a-z0-9-]+)/?", path)
         if section:
             shown = {"kategori": self.in_section, "tag": self.tagged}.get(section[1], lambda _: self.live)(section[2])
-            page = request.number("halaman")
+            page = request.number("halaman") if section[1] == "kategori" else 1  # others show the newest alone
             rows = self._list_rows(window(shown, page, PER_LIST), f"{section[2]}{page}")
             after = f'<a href="{path}?halaman={page + 1}">Berikutnya &raquo;</a>'
-            return Reply(self.frame(section[2].title(), rows + after)) if shown else None
+            following = after if section[1] == "kategori" else ""
+            return Reply(self.frame(section[2].title(), rows + following)) if shown else None
         if path == "/cari":
             return Reply(self.frame("Cari", self._list_rows(self.found(request.query.get("q", ""))[:20], "cari")))
         return None

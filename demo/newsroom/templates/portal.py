@@ -124,7 +124,7 @@ class Portal(Site):
             short = escape(" ".join(words[:55])) + (" [&#8230;]" if len(words) > 55 else "")
             items.append((one.title, one.url, one.published, short, self.content(one) if full else None))
         return Reply(rss(self.house.name, self.house.base, items), type="application/rss+xml; charset=UTF-8",
-                     modified=self.live[0].published)  # fmt: skip
+                     modified=self.changed)  # fmt: skip
 
     def _machine(self, request: Request) -> Reply | None:
         path, base = request.path, self.house.base
