@@ -42,13 +42,22 @@ demo-build: $(READY)
 	@$(RUN) -m warehouse build --data $(DEMO_DATA)
 
 .PHONY: crawl
-crawl: $(READY) ## Crawl the outlets into data/: make crawl CONTACT=you@example.org [ONLY="riaumandiri"] [SINCE=2024-08-01]
-	@$(RUN) -m crawler crawl --data $(DATA) --contact "$(CONTACT)" $(foreach id,$(ONLY),--only $(id)) \
-	  $(if $(SINCE),--since $(SINCE)) $(if $(UNTIL),--until $(UNTIL))
+crawl: $(READY) ## Crawl the last 30 days: make crawl CONTACT=you@example.org [ONLY="riaumandiri"] [SINCE=2024-08-01]
+	@since=$(or $(SINCE),$$($(RUN) -c 'from datetime import date, timedelta; print(date.today() - timedelta(days=30))')); \
+	  $(RUN) -m crawler crawl --data $(DATA) --contact "$(CONTACT)" $(foreach id,$(ONLY),--only $(id)) \
+	    --since $$since $(if $(UNTIL),--until $(UNTIL))
 
 .PHONY: health
 health: $(READY) ## Tell how the last crawl went, by outlet
 	@$(RUN) -m crawler health --data $(DATA)
+
+.PHONY: newsroom
+newsroom: $(READY) ## Serve eleven invented outlets on http://127.0.0.1:8060, to try the crawler on
+	@$(RUN) -m demo.newsroom serve
+
+.PHONY: crawl-report
+crawl-report: $(READY) ## Crawl the newsroom and compare; writes docs/crawl-report.md
+	@$(RUN) tests/benchmarks/crawl_report.py
 
 .PHONY: ingest
 ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"
