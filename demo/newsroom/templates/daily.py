@@ -52,7 +52,7 @@ class Daily(Site):
         if section and section[1] in self.sections:
             shown = self.in_section(section[1])
             if section[2]:
-                return Reply(sitemap((one.url, one.published.isoformat()) for one in shown), type=XML)
+                return Reply(sitemap((one.url, (one.updated or one.published).isoformat()) for one in shown), type=XML)
             return self._list(section[1].title(), window(shown, request.number("page"), PER_LIST), request)
         if path == "/index-news":
             return self._by_day(request)

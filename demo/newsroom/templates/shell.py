@@ -37,7 +37,7 @@ class Shell(Site):
             return self.robots(request)
         if request.path == "/sitemap.xml":
             known = [one for one in self.live if self.now - one.published > WEEK]
-            return Reply(sitemap((one.url, one.published.isoformat()) for one in known), type=XML)
+            return Reply(sitemap((one.url, (one.updated or one.published).isoformat()) for one in known), type=XML)
         found = re.fullmatch(r"/article/(\d+)(?:/.*)?", request.path)
         record = self.by_number.get(int(found[1])) if found else None
         return Reply(self._shell(record))

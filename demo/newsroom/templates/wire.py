@@ -41,7 +41,10 @@ class Wire(Site):
         if path == "/search":
             return self._list("Pencarian", self.found(request.query.get("q", "")), request, "/search", empty=True)
         if path == "/sitemap.xml":
-            return Reply(sitemap((one.url, one.published.isoformat()) for one in self.live[:SITEMAP_ITEMS]), type=XML)
+            return Reply(
+                sitemap((one.url, (one.updated or one.published).isoformat()) for one in self.live[:SITEMAP_ITEMS]),
+                type=XML,
+            )
         tag = re.fullmatch(r"/(tag|rubrik|penulis)/([a-z0-9-]+)", path)
         if tag:
             shown = (
