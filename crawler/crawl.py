@@ -23,6 +23,7 @@ from crawler.ways.base import Window
 log = logging.getLogger(__name__)
 AGENT = "netralitas/0.1 (election research; +mailto:{contact})"
 LARGEST_BODY = 20_000_000
+QUIET = ("scrapy", "twisted", "asyncio", "py", "press")
 
 
 class CrawlRefused(RuntimeError):
@@ -125,6 +126,7 @@ def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,
         "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver"
         if options.allow_private
         else "crawler.manners.safety.PublicResolver",
@@ -137,10 +139,15 @@ def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
     }
 
 
+def _is_told(record: logging.LogRecord) -> bool:
+    """Scrapy sets its loggers' levels itself, and tells versions and statistics; of it and its like, errors alone."""
+    return record.levelno >= logging.ERROR or record.name.split(".")[0] not in QUIET
+
+
 def _run(plan: Plan, options: Options) -> PressSpider:
-    for name in ("scrapy", "twisted", "asyncio", "py.warnings"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    process = AsyncCrawlerProcess(settings_for(plan.outlets, options), install_root_handler=False)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_is_told)
+    process = AsyncCrawlerProcess(settings_for(plan.outlets, options))
     crawler = process.create_crawler(PressSpider)
     process.crawl(crawler, plan=plan)
     process.start()

@@ -24,6 +24,7 @@ from crawler.outlet_values import (
     read_expressions,
     read_fields,
     read_flag,
+    read_further,
     read_home,
     read_hosts,
     read_links,
@@ -52,7 +53,7 @@ OUTLET_KEYS: dict[str, Reader] = {
 }  # fmt: skip
 ARTICLE_KEYS: dict[str, Reader] = {
     "address": read_addresses, "never": read_addresses, "canonical": read_canonical, "whole": read_whole,
-    "next": read_next, "body": read_selector, "title": read_selector, "author": read_selector,
+    "next": read_further, "body": read_selector, "title": read_selector, "author": read_selector,
     "editor": read_selector, "published": read_selector, "drop": read_selectors, "residue": read_expressions,
     "examples": read_links, "not_articles": read_places,
 }  # fmt: skip

@@ -184,11 +184,17 @@ def read_whole(value: object) -> str:
 
 
 def read_next(value: object) -> str:
-    """The form of a further page's address."""
+    """The form of a further page's address, with its number."""
     text = read_text(value)
     if find_placeholders(text) != {"n"}:
         raise ValueError(f'{text!r} must hold the number of the page as {{n}}, and no other braces: "?page={{n}}"')
     return text
+
+
+def read_further(value: object) -> str:
+    """The form of the address of an article's further page: with its number, or with where it begins."""
+    text = read_text(value)
+    return text if find_placeholders(text) == {"offset"} else read_next(value)
 
 
 def read_date_format(value: object) -> str:

@@ -1,6 +1,7 @@
 """Articles of several pages: where the next one is, and the text of all of them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -26,10 +27,25 @@ def next_page(outlet: Outlet, url: str, values: PageValues, number: int, first: 
         if number == 1 and _normal(whole) in targets:
             return Following(whole, is_whole=True)
     if rule.next and not (rule.whole and _normal(url) == _normal(_with(base, rule.whole))):
-        following = _with(base, rule.next.replace("{n}", str(number + 1)))
-        if _normal(following) in targets:
+        following: str | None = _with(base, rule.next.replace("{n}", str(number + 1)))
+        if "{offset}" in rule.next:
+            following = _next_offset(base, rule.next, url if number > 1 else None, targets)
+        if following and _normal(following) in targets:
             return Following(following, is_whole=False)
     return None
+
+
+def _next_offset(base: str, form: str, url: str | None, targets: Collection[str]) -> str | None:
+    """The page that begins soonest behind the one at `url` (None: the first), of those that the page links to."""
+    pattern = re.compile(
+        re.escape(_normal(_with(base, form.replace("{offset}", "0OFFSET0")))).replace("0OFFSET0", r"(\d{1,6})")
+    )
+    here = pattern.fullmatch(_normal(url)) if url else None
+    least = int(here[1]) if here else 0
+    offsets = sorted(
+        int(found[1]) for target in targets if (found := pattern.fullmatch(target)) and int(found[1]) > least
+    )
+    return _with(base, form.replace("{offset}", str(offsets[0]))) if offsets else None
 
 
 def is_whole_page(outlet: Outlet, url: str) -> bool:

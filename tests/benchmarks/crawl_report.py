@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -81,8 +82,8 @@ def compare(records: Sequence[Record], articles: Sequence[StoredArticle]) -> dic
             continue
         found[record.id].append(article)
     for record in records:
-        if is_barred(record):
-            count(record.outlet, "barred stored", len(found[record.id]))
+        if is_barred(record) or record.status in ("draft", "scheduled"):
+            count(record.outlet, "barred or unpublished stored", len(found[record.id]))
             continue
         count(record.outlet, record.relevance)
         count(record.outlet, f"{record.relevance} found", bool(found[record.id]))
@@ -132,7 +133,7 @@ def _article(record: Record, article: StoredArticle) -> Counter[str]:
 def _is_own(paragraph: str, known: str) -> bool:
     """Whether most of a paragraph's word pairs stand in the record."""
     words = paragraph.split()
-    pairs = [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)] or words
+    pairs = [f"{one} {other}" for one, other in pairwise(words)] or words
     return bool(pairs) and sum(pair in known for pair in pairs) >= 0.6 * len(pairs)
 
 
@@ -160,7 +161,7 @@ SHARES = (
     ("date to the minute", "minutes right", "dates"),
     ("author and editor", "people right", "people"),
 )
-COUNTS = ("stored", "no record", "doubled", "dates missing", "dates far off", "barred stored")
+COUNTS = ("stored", "no record", "doubled", "dates missing", "dates far off", "barred or unpublished stored")
 
 
 def table(measures: dict[str, Measures]) -> list[str]:
@@ -197,9 +198,13 @@ def report() -> tuple[list[str], dict[str, Measures]]:
     lines = [
         "# The newsroom, crawled",
         "",
-        "Written by `make crawl-report`: the real crawl command against the newsroom (demo/newsroom), beside its records.",
+        "Written by `make crawl-report`: the crawl command against the newsroom (demo/newsroom), beside its records.",
         "",
         *table(measures),
+        "",
+        "Radar Rafflesia shows older articles by day only, which a crawl without `--since` does not ask for. What is",
+        "missing of Riau Lintas stands in sections that its outlet file does not list. Warta Timor's eight oldest",
+        "posts bear the day of their import; nothing on their pages tells the true one.",
         "",
         f"Requests: {kept['requests']}, {kept['requests'] / max(1, len(first)):.2f} an article; "
         f"answered 429: {kept['answered 429']}.",

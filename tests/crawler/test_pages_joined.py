@@ -68,6 +68,18 @@ def test_pages_behind_a_path_are_counted_from_the_first():
     assert found.url == "https://a.test/judul/3/"
 
 
+def test_pages_by_offset_follow_the_links():
+    rule = outlet(next="/{offset}")
+    links = ["/1/judul/30", "/1/judul/15", "/1/lain/20", "/1/judul"]
+    second = next_page(rule, "https://a.test/1/judul", page(links=links), 1)
+    assert second is not None
+    assert second.url == "https://a.test/1/judul/15"
+    third = next_page(rule, second.url, page(links=links), 2, "https://a.test/1/judul")
+    assert third is not None
+    assert third.url == "https://a.test/1/judul/30"
+    assert next_page(rule, third.url, page(links=links), 3, "https://a.test/1/judul") is None
+
+
 def test_pages_are_joined_and_nothing_stands_twice():
     first = page("Satu.\n\nDua.", title="Judul", author=None)
     second = page("Dua.\n\nTiga.", title="Judul - Halaman 2", author="A", editor="B")
