@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Hosts that can belong to nobody (RFC 2606): invented articles.
 INVENTED = ".example"
+RESERVED = (".example", ".test", ".invalid")
 LONGEST = 2_000
 # Parameters that tell how a reader came, not what they read.
 TRACKING = re.compile(
@@ -32,6 +33,11 @@ def check_address(url: str) -> str:
 def is_invented(url: str | None) -> bool:
     """Whether an address is of a host that cannot exist."""
     return url is not None and (urlsplit(url).hostname or "").rstrip(".").endswith(INVENTED)
+
+
+def is_reserved(url: str) -> bool:
+    """Whether an address is of a host that no site on the internet has: those of demonstrations and tests."""
+    return (urlsplit(url).hostname or "").rstrip(".").endswith(RESERVED)
 
 
 def canonical_address(url: str) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.addresses import is_reserved
 from crawler.archive import Archive
 from crawler.crawl_health import write_health
 from crawler.crawl_state import CrawlState
+from crawler.demonstration import WrongKind, claim
 from crawler.manners.patience import SLOWEST
 from crawler.outlet import Outlet
 from crawler.shelf import Shelf
@@ -61,12 +63,23 @@ class Summary:
 def run_crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options: Options) -> Summary:
     """Crawl outlets into a data directory.
 
-    Raises CrawlRefused where another crawl is at work there, or no contact is given; OSError where the disk refuses.
+    A directory that invented outlets (.test) are crawled into is marked as demonstration. Raises CrawlRefused where
+    another crawl is at work there, real and invented would mix, or no contact is given; OSError where the disk refuses.
     """
     if "@" not in options.contact:
         raise CrawlRefused(
             "say who crawls: --contact you@example.org, or NETRALITAS_CONTACT; sites see it with each request"
         )
+    are_invented = {is_reserved(outlet.base) for outlet in outlets}
+    if len(are_invented) > 1:
+        raise CrawlRefused("some of these outlets are invented (.test, .example): crawl them apart, with --data DIR")
+    try:
+        claim(data_dir, demonstration=True in are_invented)
+    except WrongKind as error:
+        raise CrawlRefused(
+            f"{data_dir} holds {'real' if True in are_invented else 'invented'} articles, and these outlets "
+            f"are not of that kind: crawl them into a directory of their own, --data DIR"
+        ) from error
     with _only_crawl(data_dir):
         arguments = json.dumps(
             {

@@ -13,6 +13,7 @@ import pytest
 
 from crawler.archive import archive_files, read_archive
 from crawler.crawl_state import CrawlState
+from crawler.demonstration import is_demonstration
 from crawler.store import read_articles
 from tests.crawler.conftest import HOST, Reply
 
@@ -267,3 +268,20 @@ def test_health_tells_what_is_wrong(tmp_path, site):
     ill = run("health", "--data", data)
     assert ill.returncode == 1
     assert "! nothing found, 4 before" in ill.stdout
+
+
+def test_invented_outlets_are_kept_apart_from_real_articles(tmp_path, site):
+    fill(site, 2)
+    crawl(tmp_path, site)
+    assert is_demonstration(tmp_path / "data")
+    text = tmp_path / "berita.txt"
+    text.write_text(
+        "Judul Berita\n\n" + "\n\n".join(paragraph.format(n=1) for paragraph in PARAGRAPHS), encoding="utf-8"
+    )
+    real = tmp_path / "real"
+    assert run("import", "--data", str(real / "data"), str(text)).returncode == 0
+    site.asked.clear()
+    refused = crawl(real, site)
+    assert refused.returncode == 1
+    assert "holds real articles" in refused.stderr
+    assert site.asked == []
