@@ -23,7 +23,7 @@ from crawler.article_form import make_article
 from crawler.crawl_state import CrawlState, Known, OpenAsk, OpenLead, now
 from crawler.html_page import LEAST_WORDS, PageValues, decode_page, read_values
 from crawler.items import Article
-from crawler.manners.refusal import REFUSED, is_challenge
+from crawler.manners.refusal import LOOKED_AT, REFUSED, is_challenge, is_missing
 from crawler.outlet import Outlet, article_address
 from crawler.pages_joined import join_pages, next_page
 from crawler.shelf import Ready, Shelf
@@ -339,10 +339,10 @@ class PressSpider(Spider):
             visit.stats["further page missing"] += 1
             self._problem(visit, f"{response.url}: a further page of an article is missing: {why}")
             return self._finish(visit, lead, response.meta["first"], pages)
-        if response.status == 200:
+        if response.status == 200 and not is_missing(decode_page(response.body[:LOOKED_AT])):
             log.debug("%s: %s", response.url, why)
             return self._no_article(visit, lead)
-        return self._gone(visit, lead, response.status)
+        return self._gone(visit, lead, 404 if response.status == 200 else response.status)
 
     def _unchanged(self, visit: Visit, lead: OpenLead) -> None:
         visit.stats["unchanged"] += 1
@@ -351,7 +351,7 @@ class PressSpider(Spider):
             self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now()))
 
     def _gone(self, visit: Visit, lead: OpenLead, status: int) -> str:
-        """A page that is not there. An article that was met before is marked as withdrawn, on a plain word only."""
+        """A page that is not there, by its status or its headline: an article met before is marked as withdrawn."""
         what = "gone" if status in (404, 410) else f"status {status}"
         visit.stats[what] += 1
         known = self.plan.state.known(visit.outlet.id, lead.key)
@@ -372,7 +372,10 @@ class PressSpider(Spider):
 
     def _is_refused(self, visit: Visit, response: Response, *, is_article: bool) -> bool:
         """Whether a site says no. A refusal is respected: after some an outlet is left alone."""
-        challenged = response.status in (200, 403, 503) and is_challenge(response.body)
+        # A challenge with status 200 is a small page; large ones may hold the same marks beside an article.
+        is_small = len(response.body) <= LOOKED_AT
+        challenged = response.status in (403, 503) or (response.status == 200 and is_small)
+        challenged = challenged and is_challenge(response.body)
         if response.status not in REFUSED and not challenged:
             if is_article and response.status == 200:
                 visit.refusals = 0

@@ -133,6 +133,17 @@ def test_a_crawl_and_the_next_ones(tmp_path, site):
     state.close()
 
 
+def test_a_page_that_lost_its_text_is_not_withdrawn_but_one_that_says_so_is(tmp_path, site):
+    fill(site, 2)
+    crawl(tmp_path, site)
+    site.replies["/berita/1/judul"] = Reply("<html><title>Kabar Uji</title><body><div id='app'></div></body></html>")
+    site.replies["/berita/2/judul"] = Reply("<html><title>Halaman tidak ditemukan</title><h1>Maaf</h1></html>")
+    crawl(tmp_path, site)
+    found = health(tmp_path)
+    assert (found["text lost"], found["withdrawn"]) == (1, 1)
+    assert any("/berita/1/judul" in problem for problem in found["problems"])
+
+
 def test_every_page_is_archived(tmp_path, site):
     fill(site, 2)
     crawl(tmp_path, site)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scrapy.http import Request
 
 from crawler.manners.patience import DEFAULT_WAIT, seconds_of
-from crawler.manners.refusal import is_challenge
+from crawler.manners.refusal import is_challenge, is_missing
 from crawler.manners.safety import LeadsAway, SafetyMiddleware, _public, is_private_literal
 from crawler.outlet import Outlet, PageRule
 
@@ -91,3 +91,17 @@ def test_any_value_gives_seconds(value):
 def test_challenges():
     assert is_challenge(b"<html><title>Just a moment...</title>")
     assert not is_challenge(b"<html><p>Wali Kota meminta ASN netral.</p>")
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<title>Halaman Tidak Ditemukan - Kabar</title><h1>Maaf</h1>", True),
+        ("<title>Kabar</title><h1 class='x'>404 <b>Not Found</b></h1>", True),
+        ("<title>Kabar</title><h1>Rp404.000 untuk Petani</h1>", False),
+        ("<title>Kabar</title><h1>Warga Antre</h1><p>Halaman tidak ditemukan</p>", False),
+        ("", False),
+    ],
+)
+def test_a_page_that_says_it_is_not_there(page, expected):
+    assert is_missing(page) is expected
