@@ -18,7 +18,7 @@ from lxml.html import Element  # type: ignore[import-untyped]
 from crawler.expressions import compile_expression
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
-FIELDS = ("url", "title", "published", "updated", "status", "content", "detail", "after")
+FIELDS = ("url", "title", "published", "updated", "status", "content", "author", "editor", "detail", "after")
 LONGEST_TEXT = 2_000
 LONGEST_ADDRESS = 1_000
 GREATEST_DELAY = 3_600

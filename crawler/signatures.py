@@ -8,7 +8,9 @@ AUTHOR = r"penulis|pewarta|reporter|wartawan|writer|laporan|kontributor|jurnalis
 EDITOR = r"editor|redaktur|penyunting|redaktur pelaksana"
 # A label, a colon, and a name up to the next label or bar.
 LABEL = re.compile(rf"(?i)\b(?P<label>{AUTHOR}|{EDITOR})\s{{0,3}}[:：]\s{{0,3}}")
-END = re.compile(rf"(?i)\s*(?:[|/•·;\n]|\s[-–—]\s|copyright\b|©|\b(?:{AUTHOR}|{EDITOR})\s{{0,3}}[:：]|sumber\b|\()")
+END = re.compile(
+    rf"(?i)\s*(?:[|/•·;\n]|\s[-–—]\s|copyright\b|©|\b(?:{AUTHOR}|{EDITOR})\s{{0,3}}[:：]|\b(?:pada|tanggal|tgl)\s{{0,3}}[:：]|sumber\b|\()"
+)
 NAME = re.compile(r"[A-Za-z][\w.,'’/ -]{1,58}[\w.]$")
 NOBODY = frozenset({"admin", "administrator", "redaksi", "tim redaksi", "editor", "-"})
 

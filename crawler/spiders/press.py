@@ -326,7 +326,14 @@ class PressSpider(Spider):
         except ValueError:
             result = self._no_article(visit, lead)
         else:
-            values = replace(values, title=title or values.title, url=None)
+            author, editor = (str(payload.get(name) or "") or None for name in ("author", "editor"))
+            values = replace(
+                values,
+                title=title or values.title,
+                url=None,
+                author=author or values.author,
+                editor=editor or values.editor,
+            )
             result = self._finish(visit, lead, Response(lead.url, status=BY_LIST), (values,))
         if result != "waiting":
             self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])

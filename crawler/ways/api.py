@@ -46,9 +46,9 @@ class ApiWay:
     """Articles by an interface.
 
     `fields` says where things stand in an item: a path (`isi.html`) or a text with paths in braces
-    (`/article/{id}/{slug}`, `{tanggal}Z`). `url` must be there; `title`, `published`, `updated`, `status` and `content`
-    may. `detail` is the address of one article where the list has none of its text; `after` what stands for `{after}`
-    in the next question, in the answer itself or in its last item.
+    (`/article/{id}/{slug}`, `{tanggal}Z`). `url` must be there; `title`, `published`, `updated`, `status`, `content`,
+    `author` and `editor` may. `detail` is the address of one article where the list has none of its text; `after` what
+    stands for `{after}` in the next question, in the answer itself or in its last item.
     """
 
     def __init__(self, outlet: Outlet, rule: WayRule) -> None:
@@ -104,6 +104,9 @@ class ApiWay:
         content = self._field(row, "content")
         is_whole = content is not None and len(content) <= LONGEST_CONTENT
         payload = make_payload(content, title, published, is_whole=True) if content and is_whole else None
+        if payload is not None:
+            people = {name: clean_title(self._field(row, name)) for name in ("author", "editor")}
+            payload |= {name: value for name, value in people.items() if value}
         detail_link = self._field(row, "detail") if payload is None else None
         detail = clean_link(base, detail_link) if detail_link else None
         if detail is not None and not may_ask(self.outlet, self.rule, detail):

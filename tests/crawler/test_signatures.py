@@ -40,3 +40,7 @@ def test_a_signature_below_the_text():
     found = read_values(f"<html><body><article><h1>Judul</h1>{body}{signature}</article></body></html>")
     assert (found.author, found.editor) == ("Ogi Pratomo", "Dodo Karundeng")
     assert found.body == "\n\n".join(prose)
+
+
+def test_a_signature_ends_where_the_time_begins():
+    assert find_people(["Oleh : Hasnah Tambusai Pada : Selasa, 19 Agu 2025 - 15:40 WIB"]).author == "Hasnah Tambusai"
