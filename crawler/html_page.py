@@ -177,6 +177,8 @@ def own_values(tree: HtmlElement, rule: PageRule | None) -> dict[str, str]:
         if name == "published" and elements:
             told = [elements[0].get(attribute) or "" for attribute in ("datetime", "content", "title")]
             words = next((value for one in (*told, words) if (value := told_time(one))), None) or _time_at_end(words)
+        if name in ("author", "editor"):  # "Oleh : Siti Pada : Selasa, 19 Agu 2025"
+            words = getattr(find_people([words]), name) or ("" if re.search(r"\d{4}", words) else words)
         if words:
             values[name] = words
     return values

@@ -288,6 +288,8 @@ def test_beginnings_of_other_articles_are_left_out():
     ],
 )
 def test_the_outlet_s_own_place_for_the_time(markup, expected):
-    rule = PageRule(address=(), published=".kapan")
-    page = page_with().replace("<article>", f"{markup}<article>")
-    assert read_values(page, rule, ZoneInfo("Asia/Jakarta")).published == expected
+    rule = PageRule(address=(), author=".kapan", published=".kapan")
+    page = page_with().replace("<article>", f"<p>Oleh : Orang Lain</p>{markup}<article>")
+    values = read_values(page, rule, ZoneInfo("Asia/Jakarta"))
+    assert values.published == expected
+    assert values.author == ("Siti" if "Siti" in markup else "Orang Lain")
