@@ -19,7 +19,8 @@ from crawler.demonstration import WrongKind, claim
 from crawler.manners.patience import SLOWEST
 from crawler.outlet import Outlet
 from crawler.shelf import Shelf
-from crawler.spiders.press import Plan, PressSpider
+from crawler.spiders.press import PressSpider
+from crawler.visit import Plan
 from crawler.ways.base import Window
 
 log = logging.getLogger(__name__)

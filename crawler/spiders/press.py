@@ -5,9 +5,8 @@ memory holds a few requests per outlet however many leads there are, and no slow
 """
 
 import logging
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any
@@ -18,17 +17,17 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.archive import Archive
 from crawler.article_form import make_article
-from crawler.crawl_state import CrawlState, Known, OpenAsk, OpenLead, now
+from crawler.crawl_state import Known, OpenAsk, OpenLead, now
 from crawler.html_page import LEAST_WORDS, PageValues, decode_page, read_values
 from crawler.items import Article
 from crawler.manners.refusal import LOOKED_AT, REFUSED, is_challenge, is_missing
-from crawler.outlet import Outlet, article_address
+from crawler.outlet import article_address
 from crawler.pages_joined import join_pages, next_page
-from crawler.shelf import Ready, Shelf
+from crawler.shelf import Ready
 from crawler.topic import may_be_on_topic
-from crawler.ways.base import Answer, Lead, Way, Window
+from crawler.visit import Plan, Visit
+from crawler.ways.base import Answer, Lead, Window
 from crawler.ways.registry import make_way
 
 log = logging.getLogger(__name__)
@@ -43,33 +42,6 @@ MOST_REFUSALS = 3
 MOST_PAGES = 20
 # In place of a status: the article came whole by a list or an interface; its page was never asked for.
 BY_LIST = 0
-
-
-@dataclass
-class Visit:
-    """One outlet in this run: what is under way, what was seen, and why it was left, if it was."""
-
-    outlet: Outlet
-    ways: list[Way]
-    asked: set[int] = field(default_factory=set)
-    following: set[str] = field(default_factory=set)
-    stats: Counter[str] = field(default_factory=Counter)
-    problems: list[str] = field(default_factory=list)
-    refusals: int = 0
-    looked_again: bool = False
-    left: str | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a crawl is to do, and with what."""
-
-    outlets: tuple[Outlet, ...]
-    window: Window
-    state: CrawlState
-    archive: Archive
-    shelf: Shelf
-    proxy: str | None = None
 
 
 class PressSpider(Spider):
