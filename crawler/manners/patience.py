@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from scrapy import Spider, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -83,9 +84,24 @@ def seconds_of(value: str | None) -> float:
 
 
 class GentleThrottle(AutoThrottle):
-    """Scrapy's AutoThrottle, which never goes below the outlet's own delay, nor below what it was asked for."""
+    """Scrapy's AutoThrottle, which never goes below the outlet's own delay, nor below what it was asked for.
+
+    The pause begins when an answer has come, not when its question was put: while a page is read nothing else is
+    sent, and two requests whose time had come would reach the server one right behind the other.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        crawler.signals.connect(self._headers_received, signal=signals.headers_received)
+
+    def _headers_received(self, request: Request, spider: Spider) -> None:
+        """Of an answer that breaks off behind its headers too, the pause begins when it came."""
+        _, slot = self._get_slot(request, spider)
+        if slot is not None:
+            slot.lastseen = time.monotonic()
 
     def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
+        slot.lastseen = time.monotonic()
         super()._adjust_delay(slot, latency, response)
         downloader = self.crawler.engine.downloader
         key = next((key for key, other in downloader.slots.items() if other is slot), "")
