@@ -2,22 +2,29 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from crawler.addresses import address_id, check_address
+from crawler.filing import clean_tags
 from crawler.items import Article
+from crawler.language import find_language
 from crawler.timestamps import parse_stamp
 
 LONGEST_TEXT = 5_000_000
 OWN = ("id", "url", "title", "published", "outlet", "author", "editor", "updated", "section")
 LONGEST_VALUE = 1_000
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?$")
+LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{1,20})?$")
 REGION_CODE = re.compile(r"\d\d(?:\.\d\d)?$")
 
 
-def make_article(values: Mapping[str, str | None], source: str) -> Article:
+def make_article(
+    values: Mapping[str, str | None], source: str, tags: Iterable[str] = (), is_paid: bool | None = None
+) -> Article:
     """Build an article from the values of the article form; `text` is taken as it is.
+
+    Where no `language` is given it is told from the text.
 
     Without an `id` it gets one: `u-` and a hash of its address, so that a changed text is a new version of the same
     article; without an address `t-` and a hash of its text, for file names and line numbers repeat from one delivery to
@@ -41,6 +48,9 @@ def make_article(values: Mapping[str, str | None], source: str) -> Article:
         editor=own["editor"],
         updated=parse_published(own["updated"]) if own["updated"] else None,
         section=own["section"],
+        language=_language(values.get("language")) or find_language(text),
+        tags=clean_tags(tags),
+        is_paid=is_paid,
         source=source.encode(errors="replace").decode(),  # a file name may be no text at all
     )
 
@@ -88,6 +98,15 @@ def _plain(key: str, value: str | None) -> str | None:
     if key == "id" and len(value) > 200:
         raise ValueError("id has more than 200 characters")
     return value or None
+
+
+def _language(value: str | None) -> str | None:
+    """Two letters of ISO 639-1; "id-ID" is "id"."""
+    value = (value or "").strip().lower()
+    found = LANGUAGE.match(value)
+    if value and found is None:
+        raise ValueError(f"language is no code of two letters: {value!r:.40} (such as id)")
+    return found[1] if found else None
 
 
 def _region_code(value: str | None) -> str | None:

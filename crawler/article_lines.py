@@ -1,16 +1,25 @@
 """Articles as JSON: one object a line in a `.jsonl` file, or all in a list.
 
-The keys are those of the article form: `id, url, title, published, text`, and `outlet, outlet_region, author`.
+The keys are those of the article form: `id, url, title, published, text`, and `outlet, outlet_region, author, editor,
+updated, section, language`, all texts; `tags`, a list of texts or one with commas between; `is_paid`, true or false.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from crawler.filing import clean_tags
 from crawler.items import Article
 
-ARTICLE_KEYS = ("url", "title", "published", "outlet", "outlet_region", "author")
+ARTICLE_KEYS = (
+    *("url", "title", "published", "outlet", "outlet_region", "author"),
+    *("editor", "updated", "section", "language"),
+)
+LABEL_KEYS = ("tags", "is_paid")
+BETWEEN_TAGS = re.compile(r"[,;|\n]")
+YES, NO = ("true", "1", "yes", "ya"), ("false", "0", "no", "tidak")
 # The longest line that is read: a line without end must not fill the memory.
 LONGEST_LINE = 64_000_000
 
@@ -28,7 +37,8 @@ def article_from_dict(row: Any) -> Article:
     for key in ("id", "text"):
         if values[key] is None:
             raise ValueError(f"no {key}")
-    return Article(**values)  # type: ignore[arg-type]  # id and text are there
+    labels = {"tags": clean_tags(read_tags(row)), "is_paid": read_is_paid(row)}
+    return Article(**values, **labels)  # type: ignore[arg-type]  # id and text are there
 
 
 def read_values(row: Any) -> dict[str, str | None]:
@@ -44,6 +54,29 @@ def read_values(row: Any) -> dict[str, str | None]:
         if value is not None and not _can_be_written(value):
             raise ValueError(f"{key} holds half a surrogate pair")
     return values
+
+
+def read_tags(row: dict[str, Any]) -> list[str]:
+    """The tags of a row: a list of texts, or one text with commas, semicolons or bars between. Else a ValueError."""
+    tags = row.get("tags")
+    if tags is None:
+        return []
+    if isinstance(tags, str):
+        tags = BETWEEN_TAGS.split(tags)
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise ValueError(f"tags is no list of texts: {tags!r:.60}")
+    return tags
+
+
+def read_is_paid(row: dict[str, Any]) -> bool | None:
+    """Whether a row says that its article was paid for: true or false, None where it does not. Else a ValueError."""
+    value = row.get("is_paid")
+    if value is None or isinstance(value, bool):
+        return value
+    word = value.strip().casefold() if isinstance(value, str) else str(value) if isinstance(value, int) else "?"
+    if word not in ("", *YES, *NO):
+        raise ValueError(f"is_paid is neither true nor false: {value!r:.40}")
+    return None if not word else word in YES
 
 
 def read_article_lines(path: Path) -> Iterator[Article | BadLine]:

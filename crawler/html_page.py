@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,8 @@ from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encodi
 from crawler.article_form import make_article
 from crawler.article_lines import BadLine
 from crawler.cleaning import take_off
+from crawler.filing import says_paid
+from crawler.html_filing import find_filing
 from crawler.html_metadata import (
     find_address,
     find_outlet,
@@ -32,10 +33,12 @@ from crawler.html_metadata import (
     told_time,
 )
 from crawler.items import Article
+from crawler.mojibake import mend_marks
+from crawler.other_articles import linked_headlines, without_other_articles
 from crawler.outlet import PageRule
 from crawler.outlet_names import outlet_in_dateline
 from crawler.residue import find_residue, is_prose
-from crawler.signatures import find_people
+from crawler.signatures import find_people, find_signature, is_nobody
 from crawler.timestamps import parse_stamp
 
 LONGEST_PAGE = 30_000_000
@@ -46,10 +49,25 @@ ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift"
 LONGEST_SIGNATURE = 160
 LEAST_WORDS = 8
 MOST_WORDS_OF_TIME = 12
-LEAST_HEADLINE, LONGEST_HEADLINE = 4, 25
-READ_TOO = re.compile(r"(?i)\b(?:baca juga|lihat juga|simak juga)\s?:\s?")
-# "RIAULINTAS.CO, KAMPAR - ": the outlet before its place.
-OWN_DATELINE = re.compile(r"(?P<outlet>[A-Z][A-Z0-9]{2,25}\.[A-Z]{2,4}),? [A-Z][A-Z .]{2,30}\s?[-–—] ")
+BLOCKS = frozenset(
+    {
+        "div",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "figure",
+        "blockquote",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "form",
+    }
+)
 BESIDE = ("aside", "nav", "footer", "header", "form")
 
 
@@ -96,13 +114,16 @@ class PageValues:
     editor: str | None
     section: str | None
     links: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    is_paid: bool | None = None
 
 
 def article_from_page(page: str, source: str) -> Article:
     """Make an article of a page. Raises ValueError where it holds none."""
     found = read_values(page)
-    values = {name: getattr(found, name) for name in ("title", "url", "published", "updated", "outlet", "author")}
-    return make_article({**values, "text": found.body, "editor": found.editor, "section": found.section}, source)
+    names = ("title", "url", "published", "updated", "outlet", "author", "editor", "section")
+    values = {name: getattr(found, name) for name in names}
+    return make_article({**values, "text": found.body}, source, found.tags, found.is_paid)
 
 
 def read_values(
@@ -113,13 +134,14 @@ def read_values(
     Raises ValueError where it holds no article: no line of prose with `least_words`, which an article's further page
     need not have.
     """
-    tree = parse_page(page)
+    tree = parse_page(mend_marks(page))
     metas, json_ld = read_metas(tree), read_json_ld(tree)
     url = find_address(tree, metas)
     lines = _lines_below_title(tree)
     people = find_people(_short_lines(tree))
     links = tuple(dict.fromkeys(link.get("href") or "" for link in tree.iter("a", "link")))
-    headlines = _linked_headlines(tree)
+    headlines = linked_headlines(tree)
+    filing = find_filing(tree, metas, json_ld, url)
     own = own_values(tree, rule)
     _drop(tree, rule)
     _drop_following_articles(tree)
@@ -132,10 +154,14 @@ def read_values(
         if not short:
             raise ValueError("no article text found in the page")
         found = Document(text=short)
+    if "\n" in short and "\n" not in (found.text or "").strip():
+        found.text = short  # of a few short paragraphs it makes one
     title = own.get("title") or _whole_title(found.title, metas)
     body = _paragraphs(found.text or "")
+    signature = find_signature(body)
+    is_paid = filing.is_paid or says_paid(body, title)
     body = _without_title(take_off(body, _merged([*find_residue(body), *_own_residue(body, rule)])), title)
-    body = _without_teasers(_without_headlines(_without_links_beside(body, headlines), headlines))
+    body = without_other_articles(body, headlines)
     is_text = is_prose if least_words >= LEAST_WORDS else _ends_a_sentence
     if not any(is_text(line) and len(line.split()) >= least_words for line in body.splitlines()):
         raise ValueError("no article text found in the page")
@@ -147,11 +173,20 @@ def read_values(
         published=in_zone(published, zone),
         updated=in_zone(find_updated(metas, json_ld), zone),
         outlet=find_outlet(metas, json_ld) or outlet_in_dateline(body),
-        author=own.get("author") or people.author or found.author,
+        author=own.get("author") or people.author or _author(found.author, signature),
         editor=own.get("editor") or people.editor,
-        section=metas.get("article:section"),
+        section=filing.section,
         links=links,
+        tags=filing.tags,
+        is_paid=is_paid,
     )
+
+
+def _author(told: str | None, signature: str | None) -> str | None:
+    """The author as metadata tell, or as the text is signed: a name goes before initials, anyone before nobody."""
+    if signature is None or (not is_nobody(told) and signature.islower()):
+        return None if is_nobody(told) else told
+    return signature
 
 
 def parse_page(page: str) -> HtmlElement:
@@ -213,6 +248,9 @@ def _body_tree(tree: HtmlElement, rule: PageRule | None) -> HtmlElement:
     if not elements or body is None:
         return tree
     best = max(elements, key=lambda element: len(element.text_content()))
+    for division in best.iter("div"):  # a line in a div of its own is a paragraph, and not every extractor knows
+        if division is not best and not any(child.tag in BLOCKS for child in division.iterdescendants()):
+            division.tag = "p"
     article = etree.Element("article")
     article.append(best)
     for child in list(body):
@@ -252,66 +290,6 @@ def _lines_of_paragraphs(tree: HtmlElement) -> Iterator[str]:
 
 def _ends_a_sentence(line: str) -> bool:
     return line.rstrip("\"”’'»)] ").endswith((".", "!", "?"))
-
-
-def _linked_headlines(tree: HtmlElement) -> set[str]:
-    """What links of the page say, where it is as long as a headline."""
-    texts = (" ".join(link.text_content().split()).casefold() for link in tree.iter("a"))
-    return {text for text in texts if LEAST_HEADLINE <= len(text.split()) <= LONGEST_HEADLINE}
-
-
-def _without_headlines(body: str, headlines: set[str]) -> str:
-    """The body without other articles' headlines.
-
-    They stand bare among the paragraphs of some sites, as do those beside them; elsewhere on the page they are links.
-    A paragraph that ends as a sentence does is kept, and so is a list of names and offices.
-    """
-    kept: list[str] = []
-    for is_bare, run in groupby(body.split("\n\n"), key=_is_bare):
-        paragraphs = list(run)
-        if not is_bare or not any(paragraph.lstrip("•·- ").casefold() in headlines for paragraph in paragraphs):
-            kept += paragraphs
-    return "\n\n".join(kept)
-
-
-def _without_links_beside(body: str, headlines: set[str]) -> str:
-    """The body without "Baca juga: HEADLINE" in the middle of a paragraph, where HEADLINE is what a link says."""
-    pieces: list[str] = []
-    at = 0
-    for found in READ_TOO.finditer(body):
-        line = body[found.end() : found.end() + 300].split("\n")[0]
-        words = list(re.finditer(r"\S+", line))[:LONGEST_HEADLINE]
-        for count in range(len(words), LEAST_HEADLINE - 1, -1):
-            headline = line[: words[count - 1].end()]
-            if " ".join(headline.split()).casefold() in headlines:
-                pieces.append(body[at : found.start()].rstrip(" "))
-                at = found.end() + len(headline)
-                break
-    return "".join([*pieces, body[at:]])
-
-
-def _without_teasers(body: str) -> str:
-    """The body without the beginnings of other articles: paragraphs that open with the outlet's dateline once more."""
-    paragraphs = body.split("\n\n")
-    datelines = [OWN_DATELINE.match(paragraph) for paragraph in paragraphs]
-    first = next((at for at, found in enumerate(datelines[:3]) if found), None)
-    if first is None:
-        return body
-    own = datelines[first]
-    return "\n\n".join(
-        paragraph
-        for at, (paragraph, found) in enumerate(zip(paragraphs, datelines, strict=True))
-        if at <= first or found is None or own is None or found["outlet"] != own["outlet"]
-    )
-
-
-def _is_bare(paragraph: str) -> bool:
-    """Whether a paragraph looks like a headline: some words, most with a capital, no end of a sentence."""
-    words = paragraph.lstrip("•·- ").split()
-    if not LEAST_HEADLINE <= len(words) <= LONGEST_HEADLINE or paragraph.rstrip()[-1] in '.,:;"”':
-        return False
-    long_words = [word for word in words if len(word) > 3]
-    return sum(not word[0].islower() for word in long_words) >= 0.75 * len(long_words)
 
 
 def _whole_title(title: str | None, metas: dict[str, str]) -> str | None:

@@ -13,6 +13,10 @@ class Article:
     is known, and None rather than a guess. `outlet_region` is the Kemendagri code of the outlet's home area, as text.
     `source` tells where the article came from: a file's name, with the line in it for tables, or an address. `author`
     and `editor` are names as printed, `updated` is when the page says that it was changed, ISO 8601 like `published`.
+    `section` and `tags` are what the outlet filed it under, as printed, tags in their order and without a hash.
+    `language` is ISO 639-1 ("id", also "ms", "en", "jv", "su"), None where the words tell none. `is_paid` is True where
+    the outlet says that the article was paid for (advertorial, pariwara), False where its page says nothing of the
+    kind, None where nobody looked at a page.
     """
 
     id: str
@@ -27,6 +31,9 @@ class Article:
     editor: str | None = None
     updated: str | None = None
     section: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    is_paid: bool | None = None
 
     @property
     def version(self) -> str:

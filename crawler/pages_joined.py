@@ -71,15 +71,23 @@ def join_pages(pages: Sequence[PageValues]) -> PageValues:
         body="\n\n".join(paragraphs),
         author=first.author or last.author,
         editor=first.editor or last.editor,
+        tags=next((page.tags for page in pages if page.tags), ()),
+        # The mark stands above the first page or below the last.
+        is_paid=True if any(page.is_paid for page in pages) else first.is_paid,
     )
 
 
 def _without_query_of(url: str, outlet: Outlet) -> str:
-    """The address of the article's first page: without the query or the path part of a further page."""
+    """The address of the article's first page: without the query or the path part of a further page.
+
+    What the canonical address tells the article by stays: `p` of "/?p={id}".
+    """
     parts = urlsplit(url)
-    return parts._replace(
-        query="" if outlet.article.next or outlet.article.whole else parts.query, fragment=""
-    ).geturl()
+    query = parts.query
+    if outlet.article.next or outlet.article.whole:
+        own = {name for name, _ in parse_qsl(urlsplit(outlet.article.canonical or "").query)}
+        query = urlencode([pair for pair in parse_qsl(query) if pair[0] in own])
+    return parts._replace(query=query, fragment="").geturl()
 
 
 def _with(base: str, addition: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from crawler.article_form import make_article
 from crawler.article_lines import BadLine
 from crawler.cleaning import take_off
+from crawler.filing import says_paid
 from crawler.items import Article
 from crawler.outlet_names import outlet_in_dateline, outlet_in_residue
 from crawler.residue import LINE, find_residue, is_prose
@@ -68,7 +69,8 @@ def article_from_text(text: str, source: str) -> Article:
         "author": _first(AUTHOR, above + behind),
         "outlet": _outlet(body, behind),
     }
-    return make_article(values, source)
+    # That a text says nothing of it does not tell that nobody paid: the label may have stood beside it on the page.
+    return make_article(values, source, is_paid=says_paid(text, title) or None)
 
 
 def split_title(body: str) -> tuple[str | None, str]:

@@ -82,6 +82,7 @@ class Rules:
     share_words: frozenset[str]
     motto_words: frozenset[str]
     credit_marks: frozenset[str]
+    credit_bodies: frozenset[str]
     offices: frozenset[str]
     beginnings: tuple[str, ...]
     page_end: tuple[str, ...]
@@ -122,6 +123,17 @@ def is_prose(line: str) -> bool:
     return line.rstrip("\"”’'»)] ").endswith((".", "!", "?")) or (len(line) >= PROSE_LENGTH and ". " in line)
 
 
+def credit_at_end(line: str) -> str | None:
+    """What stands in brackets behind a paragraph or alone and may be a person's: "een" of "(een)"; None for none."""
+    rules = _rules()
+    at = _closing(line, rules)
+    inner = line[at:].strip() if at is not None else ""
+    words = set(re.findall(r"\w+", inner.casefold()))
+    if inner[:1] not in ("(", "[") or not rules.credit_marks.union(rules.credit_bodies).isdisjoint(words):
+        return None
+    return inner.strip("()[] .,*")
+
+
 def _line(match: re.Match[str]) -> Line:
     text = match[0].rstrip()
     start = match.start()
@@ -145,6 +157,7 @@ def _rules() -> Rules:
         share_words=frozenset(lexicon["share_words"]),
         motto_words=frozenset(lexicon["motto_words"]),
         credit_marks=frozenset(lexicon["credit_marks"]),
+        credit_bodies=frozenset(lexicon["credit_bodies"]),
         offices=frozenset(lexicon["offices"]),
         beginnings=tuple(lexicon["beginnings"]),
         page_end=tuple(lexicon["page_end"]),

@@ -33,7 +33,8 @@ class StoredArticle(Article):
 FIELDS = tuple(field.name for field in fields(StoredArticle))
 NEEDED = frozenset({"id", "text", "version"})
 # Beside the fields the version, so that what is known can be told without reading the texts.
-SCHEMA = pa.schema([*((name, pa.large_string()) for name in FIELDS), ("version", pa.string())])
+OTHER_TYPES = {"tags": pa.list_(pa.large_string()), "is_paid": pa.bool_()}
+SCHEMA = pa.schema([*((name, OTHER_TYPES.get(name, pa.large_string())) for name in FIELDS), ("version", pa.string())])
 
 
 class BrokenFile(ValueError):
@@ -84,7 +85,7 @@ def read_articles(data_dir: Path) -> Iterator[StoredArticle]:
                 last_id, seen = row["id"], set()
             if version not in seen:
                 seen.add(version)
-                yield StoredArticle(**row)
+                yield StoredArticle(**{**row, "tags": tuple(row["tags"] or ())})
 
 
 def known_versions(data_dir: Path) -> set[tuple[str, str]]:

@@ -10,13 +10,22 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from crawler.article_form import LONGEST_TEXT, make_article
-from crawler.article_lines import ARTICLE_KEYS, BadLine, read_json_lines, read_values
+from crawler.article_lines import (
+    ARTICLE_KEYS,
+    LABEL_KEYS,
+    BadLine,
+    read_is_paid,
+    read_json_lines,
+    read_tags,
+    read_values,
+)
 from crawler.items import Article
 
 log = logging.getLogger(__name__)
-COLUMNS = ("id", "text", *ARTICLE_KEYS)
+COLUMNS = ("id", "text", *ARTICLE_KEYS, *LABEL_KEYS)
 DELIMITERS = (",", ";", "\t")
 NOT_UTF8 = re.compile("[\udc80-\udcff]")
 LONGEST_LIST = 500_000_000
@@ -112,8 +121,9 @@ def _article_of_cells(header: Sequence[str], cells: Sequence[str], place: str, s
     return _article_of_json(row, place, source)
 
 
-def _article_of_json(row: object, place: str, source: str) -> Article | BadLine:
+def _article_of_json(row: Any, place: str, source: str) -> Article | BadLine:
     try:
-        return make_article(read_values(row), source)
+        values = read_values(row)
+        return make_article(values, source, read_tags(row), read_is_paid(row))
     except ValueError as error:
         return BadLine(f"{place}: not an article: {error}")

@@ -34,7 +34,8 @@ def read_warc_file(path: Path) -> Iterator[Article | BadLine]:
             for name in ("title", "published", "updated", "outlet", "author", "editor", "section")
         }
         try:
-            yield make_article({**values, "text": found.body, "url": found.url or page.url}, f"{path.name}: {page.url}")
+            values |= {"text": found.body, "url": found.url or page.url}
+            yield make_article(values, f"{path.name}: {page.url}", found.tags, found.is_paid)
         except ValueError as error:
             yield BadLine(f"{path}: {page.url}: {error}")
     told = ", ".join(f"{count} {what}" for what, count in passed.items() if count)

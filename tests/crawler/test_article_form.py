@@ -108,11 +108,28 @@ def test_published_is_no_date(value):
         ({"text": "x", "author": "\ud800"}, "author holds"),
         ({"text": "x", "title": "x" * 2000}, "title has 2,000 characters"),
         ({"text": "x", "id": "x" * 201}, "id has more than"),
+        ({"text": "x", "language": "Indonesia"}, "language is no code of two letters: 'indonesia'"),
     ],
 )
 def test_what_is_refused(values, message):
     with pytest.raises(ValueError, match=message):
         make_article(values, "f")
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "language"),
+    [("id-ID", "x", "id"), (" MS ", "x", "ms"), ("", "Pegawai yang netral dan adil.", "id"), (None, "x y z", None)],
+)
+def test_language_is_as_given_else_told_from_the_text(given, text, language):
+    assert make_article({"text": text, "language": given}, "f").language == language
+
+
+def test_labels_are_no_part_of_a_version():
+    bare = make_article({"id": "a", "text": "Teks."}, "f")
+    filed = make_article({"id": "a", "text": "Teks.", "section": "Politik"}, "f", ["#ASN", "asn", ""], is_paid=True)
+    assert (filed.tags, filed.is_paid, filed.section) == (("ASN",), True, "Politik")
+    assert (bare.tags, bare.is_paid) == ((), None)
+    assert bare.version == filed.version
 
 
 def test_text_is_taken_as_it_is_and_empty_values_are_none():

@@ -21,11 +21,33 @@ def test_article_from_dict_takes_what_it_knows():
         ({"id": True, "text": "x"}, "id is no text"),
         ({"id": "a", "text": "x", "title": 3}, "title is no text"),
         ({"id": "a", "text": "\ud800"}, "half a surrogate pair"),
+        ({"id": "a", "text": "x", "tags": 3}, "tags is no list of texts: 3"),
+        ({"id": "a", "text": "x", "tags": ["a", None]}, "tags is no list of texts"),
+        ({"id": "a", "text": "x", "is_paid": "mungkin"}, "is_paid is neither true nor false: 'mungkin'"),
+        ({"id": "a", "text": "x", "is_paid": 2}, "is_paid is neither true nor false"),
+        ({"id": "a", "text": "x", "section": ["x"]}, "section is no text"),
     ],
 )
 def test_article_from_dict_names_what_is_wrong(row, message):
     with pytest.raises(ValueError, match=message):
         article_from_dict(row)
+
+
+@pytest.mark.parametrize(
+    ("row", "tags", "is_paid"),
+    [
+        ({}, (), None),
+        ({"tags": None, "is_paid": None}, (), None),
+        ({"tags": ["#ASN", "dua, tiga"], "is_paid": True}, ("ASN", "dua, tiga"), True),
+        ({"tags": "ASN; pilkada,dua|tiga", "is_paid": "Ya"}, ("ASN", "pilkada", "dua", "tiga"), True),
+        ({"tags": "", "is_paid": ""}, (), None),
+        ({"is_paid": "false"}, (), False),
+        ({"is_paid": 0}, (), False),
+    ],
+)
+def test_tags_and_payment(row, tags, is_paid):
+    article = article_from_dict({"id": "a", "text": "x", "section": "Politik", "language": "id", **row})
+    assert (article.tags, article.is_paid, article.section, article.language) == (tags, is_paid, "Politik", "id")
 
 
 def test_read_article_lines_goes_on_after_a_broken_one(tmp_path):

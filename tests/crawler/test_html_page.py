@@ -293,3 +293,24 @@ def test_the_outlet_s_own_place_for_the_time(markup, expected):
     values = read_values(page, rule, ZoneInfo("Asia/Jakarta"))
     assert values.published == expected
     assert values.author == ("Siti" if "Siti" in markup else "Orang Lain")
+
+
+def test_a_line_in_a_div_of_its_own_is_a_paragraph():
+    lines = ("Murid memakai botol sendiri di kelas.", "Guru mencatat siapa yang lupa.", "(een)")
+    body = "".join(f"<div class='mb-5'>{line}</div>" for line in lines)
+    page = f"<html><body><h1>Murid Hemat</h1><div class='isi'>{body}</div></body></html>"
+    values = read_values(page, PageRule(address=(), body=".isi"), least_words=3)
+    assert values.body == "\n\n".join(lines[:2])
+    assert values.author == "een"
+
+
+def test_broken_marks_are_mended():
+    values = read_values(page_with("â€œKami netral,â€ kata camat, lalu menegaskan:Â tidak ada perintah."))
+    assert "“Kami netral,” kata camat, lalu menegaskan: tidak ada perintah." in values.body
+
+
+def test_the_short_paragraphs_of_a_further_page_stay_apart():
+    lines = ("Murid memakai botol sendiri.", "Guru mencatat siapa yang lupa.", "Kepala sekolah senang.")
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<html><body><article>{body}</article></body></html>"
+    assert read_values(page, least_words=3).body == "\n\n".join(lines)

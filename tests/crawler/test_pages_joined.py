@@ -38,6 +38,22 @@ def page(body="Isi.", links=(), **values):
             "https://a.test/judul/2/",
             False,
         ),
+        (
+            {"next": "?page={n}", "canonical": "/?p={id}"},
+            "https://a.test/?p=9&utm_source=x",
+            ["/?p=9&page=2"],
+            1,
+            "https://a.test/?p=9&page=2",
+            False,
+        ),
+        (
+            {"next": "?page={n}", "canonical": "/?p={id}"},
+            "https://a.test/?p=9&page=2",
+            ["/?p=9", "/?p=9&page=3"],
+            2,
+            "https://a.test/?p=9&page=3",
+            False,
+        ),
     ],
 )
 def test_a_page_leads_on(rule, url, links, number, following, is_whole):
@@ -54,6 +70,7 @@ def test_a_page_leads_on(rule, url, links, number, following, is_whole):
         ({"whole": "?page=all"}, "https://a.test/b/1?page=all", ["?page=all"], 1),
         ({"whole": "?page=all", "next": "?page={n}"}, "https://a.test/b/1?page=all", ["?page=2"], 1),
         ({"next": "?page={n}"}, "https://a.test/b/1", ["?page=3"], 1),
+        ({"next": "?page={n}", "canonical": "/?p={id}"}, "https://a.test/?p=9", ["/?p=8&page=2"], 1),
     ],
 )
 def test_a_page_is_the_last(rule, url, links, number):

@@ -18,7 +18,7 @@ def read(text):
 
 def test_text_without_residue_is_kept_character_for_character():
     assert read(f"{BODY}\r\n\r\n\r\n ") == Article(
-        read(f"{BODY}\r\n\r\n\r\n ").id, f"{BODY}\r\n\r\n\r\n ", source="a.txt"
+        read(f"{BODY}\r\n\r\n\r\n ").id, f"{BODY}\r\n\r\n\r\n ", source="a.txt", language="id"
     )
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.html_page import read_values
-from crawler.signatures import find_people
+from crawler.signatures import find_people, find_signature
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,46 @@ def test_a_signature_below_the_text():
 
 def test_a_signature_ends_where_the_time_begins():
     assert find_people(["Oleh : Hasnah Tambusai Pada : Selasa, 19 Agu 2025 - 15:40 WIB"]).author == "Hasnah Tambusai"
+
+
+@pytest.mark.parametrize(
+    ("end", "signature"),
+    [
+        ("kata camat. (een)", "een"),
+        ("kata camat.\n\n(Maria Bere)", "Maria Bere"),
+        ("kata camat.” (Maria Bere)\nEditor: Siti", "Maria Bere"),
+        # Initials of two, the house, a body, an office, a place, an abbreviation, a mark: no person's.
+        ("kata camat. (min/ema)", None),
+        ("kata camat. (red)", None),
+        ("kata camat. (red/Adv)", None),
+        ("kata camat. (Tim Redaksi)", None),
+        ("kata camat. (Humas Pemkot Metro)", None),
+        ("kata camat. (Kota Metro)", None),
+        ("kata camat.” (Bupati Kukar)", None),
+        ("kata camat. (*)", None),
+        ("kata camat dalam rapat (Siti Aminah)", None),
+        ("kata camat.", None),
+    ],
+)
+def test_a_text_signed_in_brackets(end, signature):
+    assert find_signature(f"Pegawai negeri diminta netral dalam pilkada nanti.\n\nItu pesan saya, {end}") == signature
+
+
+def test_a_signature_far_above_the_end_is_none():
+    assert find_signature("Kata dia. (een)\n" + "Kalimat lain tanpa tanda.\n" * 8) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "end", "author"),
+    [
+        ("", "(een)", "een"),
+        ("<meta name='author' content='Maria Bere'>", "(mb)", "Maria Bere"),
+        ("<meta name='author' content='admin'>", "(Maria Bere)", "Maria Bere"),
+        ("<meta name='author' content='admin'>", "", None),
+    ],
+)
+def test_names_go_before_initials_and_anyone_before_nobody(head, end, author):
+    body = "<p>Wali kota mengingatkan seluruh pegawai agar menjaga netralitas pada pemilihan kepala daerah.</p>" * 1
+    more = f"<p>Ia menyampaikan hal itu saat memimpin apel di halaman kantor wali kota.</p><p>{end}</p>"
+    page = f"<html><head>{head}</head><body><article><h1>Judul berita</h1>{body}{more}</article></body></html>"
+    assert read_values(page).author == author

@@ -18,7 +18,10 @@ from crawler.store import (
     write_articles,
 )
 
-FIRST = Article("a", "Teks satu.\xa0", "https://kabar.test/1", "Judul", "2024-10-07T14:20:00+07:00", "Kabar", "14.71")
+FIRST = Article(
+    "a", "Teks satu.\xa0", "https://kabar.test/1", "Judul", "2024-10-07T14:20:00+07:00", "Kabar", "14.71",
+    section="Politik", language="id", tags=("netralitas asn", "Pilkada"), is_paid=False,
+)  # fmt: skip
 
 
 def names(data_dir):
@@ -46,6 +49,18 @@ def test_nothing_new_writes_nothing(tmp_path):
     assert write_articles(tmp_path, [FIRST, Article("a", FIRST.text, title="Judul lain")]) is None
     assert names(tmp_path) == before
     assert [one.title for one in read_articles(tmp_path)] == ["Judul"]
+
+
+def test_a_file_of_an_earlier_release_is_read_beside_new_ones(tmp_path):
+    write_articles(tmp_path, [FIRST])
+    (path,) = articles_folder(tmp_path).iterdir()
+    old = pq.read_table(path).drop_columns(["tags", "is_paid", "language", "section", "updated", "editor"])
+    pq.write_table(old, path)
+    write_articles(tmp_path, [Article("b", "Teks dua.", tags=("asn",), is_paid=True)])
+    first, second = read_articles(tmp_path)
+    assert (first.title, first.tags, first.is_paid, first.language) == ("Judul", (), None, None)
+    assert (second.tags, second.is_paid) == (("asn",), True)
+    assert write_articles(tmp_path, [FIRST]) is None
 
 
 def test_versions_are_ordered_by_id_and_time(tmp_path):

@@ -31,9 +31,19 @@ def test_csv(tmp_path):
     path = written(tmp_path, "a.csv", HEADER + rows)
     first, second = read_csv_file(path)
     assert first == Article(
-        "a", 'Teks "satu".\r\nBaris dua.\n', "https://kabar.test/1", "Judul, dua", "2024-10-07", source="a.csv:2"
-    )
+        "a", 'Teks "satu".\r\nBaris dua.\n', "https://kabar.test/1", "Judul, dua", "2024-10-07", source="a.csv:2",
+        language="id",
+    )  # fmt: skip
     assert (second.id[:2], second.text, second.title, second.source) == ("t-", "Teks dua.", None, "a.csv:5")
+
+
+def test_csv_with_section_tags_and_payment(tmp_path):
+    rows = 'id,text,section,tags,is_paid,language\na,Teks.,Politik,"ASN, pilkada",ya,id\nb,Teks.,,,,\nc,x,,,entah,\n'
+    path = written(tmp_path, "a.csv", rows)
+    first, second, third = read_csv_file(path)
+    assert (first.section, first.tags, first.is_paid, first.language) == ("Politik", ("ASN", "pilkada"), True, "id")
+    assert (second.section, second.tags, second.is_paid, second.language) == (None, (), None, None)
+    assert errors(path, [third]) == [":4: not an article: is_paid is neither true nor false: 'entah'"]
 
 
 @pytest.mark.parametrize(
