@@ -121,7 +121,11 @@ def health(data: Annotated[Path, typer.Option(help="The data directory.")] = Pat
     """Tell how the last crawl went, by outlet, against those before; exit status 1 where an outlet is in trouble."""
     from crawler.crawl_health import health_lines
 
-    lines, is_well = health_lines(data)
+    try:
+        lines, is_well = health_lines(data)
+    except ValueError as error:
+        log.error("crawler health: %s", error)
+        raise typer.Exit(1) from error
     for line in lines:
         print(line)
     raise typer.Exit(0 if is_well else 1)

@@ -15,15 +15,16 @@ from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 log = logging.getLogger(__name__)
 # A new file at this size: archives of one gigabyte are what others expect.
 LARGEST_FILE = 1_000_000_000
-# These no longer fit the body, which is kept decoded.
 # What warcio raises on a record that ends too early or is none.
 TORN = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
+# These no longer fit the body, which is kept decoded.
 NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found"}
 
@@ -106,15 +107,27 @@ def read_archive(path: Path) -> Iterator[ArchivedPage]:
                 status = record.http_headers.get_statuscode()
                 headers = {name.lower(): value for name, value in record.http_headers.headers}
                 moment = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00"))
+                body = record.content_stream().read()
+                _check_whole(record)
                 yield ArchivedPage(
                     record.rec_headers.get_header("WARC-Target-URI"),
                     int(status) if status.isdigit() else 0,
                     headers,
-                    record.content_stream().read(),
+                    body,
                     moment,
                 )
         except TORN as error:
             log.warning("%s: torn or broken from here on, the rest is passed over (%s)", path, error)
+
+
+def _check_whole(record: ArcWarcRecord) -> None:
+    """Raise EOFError where a record holds less than it says: warcio gives what there is of it, and no error."""
+    if record.rec_headers.get_header("Content-Length") is None:
+        raise EOFError("a record without its length")
+    while record.raw_stream.read(65_536):
+        pass
+    if record.raw_stream.limit > 0:
+        raise EOFError("a record ends before its length")
 
 
 def archive_files(data_dir: Path) -> list[Path]:

@@ -103,7 +103,7 @@ def run_crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options
                 if visit.left:
                     summary.left[visit.outlet.id] = visit.left
             summary.is_finished = spider.closed_because == "finished"
-            write_health(data_dir, state.run_id, spider.visits.values(), summary.is_finished)
+            write_health(data_dir, state.run_id, spider.visits.values(), summary.is_finished, window)
             if summary.is_finished:
                 state.finish()
         finally:

@@ -7,13 +7,16 @@ stored is fetched once more, and the store takes no version twice.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.ways.base import Ask, Lead
 
+# A run that was never gone on with is given up when another one ends so many days after it began.
+GIVEN_UP_DAYS = 30
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
     run_id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, arguments TEXT NOT NULL
@@ -26,9 +29,13 @@ CREATE TABLE IF NOT EXISTS asks (
 CREATE INDEX IF NOT EXISTS open_asks ON asks (run_id, outlet) WHERE is_open;
 CREATE TABLE IF NOT EXISTS leads (
     run_id INTEGER NOT NULL, outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, title TEXT, modified TEXT,
-    payload TEXT, result TEXT, PRIMARY KEY (run_id, outlet, key)
+    payload TEXT, result TEXT, published TEXT, PRIMARY KEY (run_id, outlet, key)
 );
 CREATE INDEX IF NOT EXISTS open_leads ON leads (run_id, outlet) WHERE result IS NULL;
+CREATE TABLE IF NOT EXISTS moments (
+    run_id INTEGER NOT NULL, outlet TEXT NOT NULL, moment TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (run_id, outlet, moment, key)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, article_id TEXT, version TEXT, status INTEGER,
     etag TEXT, last_modified TEXT, first_at TEXT NOT NULL, fetched_at TEXT NOT NULL, withdrawn_at TEXT,
@@ -61,6 +68,7 @@ class OpenLead:
     title: str | None
     modified: datetime | None
     payload: dict[str, object] | None
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,33 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def withdrawn_articles(data_dir: Path) -> dict[str, str]:
+    """When each article that its outlet has withdrawn was found missing, by article id; empty without a crawl.
+
+    One that still stands at another address of its outlet is not withdrawn. Raises ValueError where the state file
+    cannot be read; a crawl that is at work does not mind.
+    """
+    path = data_dir / "crawl" / "state.sqlite"
+    if not path.exists():
+        return {}
+    try:
+        try:
+            rows = _read(path, "mode=ro")
+        except sqlite3.OperationalError:  # a directory that nothing may be written to, not even SQLite's own files
+            rows = _read(path, "mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        raise ValueError(f"{path}: cannot be read ({error})") from error
+    return dict(rows)
+
+
+def _read(path: Path, how: str) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30)) as con:
+        return con.execute(
+            "SELECT article_id, min(withdrawn_at) FROM articles WHERE article_id IS NOT NULL"
+            " GROUP BY article_id HAVING count(withdrawn_at) = count(*)"
+        ).fetchall()
+
+
 class CrawlState:
     """The state file of a data directory, for one run. Not to be shared among threads."""
 
@@ -88,6 +123,8 @@ class CrawlState:
         self._con.execute("PRAGMA journal_mode = WAL")
         self._con.execute("PRAGMA synchronous = NORMAL")
         self._con.executescript(SCHEMA)
+        if "published" not in {row[1] for row in self._con.execute("PRAGMA table_info(leads)")}:
+            self._con.execute("ALTER TABLE leads ADD COLUMN published TEXT")  # a state file from before there was one
         found = self._con.execute(
             "SELECT run_id FROM runs WHERE finished_at IS NULL AND arguments = ? ORDER BY run_id DESC LIMIT 1",
             [arguments],
@@ -98,19 +135,45 @@ class CrawlState:
             self.run_id = int(cursor.lastrowid or 0)
         else:
             self.run_id = int(found[0])
-            # Their articles waited to be written when the run was killed.
-            self._con.execute("UPDATE leads SET result = NULL WHERE run_id = ? AND result = 'waiting'", [self.run_id])
+            self._open_again()
 
     def close(self) -> None:
         """Let the file go; the run stays open."""
         self._con.close()
 
     def finish(self) -> None:
-        """The run came to its end: what it asked and found is forgotten, what it fetched is kept."""
+        """The run came to its end: what it asked and found is forgotten, what it fetched is kept.
+
+        Other runs that were killed keep what they have open, unless they are old: those are given up whole, for a run
+        without its questions would seem to be at its end.
+        """
+        long_ago = (datetime.now(UTC) - timedelta(days=GIVEN_UP_DAYS)).isoformat(timespec="seconds")
         self._con.execute("BEGIN")
-        self._con.execute("UPDATE runs SET finished_at = ? WHERE run_id = ?", [now(), self.run_id])
-        self._con.execute("DELETE FROM asks WHERE run_id <= ?", [self.run_id])
-        self._con.execute("DELETE FROM leads WHERE run_id <= ?", [self.run_id])
+        self._con.execute(
+            "UPDATE runs SET finished_at = ? WHERE run_id = ? OR (finished_at IS NULL AND started_at < ?)",
+            [now(), self.run_id, long_ago],
+        )
+        for table in ("asks", "leads", "moments"):
+            self._con.execute(
+                f"DELETE FROM {table} WHERE run_id IN (SELECT run_id FROM runs WHERE finished_at IS NOT NULL)"  # noqa: S608
+            )
+        self._con.execute("COMMIT")
+
+    def _open_again(self) -> None:
+        """Take back what the killed run had fetched and not yet stored: leads that waited to be written.
+
+        An address that one of them was about to be stored under is no longer taken, unless it was stored in this run:
+        else the lead would be held for the twin of an article that never came.
+        """
+        self._con.execute("BEGIN")
+        self._con.execute("UPDATE leads SET result = NULL WHERE run_id = ? AND result = 'waiting'", [self.run_id])
+        self._con.execute(
+            "DELETE FROM leads WHERE run_id = ? AND result = 'followed as another' AND NOT EXISTS ("
+            " SELECT 1 FROM articles JOIN runs ON runs.run_id = leads.run_id"
+            " WHERE articles.outlet = leads.outlet AND articles.key = leads.key"
+            " AND articles.fetched_at >= runs.started_at)",
+            [self.run_id],
+        )
         self._con.execute("COMMIT")
 
     def add_asks(self, outlet: str, way: int, asks: Iterable[Ask]) -> int:
@@ -151,17 +214,22 @@ class CrawlState:
                 lead.title,
                 lead.modified.isoformat() if lead.modified else None,
                 json.dumps(lead.payload) if lead.payload is not None else None,
+                lead.published.isoformat() if lead.published else None,
             )
             for key, url, lead in leads
         ]
         before = self._con.total_changes
         self._con.execute("BEGIN")
         self._con.executemany(
-            "INSERT INTO leads (run_id, outlet, key, url, title, modified, payload) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
+            "INSERT INTO leads (run_id, outlet, key, url, title, modified, payload, published)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             rows,
         )
         added = self._con.total_changes - before
+        self._con.executemany(
+            "UPDATE leads SET published = ? WHERE run_id = ? AND outlet = ? AND key = ? AND published IS NULL",
+            [(row[7], *row[:3]) for row in rows if row[7] is not None],
+        )
         self._con.executemany(
             "UPDATE leads SET payload = ?, result = NULL WHERE run_id = ? AND outlet = ? AND key = ?"
             " AND payload IS NULL AND (result IS NULL OR result = 'no article')",
@@ -169,6 +237,21 @@ class CrawlState:
         )
         self._con.execute("COMMIT")
         return added
+
+    def add_moments(self, outlet: str, moments: Iterable[tuple[datetime, str]]) -> None:
+        """Note when articles appeared as lists tell it: (moment, key)."""
+        rows = [(self.run_id, outlet, _utc(moment), key) for moment, key in moments]
+        self._con.execute("BEGIN")
+        self._con.executemany("INSERT OR IGNORE INTO moments VALUES (?, ?, ?, ?)", rows)
+        self._con.execute("COMMIT")
+
+    def sharing(self, outlet: str, moment: datetime) -> int:
+        """How many articles of an outlet bear this very moment in this run's lists."""
+        row = self._con.execute(
+            "SELECT count(*) FROM moments WHERE run_id = ? AND outlet = ? AND moment = ?",
+            [self.run_id, outlet, _utc(moment)],
+        ).fetchone()
+        return int(row[0])
 
     def add_leads_again(self, outlet: str, since: datetime, but: int) -> None:
         """Note as leads the articles that were first met since then and still stand: lists may have let go of them.
@@ -186,8 +269,8 @@ class CrawlState:
     def open_leads(self, outlet: str, limit: int) -> list[OpenLead]:
         """Leads still open, in the order of their coming."""
         rows = self._con.execute(
-            "SELECT key, url, title, modified, payload FROM leads WHERE run_id = ? AND outlet = ? AND result IS NULL"
-            " ORDER BY rowid LIMIT ?",
+            "SELECT key, url, title, modified, payload, published FROM leads"
+            " WHERE run_id = ? AND outlet = ? AND result IS NULL ORDER BY rowid LIMIT ?",
             [self.run_id, outlet, limit],
         )
         return [
@@ -197,8 +280,9 @@ class CrawlState:
                 title,
                 datetime.fromisoformat(modified) if modified else None,
                 json.loads(payload) if payload else None,
+                datetime.fromisoformat(published) if published else None,
             )
-            for key, url, title, modified, payload in rows
+            for key, url, title, modified, payload, published in rows
         ]
 
     def finish_leads(self, outlet: str, results: Iterable[tuple[str, str]]) -> None:
@@ -209,14 +293,6 @@ class CrawlState:
             [(result, self.run_id, outlet, key) for key, result in results],
         )
         self._con.execute("COMMIT")
-
-    def counts(self, outlet: str) -> dict[str, int]:
-        """Leads of this run by result; "open" for those without."""
-        rows = self._con.execute(
-            "SELECT coalesce(result, 'open'), count(*) FROM leads WHERE run_id = ? AND outlet = ? GROUP BY 1",
-            [self.run_id, outlet],
-        )
-        return dict(rows.fetchall())
 
     def known(self, outlet: str, key: str) -> Known | None:
         """What is known of an article address."""
@@ -238,9 +314,6 @@ class CrawlState:
             ],
         )  # fmt: skip
 
-    def withdrawn(self) -> Iterator[tuple[str, str, str]]:
-        """Articles that were withdrawn: (outlet, article id, when)."""
-        yield from self._con.execute(
-            "SELECT outlet, article_id, withdrawn_at FROM articles"
-            " WHERE withdrawn_at IS NOT NULL AND article_id IS NOT NULL ORDER BY 1, 2"
-        )
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

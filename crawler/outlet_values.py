@@ -18,7 +18,20 @@ from lxml.html import Element  # type: ignore[import-untyped]
 from crawler.expressions import compile_expression
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
-FIELDS = ("url", "title", "published", "updated", "status", "content", "author", "editor", "detail", "after")
+FIELDS = (
+    "url",
+    "title",
+    "published",
+    "updated",
+    "status",
+    "content",
+    "author",
+    "editor",
+    "section",
+    "tags",
+    "detail",
+    "after",
+)
 LONGEST_TEXT = 2_000
 LONGEST_ADDRESS = 1_000
 GREATEST_DELAY = 3_600

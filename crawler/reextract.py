@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive import ArchivedPage, archive_files, read_archive
-from crawler.article_form import make_article
 from crawler.crawl_state import CrawlState
 from crawler.html_page import PageValues, decode_page, read_values
 from crawler.items import Article
 from crawler.outlet import Outlet, article_address
+from crawler.page_article import article_of
 from crawler.pages_joined import is_whole_page, join_pages
 from crawler.store import known_versions, write_articles
 
@@ -90,14 +90,7 @@ def _article(outlet: Outlet, key: str, values: dict[str, PageValues], state: Cra
     own = article_address(outlet, first)
     url = canonical.url if canonical else own.url if own else first
     try:
-        return make_article(
-            {
-                "id": known.article_id if known else None, "text": found.body, "url": url, "title": found.title,
-                "published": found.published, "updated": found.updated, "outlet": outlet.name,
-                "outlet_region": outlet.home, "author": found.author, "editor": found.editor, "section": found.section,
-            },
-            url,
-        )  # fmt: skip
+        return article_of(found, outlet, url, known.article_id if known else None)
     except ValueError as error:
         log.warning("%s: %s", url, error)
         return None

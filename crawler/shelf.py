@@ -45,9 +45,9 @@ class Shelf:
             self.write()
 
     def write(self) -> None:
-        """Bring all to disk, then finish their leads."""
+        """Bring all to disk, then finish their leads. Raises OSError where the disk refuses; all stays on the shelf."""
+        write_articles(self._data_dir, [ready.article for ready in self._waiting])
         waiting, self._waiting = self._waiting, []
-        write_articles(self._data_dir, [ready.article for ready in waiting])
         for ready in waiting:
             self._state.remember(ready.outlet, ready.key, ready.known)
             self._state.finish_leads(ready.outlet, [(ready.lead_key, ready.result)])

@@ -1,13 +1,14 @@
 """What a crawl is to do, and how it stands with each outlet while it runs."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.archive import Archive
 from crawler.crawl_state import CrawlState
+from crawler.items import Article
 from crawler.outlet import Outlet
 from crawler.shelf import Shelf
-from crawler.ways.base import Way, Window
+from crawler.ways.base import Lead, Way, Window
 
 
 @dataclass
@@ -23,6 +24,20 @@ class Visit:
     refusals: int = 0
     looked_again: bool = False
     left: str | None = None
+    # Of what is stored: lengths of texts, and how many articles appeared on which day.
+    lengths: list[int] = field(default_factory=list)
+    published: Counter[str] = field(default_factory=Counter)
+
+    def count(self, article: Article, result: str) -> None:
+        """Count an article that was read; `result` is "new", "new version" or "unchanged"."""
+        self.stats[result] += 1
+        if result == "unchanged":
+            return
+        self.lengths.append(len(article.text))
+        for name, value in (("title", article.title), ("date", article.published), ("author", article.author)):
+            self.stats[f"without {name}"] += value is None
+        if article.published and result == "new":
+            self.published[article.published[:10]] += 1
 
 
 @dataclass(frozen=True)
@@ -35,3 +50,13 @@ class Plan:
     archive: Archive
     shelf: Shelf
     proxy: str | None = None
+
+
+def may_appear_in(window: Window, lead: Lead) -> bool:
+    """Whether an article may have appeared in the window: what changed last before it did not, later changes tell none.
+
+    Where the way tells when it appeared, that decides.
+    """
+    if lead.published is not None:
+        return window.holds(lead.published)
+    return replace(window, until=None).holds(lead.modified)

@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import escape
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,17 +17,17 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.article_form import make_article
 from crawler.crawl_state import Known, OpenAsk, OpenLead, now
 from crawler.html_page import LEAST_WORDS, PageValues, decode_page, read_values
 from crawler.items import Article
 from crawler.manners.refusal import LOOKED_AT, REFUSED, is_challenge, is_missing
 from crawler.outlet import article_address
+from crawler.page_article import article_of, is_moment_of_import, values_of_payload, with_listed_date
 from crawler.pages_joined import join_pages, next_page
 from crawler.shelf import Ready
 from crawler.topic import may_be_on_topic
-from crawler.visit import Plan, Visit
-from crawler.ways.base import Answer, Lead, Window
+from crawler.visit import Plan, Visit, may_appear_in
+from crawler.ways.base import Answer, Lead
 from crawler.ways.registry import make_way
 
 log = logging.getLogger(__name__)
@@ -58,11 +58,10 @@ class PressSpider(Spider):
         }
 
     async def start(self) -> AsyncIterator[Request]:
-        """The first questions of every outlet; of a run that is gone on with, those still open."""
+        """The first questions of every outlet; a run that is gone on with may have been killed before it noted all."""
         for visit in self.visits.values():
-            if not self.plan.state.is_resumed:
-                for number, way in enumerate(visit.ways):
-                    self.plan.state.add_asks(visit.outlet.id, number, way.start(self.plan.window))
+            for number, way in enumerate(visit.ways):
+                self.plan.state.add_asks(visit.outlet.id, number, way.start(self.plan.window))
             for request in self.next_requests(visit):
                 yield request
 
@@ -79,10 +78,11 @@ class PressSpider(Spider):
                 visit.asked.add(question.id)
                 room -= 1
                 yield self._request(visit, question.ask.url, self.on_answer, {"question": question})
-        while room > 0:
+        # Leads wait for all answers: lists tell dates that pages do not, and which of their moments are of an import.
+        while room > 0 and not visit.asked:
             leads = [lead for lead in state.open_leads(outlet.id, IN_FLIGHT + room) if lead.key not in visit.following]
             if not leads:
-                if visit.asked or visit.following or visit.looked_again:
+                if visit.following or visit.looked_again:
                     return
                 # Last, for the ways' own leads tell more: articles that no list shows any more.
                 visit.looked_again = True
@@ -105,7 +105,9 @@ class PressSpider(Spider):
             if reading.problem:
                 self._problem(visit, f"{visit.outlet.ways[question.way].kind} {question.ask.url}: {reading.problem}")
             self._note(visit, reading.leads)
-            self.plan.state.add_asks(visit.outlet.id, question.way, reading.asks)
+            asks = [ask for ask in reading.asks if not self._needs_no_look(visit, ask.about)]
+            visit.stats["known"] += len(reading.asks) - len(asks)
+            self.plan.state.add_asks(visit.outlet.id, question.way, asks)
         yield from self._answered(visit, question)
 
     def on_page(
@@ -207,7 +209,13 @@ class PressSpider(Spider):
         url = known.url if known is not None else lead.url
         return self._request(visit, url, self.on_page, {"lead": lead}, headers=headers)
 
-    def _is_due(self, known: Known, lead: OpenLead) -> bool:
+    def _needs_no_look(self, visit: Visit, about: Lead | None) -> bool:
+        """Whether an article is known and was looked at so lately, or so long after it appeared, that it may rest."""
+        address = article_address(visit.outlet, about.url) if about is not None else None
+        known = self.plan.state.known(visit.outlet.id, address.key) if address is not None else None
+        return about is not None and known is not None and not self._is_due(known, about)
+
+    def _is_due(self, known: Known, lead: OpenLead | Lead) -> bool:
         """Whether an article that was fetched before is to be looked at again."""
         fetched = datetime.fromisoformat(known.fetched_at)
         if lead.modified is not None and lead.modified > fetched:
@@ -219,9 +227,12 @@ class PressSpider(Spider):
         """Keep those leads that are articles of the outlet, in the window, and may be on the subject."""
         window = self.plan.window
         found = []
+        moments = []
         for lead in leads:
             visit.stats["leads"] += 1
             address = article_address(visit.outlet, lead.url)
+            if address is not None and lead.published is not None:
+                moments.append((lead.published, address.key))
             if address is None:
                 visit.stats["no article address"] += 1
             elif not may_appear_in(window, lead):
@@ -230,6 +241,7 @@ class PressSpider(Spider):
                 visit.stats["off the subject"] += 1
             else:
                 found.append((address.key, address.url, lead))
+        self.plan.state.add_moments(visit.outlet.id, moments)
         visit.stats["found"] += self.plan.state.add_leads(visit.outlet.id, found)
 
     def _finish(self, visit: Visit, lead: OpenLead, response: Response, pages: tuple[PageValues, ...]) -> str:
@@ -239,25 +251,22 @@ class PressSpider(Spider):
         address = article_address(outlet, urljoin(response.url, values.url)) if values.url else None
         key, url = (address.key, address.url) if address else (lead.key, lead.url)
         if key != lead.key:
+            self._superseded(visit, lead, key)
             # The page itself says that it is another address's: of several leads to one article the first stands.
             if not state.add_leads(outlet.id, [(key, url, Lead(url))]):
                 visit.stats["twin"] += 1
                 return "twin"
             state.finish_leads(outlet.id, [(key, "followed as another")])
+        values = with_listed_date(values, lead.published, outlet)
+        if is_moment_of_import(values.published, partial(state.sharing, outlet.id)):
+            visit.stats["moment of import"] += 1
+            values = replace(values, published=None)  # none is better than a wrong one
         if not self.plan.window.holds(_moment(values.published)):
             visit.stats["outside the window"] += 1
             return "outside the window"
         known = state.known(outlet.id, key)
         try:
-            article = make_article(
-                {
-                    "id": known.article_id if known else None, "text": values.body, "url": url, "title": values.title,
-                    "published": values.published, "updated": values.updated, "outlet": outlet.name,
-                    "outlet_region": outlet.home, "author": values.author, "editor": values.editor,
-                    "section": values.section,
-                },
-                url,
-            )  # fmt: skip
+            article = article_of(values, outlet, url, known.article_id if known else None)
         except ValueError as error:
             self._problem(visit, f"{url}: {error}")
             return "no article"
@@ -271,9 +280,7 @@ class PressSpider(Spider):
         result = "new" if known is None or known.version is None else "new version"
         if known is not None and known.version == article.version:
             result = "unchanged"
-        visit.stats[result] += 1
-        visit.stats["without title"] += article.title is None
-        visit.stats["without date"] += article.published is None
+        visit.count(article, result)
         headers = _headers(response)
         remembered = Known(
             url=response.url, article_id=article.id, version=article.version, status=response.status,
@@ -286,26 +293,11 @@ class PressSpider(Spider):
 
     def _from_payload(self, visit: Visit, lead: OpenLead) -> None:
         """An article that its way brought whole, read as if it were a page."""
-        payload = lead.payload or {}
-        title, content, published = (str(payload.get(name) or "") for name in ("title", "content_html", "published"))
-        page = (
-            f"<html><head><title>{escape(title)}</title>"
-            f'<meta property="article:published_time" content="{escape(published)}"></head>'
-            f"<body><article><h1>{escape(title)}</h1>{content}</article></body></html>"
-        )
         try:
-            values = read_values(page, None, visit.outlet.timezone)
+            values = values_of_payload(lead.payload or {}, visit.outlet)
         except ValueError:
             result = self._no_article(visit, lead)
         else:
-            author, editor = (str(payload.get(name) or "") or None for name in ("author", "editor"))
-            values = replace(
-                values,
-                title=title or values.title,
-                url=None,
-                author=author or values.author,
-                editor=editor or values.editor,
-            )
             result = self._finish(visit, lead, Response(lead.url, status=BY_LIST), (values,))
         if result != "waiting":
             self.plan.state.finish_leads(visit.outlet.id, [(lead.key, result)])
@@ -327,17 +319,31 @@ class PressSpider(Spider):
         visit.stats["unchanged"] += 1
         known = self.plan.state.known(visit.outlet.id, lead.key)
         if known is not None:
-            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now()))
+            # It stands there: one that was missing for a while has come back.
+            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now(), withdrawn_at=None))
 
     def _gone(self, visit: Visit, lead: OpenLead, status: int) -> str:
         """A page that is not there, by its status or its headline: an article met before is marked as withdrawn."""
         what = "gone" if status in (404, 410) else f"status {status}"
         visit.stats[what] += 1
         known = self.plan.state.known(visit.outlet.id, lead.key)
-        if what == "gone" and known is not None and known.version is not None and known.withdrawn_at is None:
-            visit.stats["withdrawn"] += 1
-            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, withdrawn_at=now(), fetched_at=now()))
+        if what == "gone" and known is not None and known.version is not None:
+            visit.stats["withdrawn"] += known.withdrawn_at is None
+            seen = replace(known, withdrawn_at=known.withdrawn_at or now(), fetched_at=now())
+            self.plan.state.remember(visit.outlet.id, lead.key, seen)
         return what
+
+    def _superseded(self, visit: Visit, lead: OpenLead, key: str) -> None:
+        """An address that gave an article of its own and now leads to another's: its own is there no more.
+
+        WordPress guesses at an address that it does not know; after a change of addresses all old ones lead to new.
+        """
+        own, other = (self.plan.state.known(visit.outlet.id, one) for one in (lead.key, key))
+        if own is None or own.version is None or own.withdrawn_at is not None:
+            return
+        if other is None or other.article_id != own.article_id:
+            visit.stats["withdrawn"] += 1
+            self.plan.state.remember(visit.outlet.id, lead.key, replace(own, withdrawn_at=now(), fetched_at=now()))
 
     def _no_article(self, visit: Visit, lead: OpenLead) -> str:
         """A page without an article's text; where one was met before, the outlet may have changed: that is told."""
@@ -397,16 +403,6 @@ class PressSpider(Spider):
             {} if request is None else {k.decode(): b", ".join(v).decode("latin-1") for k, v in request.headers.items()}
         )
         self.plan.archive.write(response.url, asked, response.status, _headers(response), response.body)
-
-
-def may_appear_in(window: Window, lead: Lead) -> bool:
-    """Whether an article may have appeared in the window: what changed last before it did not, later changes tell none.
-
-    Where the way tells when it appeared, that decides.
-    """
-    if lead.published is not None:
-        return window.holds(lead.published)
-    return replace(window, until=None).holds(lead.modified)
 
 
 def _headers(response: Response) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -14,6 +15,7 @@ from crawler.html_page import CONTROL
 from crawler.outlet import Outlet, WayRule
 from crawler.ways.base import Lead
 from crawler.ways.links import LONGEST_TITLE, article_key, clean_link, clean_title
+from crawler.ways.moments import parse_moment
 from crawler.ways.options import text_option
 from crawler.ways.xml_reading import NO_XML
 
@@ -22,6 +24,8 @@ MOST_ANCHORS = 20_000
 MOST_LEADS = 2_000
 MOST_INSIDE = 100
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# So far up from an anchor stands what belongs to its entry in the list.
+MOST_UP = 4
 # An anchor with fewer words is a picture, a count of comments, "Baca selengkapnya".
 TITLE_WORDS = 3
 
@@ -54,6 +58,7 @@ def gather_leads(outlet: Outlet, tree: HtmlElement, url: str, area: CSSSelector 
     base = _base(tree, url)
     links: dict[str, str] = {}
     titles: dict[str, _Title] = {}
+    dates: dict[str, datetime] = {}
     for anchor in islice(_anchors(tree, area), MOST_ANCHORS):
         link = clean_link(base, anchor.get("href") or "")
         key = article_key(outlet, link) if link else None
@@ -64,7 +69,9 @@ def gather_leads(outlet: Outlet, tree: HtmlElement, url: str, area: CSSSelector 
         best = titles.get(key)
         if best is None or (title.rank, len(title.text)) > (best.rank, len(best.text)):
             titles[key] = title
-    return {key: Lead(link, clean_title(titles[key].text)) for key, link in links.items()}
+        if key not in dates and (moment := _printed_moment(outlet, anchor, key, base)):
+            dates[key] = moment
+    return {key: Lead(link, clean_title(titles[key].text), published=dates.get(key)) for key, link in links.items()}
 
 
 def find_link(tree: HtmlElement, selector: CSSSelector, url: str, attribute: str = "href") -> str | None:
@@ -96,6 +103,30 @@ def _base(tree: HtmlElement, url: str) -> str:
         except ValueError:
             break
     return url
+
+
+def _printed_moment(outlet: Outlet, anchor: HtmlElement, key: str, base: str) -> datetime | None:
+    """When an article appeared as its entry in the list prints it; None where it prints no moment, or two."""
+    entry = anchor
+    for parent in islice(anchor.iterancestors(), MOST_UP):
+        anchors = list(islice(parent.iter("a"), MOST_INSIDE))
+        links = (clean_link(base, one.get("href") or "") for one in anchors)
+        if len(anchors) == MOST_INSIDE or any(link and article_key(outlet, link) not in (key, None) for link in links):
+            break
+        entry = parent
+    told = {moment for text in _told(entry) if (moment := parse_moment(text, outlet.timezone))}
+    return told.pop() if len(told) == 1 else None
+
+
+def _told(entry: HtmlElement) -> Iterator[str]:
+    """The pieces of text of a list's entry that may be a time stamp: `time` elements' own where there are any."""
+    times = [value for one in islice(entry.iter("time"), MOST_INSIDE) if (value := one.get("datetime"))]
+    if times:
+        yield from times
+        return
+    for piece in islice(entry.itertext(), MOST_INSIDE):
+        if len(piece) <= LONGEST_TITLE and any(char.isdigit() for char in piece):
+            yield piece
 
 
 def _title(anchor: HtmlElement) -> _Title:

@@ -47,8 +47,9 @@ class ApiWay:
 
     `fields` says where things stand in an item: a path (`isi.html`) or a text with paths in braces
     (`/article/{id}/{slug}`, `{tanggal}Z`). `url` must be there; `title`, `published`, `updated`, `status`, `content`,
-    `author` and `editor` may. `detail` is the address of one article where the list has none of its text; `after` what
-    stands for `{after}` in the next question, in the answer itself or in its last item.
+    `author`, `editor`, `section` and `tags` (a list, or a text with commas) may. `detail` is the address of one article
+    where the list has none of its text; `after` what stands for `{after}` in the next question, in the answer itself or
+    in its last item.
     """
 
     def __init__(self, outlet: Outlet, rule: WayRule) -> None:
@@ -105,8 +106,10 @@ class ApiWay:
         is_whole = content is not None and len(content) <= LONGEST_CONTENT
         payload = make_payload(content, title, published, is_whole=True) if content and is_whole else None
         if payload is not None:
-            people = {name: clean_title(self._field(row, name)) for name in ("author", "editor")}
-            payload |= {name: value for name, value in people.items() if value}
+            told = {name: clean_title(self._field(row, name)) for name in ("author", "editor", "section")}
+            payload |= {name: value for name, value in told.items() if value}
+            if tags := self._tags(row):
+                payload["tags"] = tags
         detail_link = self._field(row, "detail") if payload is None else None
         detail = clean_link(base, detail_link) if detail_link else None
         if detail is not None and not may_ask(self.outlet, self.rule, detail):
@@ -137,6 +140,7 @@ class ApiWay:
                 detail,
                 ask.number + 1,
                 {"is_detail": True, "key": item.key, "url": item.lead.url, "title": item.lead.title},
+                about=item.lead,
             )
             for item, detail in wanted[:MOST_DETAILS]
         ]
@@ -177,6 +181,13 @@ class ApiWay:
         if any(part is None for part in parts.values()):
             return None
         return PLACE.sub(lambda found: parts[found[1]] or "", place)
+
+    def _tags(self, row: Any) -> list[str]:
+        """The tags of an item: a list of texts or of things with a name, or one text with commas."""
+        value = at_path(row, self.fields["tags"]) if "tags" in self.fields else None
+        values = value[:MOST_ITEMS] if isinstance(value, list) else value.split(",") if isinstance(value, str) else []
+        names = (at_path(one, "name") if isinstance(one, dict) else one for one in values)
+        return [name for one in names if (name := clean_title(as_text(one)))]
 
     def _moment(self, row: Any, name: str) -> datetime | None:
         place = self.fields.get(name)

@@ -32,11 +32,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A page of a way to be fetched; `number` counts from 1, `state` is the way's own memory and JSON."""
+    """A page of a way to be fetched; `number` counts from 1, `state` is the way's own memory and JSON.
+
+    `about` is the one article that the answer will bring, where it brings one: of an article that is known and needs no
+    second look nothing is asked.
+    """
 
     url: str
     number: int = 1
     state: dict[str, object] = field(default_factory=dict)
+    about: "Lead | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ from crawler.ways.trail import Trail
 from crawler.ways.xml_reading import NoXml, child_text, element_text, local_name, read_elements
 
 MOST_ENTRIES = 5_000
+MOST_LABELS = 50
 ROOTS = ("rss", "RDF", "feed")
 END = (404, 410)
 
@@ -131,6 +133,9 @@ class FeedWay:
         content = long_content(_content(item))
         title = clean_title(child_text(item, "title"))
         payload = make_payload(content, title, published, feed.is_whole) if content else None
+        if payload is not None and (labels := _labels(item)):
+            # A blog has labels alone: one is its section, of several nobody can tell which is.
+            payload |= {"section": labels[0]} if len(labels) == 1 else {"tags": labels}
         feed.leads.setdefault(key, Lead(url, title, changed, payload, published))
 
     def _key(self, url: str) -> str | None:
@@ -146,6 +151,12 @@ def _links(item: etree._Element) -> list[str]:
             links += [child.get("href") if is_page else None, element_text(child)]
     about = [value for name, value in item.attrib.items() if name.endswith("}about")]
     return [link for link in (*links, child_text(item, "guid"), *about, child_text(item, "id")) if link]
+
+
+def _labels(item: etree._Element) -> list[str]:
+    """The categories of an item, as RSS or Atom write them."""
+    found = (child.get("term") or element_text(child) for child in item if local_name(child) == "category")
+    return [label for one in islice(found, MOST_LABELS) if (label := clean_title(one))]
 
 
 def _content(item: etree._Element) -> str:

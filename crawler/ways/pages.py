@@ -43,4 +43,8 @@ def read_markup(outlet: Outlet, text: str, url: str, area: CSSSelector | None) -
 
 def fresh_leads(page: ListPage, fresh: set[str], window: Window) -> tuple[Lead, ...]:
     """Those leads of a page that are fresh and may be of the window."""
-    return tuple(lead for key, lead in page.leads.items() if key in fresh and may_lie_in(window, lead.url))
+    return tuple(
+        lead
+        for key, lead in page.leads.items()
+        if key in fresh and may_lie_in(window, lead.url) and window.holds(lead.published)
+    )

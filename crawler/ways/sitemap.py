@@ -17,8 +17,12 @@ from crawler.ways.xml_reading import NoXml, child_text, local_name, read_element
 
 # As the protocol has it: so many addresses in one file.
 MOST_ENTRIES = 50_000
-# Child maps that hold no articles, by the names that WordPress and its add-ons give them.
-NO_ARTICLES = re.compile(r"wp-sitemap-(?:taxonomies|users)|/(?:category|post_tag|tag|author|page)-sitemap\d*\.xml")
+# Child maps that hold no articles, by the names that WordPress gives them (with plain permalinks in the query: 6.1,
+# 2022) and its add-ons.
+NO_ARTICLES = re.compile(
+    r"wp-sitemap-(?:taxonomies|users|posts-page)-|[?&]sitemap=(?:taxonomies|users)\b|[?&]sitemap-subtype=page(?:&|$)"
+    r"|/(?:category|post_tag|tag|author|page)-sitemap\d*\.xml"
+)
 HTML = re.compile(r"(?i)<!doctype html|<html[\s>]")
 XML_ROOT = re.compile(r"<(?:\w{1,20}:)?(?:urlset|sitemapindex)\b")
 

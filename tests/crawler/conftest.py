@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -45,8 +46,9 @@ class Site:
         return found(before) if callable(found) else found
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
+@contextmanager
+def open_site() -> Iterator[Site]:
+    """An empty site, to be filled."""
     found = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -79,3 +81,9 @@ def site() -> Iterator[Site]:
     yield found
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with open_site() as found:
+        yield found

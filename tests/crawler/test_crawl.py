@@ -3,7 +3,9 @@
 import itertools
 import json
 import os
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import archive_files, read_archive
-from crawler.crawl_state import CrawlState
+from crawler.crawl_state import withdrawn_articles
 from crawler.demonstration import is_demonstration
+from crawler.outlet_files import load_outlets
+from crawler.reextract import reextract
 from crawler.store import read_articles
 from tests.crawler.conftest import HOST, Reply
 
@@ -128,9 +132,51 @@ def test_a_crawl_and_the_next_ones(tmp_path, site):
     versions = [article for article in stored(tmp_path) if article.id == two.id]
     assert len(versions) == 2
     assert versions[1].text.endswith("seluruh lurah di Kota Metro.")
-    state = CrawlState(tmp_path / "data", "look")
-    assert [outlet for outlet, _, _ in state.withdrawn()] == ["kabar"]
-    state.close()
+    gone = next(article for article in articles if article.title == "Judul berita 3")
+    assert list(withdrawn_articles(tmp_path / "data")) == [gone.id]
+
+
+def test_what_an_article_is_filed_under_is_stored_and_told(tmp_path, site):
+    fill(site, 1)
+    labels = "<p>(red/Adv)</p><div class='tags'><a rel='tag' href='/tag/asn'>#Netralitas ASN</a></div>"
+    text = page(1, labels).replace("<head>", "<head><meta property='article:section' content='Politik'>")
+    site.replies["/berita/1/judul"] = Reply(text)
+    crawl(tmp_path, site, "--since", "2024-10-01")
+    (article,) = stored(tmp_path)
+    assert (article.section, article.tags, article.is_paid, article.language) == (
+        "Politik", ("Netralitas ASN",), True, "id",
+    )  # fmt: skip
+    found = health(tmp_path)
+    assert (found["without author"], found["text_count"], found["text_length_median"]) == (1, 1, len(article.text))
+    assert (found["last_published"], found["days_silent"] > 0) == ("2024-10-01", True)
+    summary = reextract(tmp_path / "data", load_outlets(tmp_path / "outlets"))
+    assert (summary.article_count, summary.new_version_count) == (1, 0)
+
+
+@pytest.mark.parametrize("tag", ['"1"', '"other"'])
+def test_a_withdrawn_article_that_comes_back_loses_the_mark(tmp_path, site, tag):
+    fill(site, 1)
+    crawl(tmp_path, site)
+    site.replies["/berita/1/judul"] = Reply("Dihapus", 404)
+    for _ in range(2):
+        crawl(tmp_path, site)
+        assert len(withdrawn_articles(tmp_path / "data")) == 1
+    assert health(tmp_path)["gone"] == 1
+    assert health(tmp_path)["withdrawn"] == 0
+    site.replies["/berita/1/judul"] = Reply(page(1), etag=tag)
+    crawl(tmp_path, site)
+    assert withdrawn_articles(tmp_path / "data") == {}
+    assert len(stored(tmp_path)) == 1
+
+
+def test_an_address_that_leads_to_another_article_has_lost_its_own(tmp_path, site):
+    fill(site, 3)
+    crawl(tmp_path, site)
+    two = next(article.id for article in stored(tmp_path) if article.title == "Judul berita 2")
+    site.replies["/berita/2/judul"] = Reply(status=301, headers={"Location": f"http://{HOST}/berita/3/judul"})
+    crawl(tmp_path, site)
+    assert list(withdrawn_articles(tmp_path / "data")) == [two]
+    assert len(stored(tmp_path)) == 3
 
 
 def test_a_page_that_lost_its_text_is_not_withdrawn_but_one_that_says_so_is(tmp_path, site):
@@ -296,3 +342,108 @@ def test_invented_outlets_are_kept_apart_from_real_articles(tmp_path, site):
     assert refused.returncode == 1
     assert "holds real articles" in refused.stderr
     assert site.asked == []
+
+
+FEED = """
+[[way]]
+kind = "feed"
+url = "/feed"
+
+[[way]]
+kind = "listing"
+url = "/terbaru"
+"""
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, True), (5, False)])
+def test_a_moment_that_many_articles_share_is_that_of_their_import(tmp_path, site, count, is_told):
+    fill(site, count + 1)
+    moments = dict.fromkeys(range(1, count + 1), "Mon, 07 Oct 2024 08:30:00 +0700")
+    moments[count + 1] = "Tue, 08 Oct 2024 09:15:00 +0700"
+    items = "".join(
+        f"<item><link>http://{HOST}/berita/{n}/judul</link><title>Judul {n}</title><pubDate>{moment}</pubDate></item>"
+        for n, moment in moments.items()
+    )
+    site.replies["/feed"] = Reply(f"<rss><channel>{items}</channel></rss>", headers={"Content-Type": "text/xml"})
+    for n in moments:
+        day, clock = ("07", "08:30") if n <= count else ("08", "09:15")
+        told = re.sub(r"2024-10-\d\dT08:00", f"2024-10-{day}T{clock}", page(n))
+        site.replies[f"/berita/{n}/judul"] = Reply(told)
+    with_feed(tmp_path, site)
+    dates = {article.title: article.published for article in stored(tmp_path)}
+    assert dates.pop(f"Judul berita {count + 1}") == "2024-10-08T09:15:00+07:00"
+    assert set(dates.values()) == {"2024-10-07T08:30:00+07:00" if is_told else None}
+
+
+def test_a_list_tells_the_date_that_a_page_does_not(tmp_path, site):
+    fill(site, 2)
+    rows = "".join(
+        f"<div><h3><a href='/berita/{n}/judul'>Judul berita {n}</a></h3><small>{told}</small></div>"
+        for n, told in ((1, "Senin, 7 Okt 2024 - 14:05"), (2, "8 Oktober 2024"))
+    )
+    site.replies["/terbaru"] = Reply(f"<html><body>{rows}</body></html>")
+    for n in (1, 2):
+        site.replies[f"/berita/{n}/judul"] = Reply(re.sub("<meta[^>]*>", "", page(n)))
+    with_feed(tmp_path, site)
+    dates = {article.title: article.published for article in stored(tmp_path)}
+    assert dates == {"Judul berita 1": "2024-10-07T14:05:00+07:00", "Judul berita 2": "2024-10-08"}
+
+
+API = """
+[[way]]
+kind = "api"
+url = "/api/berita?halaman={n}"
+items = "data"
+
+[way.fields]
+url = "/berita/{id}/judul"
+title = "judul"
+published = "tanggal"
+updated = "diperbarui"
+content = "isi"
+detail = "/api/berita/{id}"
+"""
+
+
+def test_an_interface_is_asked_for_an_article_once(tmp_path, site):
+    site.replies["/robots.txt"] = Reply("User-agent: *\nDisallow:\n")
+    rows = [{"id": n, "judul": f"Judul berita {n}", "tanggal": "2024-10-07 08:00:00"} for n in (1, 2)]
+    texts = ["".join(f"<p>{paragraph.format(n=n)}</p>" for paragraph in PARAGRAPHS) for n in (1, 2)]
+
+    def list_rows():
+        site.replies["/api/berita?halaman=1"] = Reply(json.dumps({"data": rows}))
+        for row, text in zip(rows, texts, strict=True):
+            site.replies[f"/api/berita/{row['id']}"] = Reply(json.dumps(row | {"isi": text}))
+
+    list_rows()
+    with_ways(tmp_path, site, API)
+    assert sorted(path for path in site.paths() if path.startswith("/api/berita/")) == [
+        "/api/berita/1",
+        "/api/berita/2",
+    ]
+    assert len(stored(tmp_path)) == 2
+
+    # Long after it appeared an article is at rest, until the list says that it was changed.
+    with sqlite3.connect(tmp_path / "data" / "crawl" / "state.sqlite") as con:
+        con.execute(
+            "UPDATE articles SET first_at = '2024-10-08T00:00:00+00:00', fetched_at = '2024-12-08T00:00:00+00:00'"
+        )
+    site.asked.clear()
+    rows[1]["diperbarui"] = "2025-01-02 08:00:00"
+    texts[1] += "<p>Ralat: rapat itu dihadiri seluruh lurah di Kota Metro pada sore hari.</p>"
+    list_rows()
+    with_ways(tmp_path, site, API)
+    assert [path for path in site.paths() if path.startswith("/api/berita/")] == ["/api/berita/2"]
+    assert len(stored(tmp_path)) == 3
+
+
+def with_feed(tmp_path, site):
+    with_ways(tmp_path, site, FEED)
+
+
+def with_ways(tmp_path, site, ways):
+    arguments = command(tmp_path, site)
+    outlet = tmp_path / "outlets" / "kabar.toml"
+    outlet.write_text(outlet.read_text(encoding="utf-8") + ways, encoding="utf-8")
+    found = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" not in found.stderr, found.stderr

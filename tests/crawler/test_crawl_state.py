@@ -1,8 +1,10 @@
-from datetime import UTC, datetime
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.crawl_state import CrawlState, Known
+from crawler.crawl_state import CrawlState, Known, withdrawn_articles
 from crawler.ways.base import Ask, Lead
 
 MOMENT = datetime(2024, 10, 7, 3, tzinfo=UTC)
@@ -67,14 +69,41 @@ def test_nothing_is_noted_twice_in_a_run(state):
     assert state.add_leads("a", [("k", "u", Lead("u")), ("k", "v", Lead("v"))]) == 1
     state.finish_leads("a", [("k", "new")])
     assert state.add_leads("a", [("k", "u", Lead("u"))]) == 0
-    assert state.counts("a") == {"new": 1}
+    assert state.open_leads("a", 9) == []
 
 
-def test_withdrawn(state):
-    state.remember("a", "k", Known("u", "x", "v", 410, None, None, "2024", "2024", "2024-10-07"))
+def test_withdrawn_articles_are_told_without_a_crawl(tmp_path):
+    assert withdrawn_articles(tmp_path) == {}
+    assert list(tmp_path.iterdir()) == []
+    state = CrawlState(tmp_path, "look")
+    gone = Known("u", "x", "v", 410, None, None, "2024", "2024", "2024-10-07")
+    state.remember("a", "k", gone)
     state.remember("a", "l", Known("u", None, None, 404, None, None, "2024", "2024", "2024-10-07"))
-    assert list(state.withdrawn()) == [("a", "x", "2024-10-07")]
-    assert state.known("a", "m") is None
+    state.remember("a", "m", replace(gone, article_id="y"))
+    state.remember("a", "n", replace(gone, article_id="y", withdrawn_at=None))
+    assert withdrawn_articles(tmp_path) == {"x": "2024-10-07"}
+    state.remember("a", "k", replace(gone, status=200, withdrawn_at=None))
+    assert withdrawn_articles(tmp_path) == {}
+    state.close()
+
+
+def test_withdrawn_articles_of_a_directory_that_is_read_only(tmp_path):
+    state = CrawlState(tmp_path, "look")
+    state.remember("a", "k", Known("u", "x", "v", 410, None, None, "2024", "2024", "2024-10-07"))
+    state.close()
+    (tmp_path / "crawl").chmod(0o555)
+    try:
+        assert withdrawn_articles(tmp_path) == {"x": "2024-10-07"}
+    finally:
+        (tmp_path / "crawl").chmod(0o755)
+
+
+@pytest.mark.parametrize("content", [b"no database at all, just words" * 50, b""])
+def test_a_broken_state_file_is_named(tmp_path, content):
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "state.sqlite").write_bytes(content)
+    with pytest.raises(ValueError, match=r"state\.sqlite: cannot be read"):
+        withdrawn_articles(tmp_path)
 
 
 def test_a_lead_that_brings_the_article_helps_one_that_does_not(tmp_path):
@@ -88,4 +117,30 @@ def test_a_lead_that_brings_the_article_helps_one_that_does_not(tmp_path):
     state.finish_leads("kabar", [("kabar:1", "stored")])
     state.add_leads("kabar", [("kabar:1", "http://a/1", brought)])
     assert state.open_leads("kabar", 5) == []
+    state.close()
+
+
+def test_articles_that_share_a_moment_are_counted_once_each(state):
+    state.add_moments("a", [(MOMENT, "a:1"), (MOMENT, "a:2"), (MOMENT, "a:1"), (MOMENT.replace(hour=4), "a:3")])
+    state.add_moments("b", [(MOMENT, "b:1")])
+    jakarta = MOMENT.astimezone(timezone(timedelta(hours=7)))
+    assert (state.sharing("a", jakarta), state.sharing("b", MOMENT), state.sharing("c", MOMENT)) == (2, 1, 0)
+    state.finish()
+    assert state.sharing("a", MOMENT) == 0
+
+
+def test_a_moment_that_a_later_list_tells_is_kept(state):
+    state.add_leads("a", [("a:1", "u", Lead("u"))])
+    state.add_leads("a", [("a:1", "u", Lead("u", published=MOMENT))])
+    state.add_leads("a", [("a:1", "u", Lead("u", published=MOMENT.replace(year=2020)))])
+    assert [lead.published for lead in state.open_leads("a", 9)] == [MOMENT]
+
+
+def test_a_state_file_of_an_earlier_release_is_taken_over(tmp_path):
+    again(tmp_path).close()
+    with sqlite3.connect(tmp_path / "crawl" / "state.sqlite") as con:
+        con.execute("ALTER TABLE leads DROP COLUMN published")
+    state = again(tmp_path)
+    state.add_leads("a", [("a:1", "u", Lead("u", published=MOMENT))])
+    assert [lead.published for lead in state.open_leads("a", 9)] == [MOMENT]
     state.close()

@@ -262,3 +262,20 @@ def test_no_bytes_make_it_raise(make, window, reply, body, state):
     for url in ("/api?n={n}", "/api?a={after}"):
         way = make("api", url, items="data.items", fields=fields)
         assert len(read(way, window("2024-10-05"), reply(body), **state).asks) <= 3
+
+
+@pytest.mark.parametrize(
+    ("told", "tags"),
+    [
+        (["netralitas asn", " Pilkada "], ["netralitas asn", "Pilkada"]),
+        ([{"name": "netralitas asn"}, {"id": 4}, None, ""], ["netralitas asn"]),
+        ("netralitas asn, pilkada", ["netralitas asn", "pilkada"]),
+        ([], None),
+        (7, None),
+    ],
+)
+def test_what_an_item_is_filed_under(make, window, reply, told, tags):
+    fields = FIELDS | {"section": "rubrik", "tags": "topik"}
+    way = make("api", "https://api.kabar.test/berita?halaman={n}", items="data.items", fields=fields)
+    (lead,) = read(way, window(), reply(answer_of(item(rubrik="Politik", topik=told)))).leads
+    assert (lead.payload["section"], lead.payload.get("tags")) == ("Politik", tags)

@@ -285,3 +285,19 @@ def test_no_bytes_make_it_raise(make, window, reply, body, state):
         for content in (body, b"<rss><channel>" + body, b"<feed>" + body):
             reading = way.read(Ask("https://www.kabar.test/feed/", 1, state), reply(content), window("2024-10-05"))
             assert len(reading.asks) <= 1
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        (["Politik"], {"section": "Politik"}),
+        (["Politik", "Netralitas ASN"], {"tags": ["Politik", "Netralitas ASN"]}),
+        ([], {}),
+    ],
+)
+def test_labels_of_a_blog(way, window, reply, labels, told):
+    content = "&lt;p&gt;" + "Camat diminta netral dalam pilkada. " * 40 + "&lt;/p&gt;"
+    marks = "".join(f"<category term='{label}'/>" for label in labels)
+    entry = f"<entry><link href='https://www.kabar.test/berita/7/camat'/>{marks}<content>{content}</content></entry>"
+    (lead,) = way.read(Ask("https://www.kabar.test/feed"), reply(f"<feed>{entry}</feed>"), window()).leads
+    assert {name: lead.payload[name] for name in ("section", "tags") if name in lead.payload} == told

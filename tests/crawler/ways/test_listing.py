@@ -8,6 +8,7 @@ from crawler.ways.base import Ask
 
 FRAME = "<html><body><ul>{}</ul><aside>{}</aside>{}"
 POPULAR = range(900, 905)
+MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober")
 
 
 def link(number, title="Camat Diminta Netral"):
@@ -265,3 +266,47 @@ def test_no_bytes_make_it_raise(make, window, reply, body, state):
             assert (
                 len(way.read(Ask("https://www.kabar.test/", 1, state), reply(content), window("2024-10-05")).asks) <= 1
             )
+
+
+def entry(number, *told):
+    lines = "".join(f"<small>{one}</small>" for one in told)
+    return f'<div><h3><a href="/berita/{number}/camat">Camat Diminta Netral</a></h3>{lines}</div>'
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        (["Selasa, 16 Jul 2024 - 14:05"], "2024-07-16T07:05:00+00:00"),
+        (["<time datetime='2024-07-16T14:05:00+07:00'>kemarin</time>"], "2024-07-16T07:05:00+00:00"),
+        (["16 Juli 2024"], "2024-07-15T17:00:00+00:00"),
+        (["2 jam lalu"], None),
+        ([], None),
+        # Two moments: which of them is its own, nobody can tell.
+        (["16 Juli 2024", "17 Juli 2024"], None),
+        (["Dibaca 1.204 kali"], None),
+    ],
+)
+def test_the_moment_that_a_list_prints(make, window, reply, drive, told, published):
+    body = f"<html><body><div>{entry(1, *told)}{entry(2, '9 Agustus 2023')}</div></body></html>"
+    readings, _ = drive(make("listing", "/terkini"), lambda ask: reply(body, ask.url), window())
+    one, other = readings[0].leads
+    assert (one.published.isoformat() if one.published else None) == published
+    assert other.published.isoformat() == "2023-08-08T17:00:00+00:00"
+
+
+def test_a_moment_beside_several_articles_is_nobody_s(make, window, reply, drive):
+    links = "".join(f'<li><a href="/berita/{n}/camat">Camat Diminta Netral</a></li>' for n in (1, 2))
+    body = f"<html><body><div><p>Jumat, 18 Oktober 2024</p><ul>{links}</ul></div></body></html>"
+    readings, _ = drive(make("listing", "/terkini"), lambda ask: reply(body, ask.url), window())
+    assert [lead.published for lead in readings[0].leads] == [None, None]
+
+
+def test_a_list_ends_where_its_dates_leave_the_window(make, window, reply, drive):
+    def answer(ask):
+        month = 10 - ask.number
+        rows = "".join(entry(10 * ask.number + n, f"{n + 1} {MONTHS[month - 1]} 2024") for n in range(5))
+        return reply(f"<html><body>{rows}</body></html>", ask.url)
+
+    readings, made = drive(make("listing", "/terkini?page={n}", max_pages=9), answer, window(since="2024-08-01"))
+    assert len(made) == 2 + 3  # September and August, then three stale pages
+    assert len(found(readings)) == 10

@@ -164,6 +164,31 @@ def test_index(way, window, reply):
     assert {ask.number for ask in reading.asks} == {2}
 
 
+@pytest.mark.parametrize(
+    ("followed", "left"),
+    [
+        # WordPress 6.1, pretty and plain permalinks.
+        (
+            "/wp-sitemap-posts-post-1.xml",
+            ["/wp-sitemap-posts-page-1.xml", "/wp-sitemap-taxonomies-post_tag-1.xml", "/wp-sitemap-users-1.xml"],
+        ),
+        (
+            "/?sitemap=posts&amp;sitemap-subtype=post&amp;paged=1",
+            [
+                "/?sitemap=posts&amp;sitemap-subtype=page&amp;paged=1",
+                "/?sitemap=taxonomies&amp;sitemap-subtype=category&amp;paged=1",
+                "/?sitemap=users&amp;paged=1",
+            ],
+        ),
+        ("/post-sitemap2.xml", ["/page-sitemap.xml", "/post_tag-sitemap.xml", "/author-sitemap.xml"]),
+    ],
+)
+def test_maps_that_hold_no_articles_are_left(way, window, reply, followed, left):
+    body = index(*((f"https://www.kabar.test{path}", "") for path in (*left, followed)))
+    reading = read(way, window(), reply(body))
+    assert [ask.url for ask in reading.asks] == [f"https://www.kabar.test{followed.replace('&amp;', '&')}"]
+
+
 def test_match_tells_which_child_maps_are_followed(make, window, reply):
     way = make("sitemap", "/wp-sitemap.xml", match="posts-post")
     names = ("posts-post-1", "posts-page-1", "taxonomies-category-1")
