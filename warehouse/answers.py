@@ -121,6 +121,10 @@ class ArticleView:
     outlet_region_code: str | None
     outlet_region_name: str | None
     author: str | None
+    section: str | None
+    tags: list[str]
+    is_paid: bool | None
+    language: str | None
     text: str
     word_count: int
     relevance: str
@@ -129,6 +133,7 @@ class ArticleView:
     copy_count: int
     source: str | None
     imported_at: datetime | None
+    withdrawn_at: datetime | None
     pipeline: str
     primary_regions: pd.DataFrame
     officials: pd.DataFrame

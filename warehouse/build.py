@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def build_warehouse(
     inputs: Iterable[Input],
     annotations: Iterable[Annotation],
     is_demonstration: bool = False,
-    visits: Iterable[Row] = (),
+    crawls: Mapping[str, list[Row]] | None = None,
 ) -> Summary:
     """Build `DIR/netralitas.duckdb` anew; readers see the old file until the new one is whole, and then the new one.
 
@@ -42,7 +42,7 @@ def build_warehouse(
         try:
             with duckdb.connect(str(building)) as con:
                 create_schema(con)
-                summary = fill_tables(con, inputs, annotations, is_demonstration, visits)
+                summary = fill_tables(con, inputs, annotations, is_demonstration, crawls)
                 con.execute("CHECKPOINT")
             if summary.skipped and not summary.article_count:
                 why = next(iter(summary.skipped.values()))

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.addresses import INVENTED
 from crawler.crawl_health import read_reports
+from crawler.crawl_state import withdrawn_articles
 from crawler.demonstration import is_demonstration as is_marked
 from crawler.items import Article
 from crawler.store import read_articles
@@ -14,11 +16,9 @@ from nlp.store import read_annotations
 from warehouse.build import BuildRefused, build_warehouse
 from warehouse.load import Input, Summary
 from warehouse.outlets import host_of
-from warehouse.visits import visit_rows
+from warehouse.visits import crawl_rows
 
 FIELDS = tuple(field.name for field in fields(Article))
-# Hosts of invented articles: a name that is reserved for examples and can belong to nobody (RFC 2606).
-INVENTED = ".example"
 
 
 def build_from_data(data_dir: Path, is_demonstration: bool = False) -> Summary:
@@ -28,18 +28,19 @@ def build_from_data(data_dir: Path, is_demonstration: bool = False) -> Summary:
     whoever forgets to say it.
     Raises BuildRefused where there are no articles.
     """
-    inputs = [as_input(stored) for stored in read_articles(data_dir)]
+    withdrawn = withdrawn_articles(data_dir)
+    inputs = [as_input(stored, withdrawn.get(stored.id)) for stored in read_articles(data_dir)]
     if not inputs:
         raise BuildRefused(f"no articles in {data_dir}: `make ingest FILES=...` brings some in")
     is_demonstration = is_demonstration or is_marked(data_dir) or has_invented(item.article for item in inputs)
-    visits = visit_rows(read_reports(data_dir))
-    return build_warehouse(data_dir, inputs, read_annotations(data_dir), is_demonstration, visits)
+    crawls = crawl_rows(read_reports(data_dir))
+    return build_warehouse(data_dir, inputs, read_annotations(data_dir), is_demonstration, crawls)
 
 
-def as_input(stored: Any) -> Input:
-    """An article as the crawler's store gives it; a time of import with a zone is told in UTC."""
+def as_input(stored: Any, withdrawn_at: datetime | str | None = None) -> Input:
+    """An article as the crawler's store gives it; times with a zone are told in UTC."""
     article = Article(**{name: getattr(stored, name) for name in FIELDS})
-    return Input(article, _utc(stored.imported_at))
+    return Input(article, _utc(stored.imported_at), _utc(withdrawn_at))
 
 
 def has_invented(articles: Iterable[Article]) -> bool:

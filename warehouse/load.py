@@ -43,10 +43,14 @@ IN_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One article version as it came in; `imported_at` is UTC without zone, None where unknown."""
+    """One article version as it came in; times are UTC without zone, `imported_at` None where unknown.
+
+    `withdrawn_at` is when the outlet was found to have taken the article down, None where it stands.
+    """
 
     article: Article
     imported_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
 
 Batch = list[tuple[Input, Annotation]]
@@ -72,13 +76,13 @@ def fill_tables(
     inputs: Iterable[Input],
     annotations: Iterable[Annotation],
     is_demonstration: bool = False,
-    visits: Iterable[Row] = (),
+    crawls: Mapping[str, list[Row]] | None = None,
 ) -> Summary:
     """Fill the empty tables; the same input in any order gives the same rows.
 
     Of several versions of an article the one that came in last is loaded. An article without an annotation of that
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
-    `visits` are rows of `crawl_visits`.
+    `crawls` are rows of the tables of crawls (`warehouse.visits.crawl_rows`), a table after those it refers to.
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
     found = {(annotation.id, annotation.version): annotation for annotation in annotations}
@@ -108,7 +112,7 @@ def fill_tables(
         "older_version_count": older_version_count,
         "skipped_article_count": len(skipped),
     }
-    _insert(con, {"skipped_articles": skipped, "dataset": [dataset], "crawl_visits": list(visits)})
+    _insert(con, {"skipped_articles": skipped, "dataset": [dataset], **(crawls or {})})
     return summary
 
 
@@ -177,7 +181,9 @@ def _batch_rows(batch: Batch, story_ids: Mapping[str, str], outlet_ids: Mapping[
     for item, annotation in batch:
         key = item.article.id
         rows["articles"].append(
-            article_row(item.article, annotation, item.imported_at, story_ids[key], outlet_ids.get(key))
+            article_row(
+                item.article, annotation, item.imported_at, story_ids[key], outlet_ids.get(key), item.withdrawn_at
+            )
         )
         for table, row in item_rows(item.article, annotation):
             rows[table].append(row)

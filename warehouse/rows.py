@@ -24,7 +24,12 @@ class Spanned(Protocol):
 
 
 def article_row(
-    article: Article, annotation: Annotation, imported_at: datetime | None, story_id: str, outlet_id: str | None
+    article: Article,
+    annotation: Annotation,
+    imported_at: datetime | None,
+    story_id: str,
+    outlet_id: str | None,
+    withdrawn_at: datetime | None = None,
 ) -> Row:
     """The row of `articles`."""
     report_date, report_date_source = find_report_date(article, annotation)
@@ -39,12 +44,17 @@ def article_row(
         "report_date_source": report_date_source,
         "outlet_id": outlet_id,
         "author": article.author,
+        "section": article.section,
+        "tags": list(article.tags),
+        "is_paid": article.is_paid,
+        "language": article.language,
         "text": article.text,
         "word_count": len(article.text.split()),
         "relevance": annotation.relevance,
         "story_id": story_id,
         "source": article.source,
         "imported_at": imported_at,
+        "withdrawn_at": withdrawn_at,
         "pipeline": annotation.pipeline,
     }
 

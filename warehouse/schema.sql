@@ -128,12 +128,17 @@ CREATE TABLE articles (
     report_date_source VARCHAR CHECK (report_date_source IN ('published', 'statement', 'event')),
     outlet_id VARCHAR REFERENCES outlets (outlet_id),
     author VARCHAR,
+    section VARCHAR,
+    tags VARCHAR[] NOT NULL,
+    is_paid BOOLEAN,
+    language VARCHAR,
     text VARCHAR NOT NULL,
     word_count INTEGER NOT NULL,
     relevance VARCHAR NOT NULL CHECK (relevance IN ('core', 'mention', 'none')),
     story_id VARCHAR NOT NULL REFERENCES stories (story_id),
     source VARCHAR,
     imported_at TIMESTAMP,
+    withdrawn_at TIMESTAMP,
     pipeline VARCHAR NOT NULL,
     CHECK ((report_date IS NULL) = (report_date_source IS NULL))
 );
@@ -148,12 +153,17 @@ COMMENT ON COLUMN articles.report_date IS 'The day the report speaks of: of publ
 COMMENT ON COLUMN articles.report_date_source IS 'Where report_date is from: published, statement or event.';
 COMMENT ON COLUMN articles.outlet_id IS 'The outlet, NULL where unknown.';
 COMMENT ON COLUMN articles.author IS 'Author as printed.';
+COMMENT ON COLUMN articles.section IS 'Section of the outlet that it was filed under, as printed; NULL where unknown.';
+COMMENT ON COLUMN articles.tags IS 'Tags as printed, in their order, without a hash; an empty list where there are none.';
+COMMENT ON COLUMN articles.is_paid IS 'True where the outlet says that it was paid for (advertorial, pariwara); false where its page says nothing of it; NULL where no page was seen.';
+COMMENT ON COLUMN articles.language IS 'Language of the text, ISO 639-1: id, ms, en, jv, su; NULL where its words tell none.';
 COMMENT ON COLUMN articles.text IS 'The text that all offsets point into, never changed.';
 COMMENT ON COLUMN articles.word_count IS 'Words of the text, split at white space, page residue included.';
 COMMENT ON COLUMN articles.relevance IS 'core: neutrality of civil servants in an election is a main subject; mention: it comes up in passing; none.';
 COMMENT ON COLUMN articles.story_id IS 'The independent story the article belongs to.';
 COMMENT ON COLUMN articles.source IS 'Where the article came from: a file with its line, or an address.';
 COMMENT ON COLUMN articles.imported_at IS 'When it came in, UTC; NULL where unknown.';
+COMMENT ON COLUMN articles.withdrawn_at IS 'When a crawl first found that the outlet no longer shows it, UTC; NULL where it stands, or nobody looked again.';
 COMMENT ON COLUMN articles.pipeline IS 'Version of the pipeline that read it.';
 
 CREATE TABLE sentences (
@@ -406,16 +416,33 @@ CREATE TABLE crawl_visits (
     outlet_id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     region_code VARCHAR REFERENCES regions (code),
+    since_date DATE,
+    until_date DATE,
+    is_topic BOOLEAN,
     found_count INTEGER NOT NULL,
     fetched_count INTEGER NOT NULL,
     stored_count INTEGER NOT NULL,
+    new_count INTEGER NOT NULL,
+    new_version_count INTEGER NOT NULL,
     unchanged_count INTEGER NOT NULL,
+    known_count INTEGER NOT NULL,
     withdrawn_count INTEGER NOT NULL,
+    gone_count INTEGER NOT NULL,
     failed_count INTEGER NOT NULL,
+    no_article_count INTEGER NOT NULL,
+    text_lost_count INTEGER NOT NULL,
+    without_title_count INTEGER NOT NULL,
+    without_date_count INTEGER NOT NULL,
+    without_author_count INTEGER,
+    text_length_median INTEGER,
+    last_published_date DATE,
+    days_silent INTEGER,
     left_because VARCHAR,
     is_finished BOOLEAN NOT NULL,
     PRIMARY KEY (run_id, outlet),
-    CHECK (least(found_count, fetched_count, stored_count, unchanged_count, withdrawn_count, failed_count) >= 0)
+    CHECK (stored_count = new_count + new_version_count),
+    CHECK (least(found_count, fetched_count, new_count, new_version_count, unchanged_count, known_count, withdrawn_count,
+        gone_count, failed_count, no_article_count, text_lost_count, without_title_count, without_date_count) >= 0)
 );
 COMMENT ON TABLE crawl_visits IS 'What each crawl did at each outlet: one row per run and outlet. Empty where articles came from files alone.';
 COMMENT ON COLUMN crawl_visits.run_id IS 'Number of the crawl.';
@@ -424,11 +451,54 @@ COMMENT ON COLUMN crawl_visits.outlet IS 'The name of the outlet''s file in craw
 COMMENT ON COLUMN crawl_visits.outlet_id IS 'Host name without www., as in outlets; an outlet without articles stands here alone.';
 COMMENT ON COLUMN crawl_visits.name IS 'Name of the outlet.';
 COMMENT ON COLUMN crawl_visits.region_code IS 'Home area, NULL where unknown.';
+COMMENT ON COLUMN crawl_visits.since_date IS 'First day of publication that was asked for; NULL where none was set: then the lists of the outlet decide.';
+COMMENT ON COLUMN crawl_visits.until_date IS 'Last day of publication that was asked for; NULL: up to the day of the crawl.';
+COMMENT ON COLUMN crawl_visits.is_topic IS 'Whether headlines that tell another subject were passed over; NULL in older reports.';
 COMMENT ON COLUMN crawl_visits.found_count IS 'Addresses of articles that were found.';
 COMMENT ON COLUMN crawl_visits.fetched_count IS 'Pages that were fetched.';
 COMMENT ON COLUMN crawl_visits.stored_count IS 'Articles and new versions that were stored.';
+COMMENT ON COLUMN crawl_visits.new_count IS 'Articles that were not there before.';
+COMMENT ON COLUMN crawl_visits.new_version_count IS 'Articles whose text had changed.';
 COMMENT ON COLUMN crawl_visits.unchanged_count IS 'Articles that were looked at again and had not changed.';
-COMMENT ON COLUMN crawl_visits.withdrawn_count IS 'Articles that were no longer there.';
-COMMENT ON COLUMN crawl_visits.failed_count IS 'Requests that came to nothing: refused, barred, failed.';
+COMMENT ON COLUMN crawl_visits.known_count IS 'Articles that were met in lists and were not due to be looked at again.';
+COMMENT ON COLUMN crawl_visits.withdrawn_count IS 'Articles that were there before and no longer are.';
+COMMENT ON COLUMN crawl_visits.gone_count IS 'Pages that were not there (404, 410, or so by their headline), the withdrawn ones among them.';
+COMMENT ON COLUMN crawl_visits.failed_count IS 'Requests that came to nothing: refused, barred, failed; by kind in crawl_failures.';
+COMMENT ON COLUMN crawl_visits.no_article_count IS 'Pages without the text of an article.';
+COMMENT ON COLUMN crawl_visits.text_lost_count IS 'Pages among them that held an article before.';
+COMMENT ON COLUMN crawl_visits.without_title_count IS 'Stored articles without a title.';
+COMMENT ON COLUMN crawl_visits.without_date_count IS 'Stored articles without a date of publication.';
+COMMENT ON COLUMN crawl_visits.without_author_count IS 'Stored articles without an author; NULL in older reports.';
+COMMENT ON COLUMN crawl_visits.text_length_median IS 'Median length of the texts that were stored, in characters; NULL where none was.';
+COMMENT ON COLUMN crawl_visits.last_published_date IS 'Day of the newest article that crawls had met up to then; NULL where unknown.';
+COMMENT ON COLUMN crawl_visits.days_silent IS 'Days from that day to the last that the crawl was to look at.';
 COMMENT ON COLUMN crawl_visits.left_because IS 'Why the outlet was left before its end, NULL where it was not.';
 COMMENT ON COLUMN crawl_visits.is_finished IS 'Whether the crawl came to its end.';
+
+CREATE TABLE crawl_failures (
+    run_id INTEGER NOT NULL,
+    outlet VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    failure_count INTEGER NOT NULL CHECK (failure_count > 0),
+    PRIMARY KEY (run_id, outlet, kind),
+    FOREIGN KEY (run_id, outlet) REFERENCES crawl_visits (run_id, outlet)
+);
+COMMENT ON TABLE crawl_failures IS 'Why requests of a crawl came to nothing: one row per run, outlet and kind. Their sum is failed_count of crawl_visits.';
+COMMENT ON COLUMN crawl_failures.run_id IS 'Number of the crawl.';
+COMMENT ON COLUMN crawl_failures.outlet IS 'The name of the outlet''s file in crawler/outlets.';
+COMMENT ON COLUMN crawl_failures.kind IS 'refused (401, 403, 451), challenged, barred (robots.txt), leads away, asked to wait, a status ("status 500"), or the network''s error ("failed: TimeoutError").';
+COMMENT ON COLUMN crawl_failures.failure_count IS 'Requests.';
+
+CREATE TABLE crawl_troubles (
+    run_id INTEGER NOT NULL,
+    outlet VARCHAR NOT NULL,
+    trouble_no INTEGER NOT NULL,
+    trouble VARCHAR NOT NULL,
+    PRIMARY KEY (run_id, outlet, trouble_no),
+    FOREIGN KEY (run_id, outlet) REFERENCES crawl_visits (run_id, outlet)
+);
+COMMENT ON TABLE crawl_troubles IS 'What was wrong with an outlet in a crawl, against its own history: one row per line that `make health` prints.';
+COMMENT ON COLUMN crawl_troubles.run_id IS 'Number of the crawl.';
+COMMENT ON COLUMN crawl_troubles.outlet IS 'The name of the outlet''s file in crawler/outlets.';
+COMMENT ON COLUMN crawl_troubles.trouble_no IS 'Place in the list, from 1.';
+COMMENT ON COLUMN crawl_troubles.trouble IS 'In words: what is, and what was before.';

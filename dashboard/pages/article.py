@@ -12,6 +12,7 @@ from dashboard.components.reader import lists, reader, text_marks
 from dashboard.components.request import Request
 from dashboard.components.states import missing_state
 from dashboard.components.words import published_words, report_date_words
+from dashboard.i18n import format_date
 from dashboard.pages import Page
 from warehouse import queries
 from warehouse.queries import ArticleView
@@ -51,6 +52,7 @@ def layout(request: Request, article: ArticleView) -> html.Div:
                     ),
                     html.H1(article.display_title, lang="id"),
                     _byline(request, article),
+                    *_withdrawn(request, article),
                     reader(request, article, marks),
                 ],
                 className="article",
@@ -79,6 +81,14 @@ def _byline(request: Request, article: ArticleView) -> html.P:
     for part in parts:
         shown += [" · ", part] if shown else [part]
     return html.P(shown, className="byline")
+
+
+def _withdrawn(request: Request, article: ArticleView) -> list[html.P]:
+    """Word that the outlet no longer shows the article, where a crawl found that."""
+    if article.withdrawn_at is None:
+        return []
+    day = format_date(article.withdrawn_at.date(), request.lang)
+    return [html.P(request.t("reader.withdrawn", day=day), className="byline withdrawn", role="note")]
 
 
 def _about(request: Request, article: ArticleView) -> html.Section:

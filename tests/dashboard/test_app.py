@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +20,7 @@ from dashboard.components.links import external_link, is_web_address
 from dashboard.components.request import Request, View
 from dashboard.downloads import csv_text
 from dashboard.i18n import texts
+from dashboard.pages import article
 from dashboard.routes import TITLES, build_view
 from warehouse import queries
 from warehouse.connection import WarehouseUnavailable
@@ -71,6 +74,22 @@ def test_every_page_builds(warehouse, path, lang, view):
     shown, title = build_view(Request(parse_address(path, f"?lang={lang}"), view, warehouse))
     assert title.endswith("– netralitas")
     assert texts(lang)["demo.label"] in str(shown.to_plotly_json())
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("id", "Media telah menarik artikel ini (terlihat pada 8 Okt 2024)"),
+        ("en", "The outlet has withdrawn this article (seen on 8 Oct 2024)"),
+    ],
+)
+def test_a_withdrawn_article_says_so(warehouse, lang, words):
+    request = Request(parse_address("/articles/c-1-001", f"?lang={lang}"), View(), warehouse)
+    with request.cursor() as con:
+        standing = queries.article(con, "c-1-001")
+    withdrawn = replace(standing, withdrawn_at=datetime(2024, 10, 8, 3))
+    assert words not in str(article.layout(request, standing).to_plotly_json())
+    assert words in str(article.layout(request, withdrawn).to_plotly_json())
 
 
 @pytest.mark.parametrize("path", ["/", "/articles", "/evidence"])

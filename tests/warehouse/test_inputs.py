@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
+from crawler.crawl_state import CrawlState, Known
 from crawler.items import Article
 from crawler.store import StoredArticle, read_articles, write_articles
 from nlp.store import write_annotations
@@ -13,7 +14,7 @@ from nlp.version import pipeline_version
 from warehouse.__main__ import app
 from warehouse.connection import connect, warehouse_path
 from warehouse.inputs import as_input
-from warehouse.queries import dataset_info
+from warehouse.queries import article, dataset_info
 
 
 def build(data_dir, *options):
@@ -90,6 +91,39 @@ def test_time_of_import_comes_from_the_store(tmp_path):
     (stored,) = map(as_input, read_articles(tmp_path))
     assert before <= stored.imported_at <= datetime.now(UTC).replace(tzinfo=None)
     assert stored.article == Article("a", "Teks.")
+
+
+def test_what_an_outlet_withdrew_is_marked_until_it_comes_back(tmp_path, make_annotation):
+    articles = [
+        Article("a", "Teks satu.", section="Politik", language="id", tags=("ASN", "pilkada"), is_paid=True),
+        Article("b", "Teks dua."),
+    ]
+    write_articles(tmp_path, articles)
+    annotate(tmp_path, make_annotation, *articles)
+    state = CrawlState(tmp_path, "all")
+    gone = Known("u", "a", "v", 410, None, None, "2024", "2024", "2024-10-08T03:00:00+00:00")
+    columns = "article_id, withdrawn_at, section, tags, is_paid, language"
+    for known, moment in ((gone, datetime(2024, 10, 8, 3)), (replace(gone, status=200, withdrawn_at=None), None)):
+        state.remember("kabar", "kabar:1", known)
+        assert build(tmp_path).exit_code == 0
+        with connect(warehouse_path(tmp_path)) as con:
+            rows = con.execute(f"SELECT {columns} FROM articles ORDER BY article_id").fetchall()
+            assert article(con, "a").withdrawn_at == moment
+            assert article(con, "a").tags == ["ASN", "pilkada"]
+        assert rows == [
+            ("a", moment, "Politik", ["ASN", "pilkada"], True, "id"),
+            ("b", None, None, [], None, None),
+        ]
+    state.close()
+
+
+def test_a_broken_state_of_a_crawl_is_told(tmp_path, make_annotation, caplog):
+    write_articles(tmp_path, [Article("a", "Teks satu.")])
+    annotate(tmp_path, make_annotation, Article("a", "Teks satu."))
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "state.sqlite").write_bytes(b"no database, words alone" * 99)
+    assert build(tmp_path).exit_code == 1
+    assert "state.sqlite: cannot be read" in caplog.text
 
 
 def test_a_marked_directory_is_a_demonstration(tmp_path, make_annotation):

@@ -16,13 +16,17 @@ CHECKED = {
     "violation_types": ("violations", "type"),
     "violation_statuses": ("violations", "status"),
 }
+ARTICLES = (
+    "articles (article_id, version, display_title, tags, text, word_count, relevance, story_id, pipeline, outlet_id,"
+    " report_date)"
+)
 ROWS = {
     "provinces": "('21', 'Kepulauan Riau')",
     "regions": "('21.71', 'Kota Batam', 'city', '21', 1.1, 104.0, 1, 'Batam')",
     "outlets": "('warta', 'Warta', NULL, '21.71')",
     "elections": "('pilkada-2024', 'pilkada', 2024, 'Pilkada 2024', '2024 regional elections', NULL)",
     "stories": "('a', 'a', 1)",
-    "articles": "('a', 'v', NULL, NULL, 'T', NULL, NULL, NULL, NULL, NULL, 'Teks.', 1, 'core', 'a', NULL, NULL, 'p')",
+    ARTICLES: "('a', 'v', 'T', [], 'Teks.', 1, 'core', 'a', 'p', NULL, NULL)",
     "sentences": "('a', 1, 0, 0, 5, false)",
     "officials": "('a#o1', 'a', 'Nama', 'mayor', NULL, '21.71', 0, 4, 1)",
 }
@@ -74,10 +78,11 @@ def test_checks_hold_the_values_of_the_domain(con, name):
         "election_stages VALUES ('pilkada-1999', 'campaign', '1999-01-01', '1999-02-01', NULL)",
         "election_stages VALUES ('pilkada-2024', 'campaign', '2024-02-01', '2024-01-01', NULL)",
         "stories VALUES ('b', 'c', 1)",
-        "articles VALUES ('b','v',NULL,NULL,'T',NULL,NULL,NULL,NULL,NULL,'',1,'core','no-story',NULL,NULL,'p')",
-        "articles VALUES ('b','v',NULL,NULL,'T',NULL,NULL,NULL,'no-outlet',NULL,'',1,'core','a',NULL,NULL,'p')",
-        "articles VALUES ('b','v',NULL,NULL,'T',NULL,'2024-01-01',NULL,NULL,NULL,'',1,'core','a',NULL,NULL,'p')",
-        "articles VALUES ('a','v',NULL,NULL,'T',NULL,NULL,NULL,NULL,NULL,'',1,'core','a',NULL,NULL,'p')",
+        f"{ARTICLES} VALUES ('b', 'v', 'T', [], '', 1, 'core', 'no-story', 'p', NULL, NULL)",
+        f"{ARTICLES} VALUES ('b', 'v', 'T', [], '', 1, 'core', 'a', 'p', 'no-outlet', NULL)",
+        f"{ARTICLES} VALUES ('b', 'v', 'T', [], '', 1, 'core', 'a', 'p', NULL, '2024-01-01')",
+        f"{ARTICLES} VALUES ('a', 'v', 'T', [], '', 1, 'core', 'a', 'p', NULL, NULL)",
+        f"{ARTICLES} VALUES ('b', 'v', 'T', NULL, '', 1, 'core', 'a', 'p', NULL, NULL)",
         "sentences VALUES ('a', 2, 0, 5, 5, false)",
         "article_primary_regions VALUES ('a', '99')",
         "article_regions VALUES ('a#r1', 'a', '99', 0, 4, 1)",
@@ -94,6 +99,8 @@ def test_checks_hold_the_values_of_the_domain(con, name):
         "documents VALUES ('a#n1', 'a', NULL, 0, 4, 1)",
         "quotes VALUES ('a#q1', 'a', 'Nama', 'a#o7', 'Kata', 0, 4, 1)",
         "quotes VALUES ('a#q1', 'a', 'Nama', NULL, 'Kata', 0, 4, 1)",
+        "crawl_failures VALUES (1, 'kabar', 'refused', 1)",
+        "crawl_troubles VALUES (1, 'kabar', 1, 'left: refused')",
     ],
 )
 def test_rows_that_do_not_hold_are_refused(filled, insert):
