@@ -172,7 +172,7 @@ def test_short_links_stay_as_they_are(outlets):
 def test_the_examples_of_the_documentation_have_no_problem(tmp_path):
     text = (ROOT / "docs" / "outlets.md").read_text(encoding="utf-8")
     examples = re.findall(r"```toml\n(.+?)```", text, re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 3
     for number, example in enumerate(examples):
         (tmp_path / f"example{number}.toml").write_text(example, encoding="utf-8")
     assert [str(problem) for problem in check_outlets(tmp_path)] == []
