@@ -9,6 +9,7 @@ DATA ?= data
 DEMO_DATA ?= demo-data
 HOST ?= 127.0.0.1
 PORT ?= 8050
+JOBS ?= 2
 RUN := .venv/bin/python
 READY := .venv/.ready
 GOLD := ../shared
@@ -32,12 +33,12 @@ $(READY): requirements.lock
 	@touch $@
 
 .PHONY: demo
-demo: demo-build ## Show the invented demonstration articles on http://127.0.0.1:8050
+demo: demo-build ## Crawl eleven invented outlets and show what came of it on http://127.0.0.1:8050
 	@$(RUN) -m dashboard --data $(DEMO_DATA) --host $(HOST) --port $(PORT)
 
 .PHONY: demo-build
 demo-build: $(READY)
-	@$(RUN) -m crawler import --demonstration --data $(DEMO_DATA) demo/articles.jsonl
+	@$(RUN) -m demo.newsroom crawl --data $(DEMO_DATA)
 	@$(RUN) -m nlp extract --data $(DEMO_DATA)
 	@$(RUN) -m warehouse build --data $(DEMO_DATA)
 
@@ -56,8 +57,14 @@ newsroom: $(READY) ## Serve eleven invented outlets on http://127.0.0.1:8060, to
 	@$(RUN) -m demo.newsroom serve
 
 .PHONY: crawl-report
-crawl-report: $(READY) ## Crawl the newsroom and compare; writes docs/crawl-report.md
+crawl-report: $(READY) .venv/comparison/.ready ## Crawl the newsroom and compare; writes docs/crawl-report.md
 	@$(RUN) tests/benchmarks/crawl_report.py
+
+# Another extractor, to compare with; it wants older packages than ours, so it has an environment of its own.
+.venv/comparison/.ready: tests/benchmarks/comparison/requirements.lock $(READY)
+	@$(PYTHON) -m venv --clear .venv/comparison
+	@.venv/comparison/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 .PHONY: ingest
 ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"
@@ -81,7 +88,8 @@ query: $(READY) ## Ask the warehouse: make query SQL="FROM articles LIMIT 5"  (D
 
 .PHONY: test
 test: $(READY) chromium ## Run all tests, those in a browser included
-	@$(RUN) -m pytest
+	@.ci/wordpress
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile
 
 .PHONY: chromium
 chromium:

@@ -1,5 +1,8 @@
-"""`python -m demo.newsroom`: serve the newsroom, or write down what is true in it."""
+"""`python -m demo.newsroom`: serve the newsroom, crawl it into a directory, or write down what is true in it."""
 
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +12,9 @@ from demo.newsroom.records import SEED, records_at
 from demo.newsroom.server import NewsroomServer
 from demo.newsroom.truth import truth_lines
 
+HERE = Path(__file__).parent
+# A page that needs four seconds teaches the crawler patience, and those who wait for the demonstration nothing.
+SLOW_SECONDS = 0.3
 app = typer.Typer(add_completion=False, help="The newsroom: invented outlets on the loopback, to try the crawler on.")
 State = Annotated[int, typer.Option(min=1, max=3, help="1, 2: first run and again; 3: with new and changed articles.")]
 
@@ -30,6 +36,41 @@ def serve(
         typer.echo(f"{len(server.visits)} requests")
     finally:
         server.server_close()
+
+
+@app.command()
+def crawl(
+    data: Annotated[Path, typer.Option(help="The data directory; it will hold the demonstration alone.")],
+    state: State = 1,
+) -> None:
+    """Crawl the newsroom with the real spiders, as `python -m crawler crawl` does; once is enough.
+
+    Exit status 1 where the crawl fails; what it said is printed then.
+    """
+    done = data / "crawl" / f"newsroom-{state}"
+    if done.exists():
+        typer.echo(f"{data}: the newsroom was crawled before")
+        return
+    if (data / "articles").exists() and not (data / "crawl").exists():
+        typer.echo(f"{data} holds the demonstration of an earlier release; `make clean` takes it away", err=True)
+        raise typer.Exit(1)
+    typer.echo("Crawling eleven invented outlets on this machine; half a minute ...")
+    server = NewsroomServer(state=state, slow_seconds=SLOW_SECONDS)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    command = [
+        sys.executable, "-m", "crawler", "crawl", "--data", str(data), "--outlets", str(HERE / "outlets"), "--all",
+        "--contact", "demonstration@netralitas.test", "--proxy", server.address, "--allow-private",
+    ]  # fmt: skip
+    try:
+        run = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 our own module
+    finally:
+        server.shutdown()
+        server.server_close()
+    if run.returncode:
+        typer.echo(run.stderr, err=True)
+        raise typer.Exit(1)
+    done.touch()
+    typer.echo(run.stderr.strip().splitlines()[-1])
 
 
 @app.command()
