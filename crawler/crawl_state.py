@@ -36,6 +36,13 @@ CREATE TABLE IF NOT EXISTS moments (
     run_id INTEGER NOT NULL, outlet TEXT NOT NULL, moment TEXT NOT NULL, key TEXT NOT NULL,
     PRIMARY KEY (run_id, outlet, moment, key)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ways (
+    run_id INTEGER NOT NULL, outlet TEXT NOT NULL, way INTEGER NOT NULL, answers INTEGER NOT NULL,
+    problems INTEGER NOT NULL, PRIMARY KEY (run_id, outlet, way)
+);
+CREATE TABLE IF NOT EXISTS outside (
+    outlet TEXT NOT NULL, key TEXT NOT NULL, published TEXT NOT NULL, PRIMARY KEY (outlet, key)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     outlet TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, article_id TEXT, version TEXT, status INTEGER,
     etag TEXT, last_modified TEXT, first_at TEXT NOT NULL, fetched_at TEXT NOT NULL, withdrawn_at TEXT,
@@ -153,7 +160,7 @@ class CrawlState:
             "UPDATE runs SET finished_at = ? WHERE run_id = ? OR (finished_at IS NULL AND started_at < ?)",
             [now(), self.run_id, long_ago],
         )
-        for table in ("asks", "leads", "moments"):
+        for table in ("asks", "leads", "moments", "ways"):
             self._con.execute(
                 f"DELETE FROM {table} WHERE run_id IN (SELECT run_id FROM runs WHERE finished_at IS NOT NULL)"  # noqa: S608
             )
@@ -199,6 +206,30 @@ class CrawlState:
     def finish_ask(self, ask_id: int) -> None:
         """A question was answered, or never will be."""
         self._con.execute("UPDATE asks SET is_open = 0 WHERE ask_id = ?", [ask_id])
+
+    def note_answer(self, outlet: str, way: int, is_problem: bool) -> None:
+        """Count an answer of a way, or the want of one."""
+        self._con.execute(
+            "INSERT INTO ways VALUES (?, ?, ?, 1, ?) ON CONFLICT DO UPDATE"
+            " SET answers = answers + 1, problems = problems + excluded.problems",
+            [self.run_id, outlet, way, is_problem],
+        )
+
+    def whole_ways(self, outlet: str) -> set[int]:
+        """The ways that were asked in this run and never had a problem."""
+        rows = self._con.execute(
+            "SELECT way FROM ways WHERE run_id = ? AND outlet = ? AND problems = 0", [self.run_id, outlet]
+        )
+        return {way for (way,) in rows}
+
+    def note_outside(self, outlet: str, key: str, published: datetime) -> None:
+        """Remember when an article appeared that was fetched for nothing: it lies outside the window."""
+        self._con.execute("INSERT OR REPLACE INTO outside VALUES (?, ?, ?)", [outlet, key, published.isoformat()])
+
+    def published_outside(self, outlet: str, key: str) -> datetime | None:
+        """When an article appeared that an earlier run found outside its window; None where none did."""
+        row = self._con.execute("SELECT published FROM outside WHERE outlet = ? AND key = ?", [outlet, key]).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
 
     def add_leads(self, outlet: str, leads: Iterable[tuple[str, str, Lead]]) -> int:
         """Note leads as (key, address, lead); an article met before in this run is not followed again.

@@ -16,12 +16,16 @@ DEFAULT_PAGES = 50
 
 @dataclass(frozen=True, slots=True)
 class WayRule:
-    """One way to find articles; `options` are the keys of its kind beside those that all have."""
+    """One way to find articles; `options` are the keys of its kind beside those that all have.
+
+    A `fallback` is asked only where no way before it told all that it was asked for.
+    """
 
     kind: str
     url: str
     max_pages: int = DEFAULT_PAGES
     topic: bool = False
+    fallback: bool = False
     options: dict[str, object] = field(default_factory=dict)
 
 

@@ -184,6 +184,7 @@ def _read_way(path: Path, label: str, table: dict[str, object]) -> WayRule:
         "url": partial(read_way_address, kind=kind, allowed=allowed),
         "max_pages": read_count,
         "topic": read_flag,
+        "fallback": read_flag,
     }
     values = _read_table(path, f"{label} ({kind}).", table, {**common, **WAY_KEYS[kind]})
     for key in ("url", *REQUIRED_OF_WAY.get(kind, ())):
@@ -199,6 +200,7 @@ def _read_way(path: Path, label: str, table: dict[str, object]) -> WayRule:
         url=values["url"],
         max_pages=values.get("max_pages", DEFAULT_PAGES),
         topic=values.get("topic", False),
+        fallback=values.get("fallback", False),
         options={key: value for key, value in values.items() if key not in common},
     )
 

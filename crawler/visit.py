@@ -1,6 +1,7 @@
 """What a crawl is to do, and how it stands with each outlet while it runs."""
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
 from crawler.archive import Archive
@@ -22,11 +23,20 @@ class Visit:
     stats: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     refusals: int = 0
+    has_fallen_back: bool = False
     looked_again: bool = False
     left: str | None = None
     # Of what is stored: lengths of texts, and how many articles appeared on which day.
     lengths: list[int] = field(default_factory=list)
     published: Counter[str] = field(default_factory=Counter)
+
+    def fallbacks(self, whole: Container[int]) -> list[int]:
+        """The ways to fall back on, by place: those that stand behind no way that told all that it was asked for."""
+        rules = self.outlet.ways
+        first = next(
+            (n for n, rule in enumerate(rules) if n in whole and not rule.fallback and not rule.topic), len(rules)
+        )
+        return [n for n, rule in enumerate(rules) if rule.fallback and n < first]
 
     def count(self, article: Article, result: str) -> None:
         """Count an article that was read; `result` is "new", "new version" or "unchanged"."""

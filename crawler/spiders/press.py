@@ -60,8 +60,7 @@ class PressSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The first questions of every outlet; a run that is gone on with may have been killed before it noted all."""
         for visit in self.visits.values():
-            for number, way in enumerate(visit.ways):
-                self.plan.state.add_asks(visit.outlet.id, number, way.start(self.plan.window))
+            self._begin(visit, [n for n, rule in enumerate(visit.outlet.ways) if not rule.fallback])
             for request in self.next_requests(visit):
                 yield request
 
@@ -73,6 +72,9 @@ class PressSpider(Spider):
         room = IN_FLIGHT - len(visit.asked) - len(visit.following)
         if room <= 0:
             return
+        if not visit.asked and not visit.has_fallen_back and not state.open_asks(outlet.id, 1):
+            visit.has_fallen_back = True
+            self._begin(visit, visit.fallbacks(state.whole_ways(outlet.id)))
         for question in state.open_asks(outlet.id, IN_FLIGHT + room):
             if question.id not in visit.asked and room > 0:
                 visit.asked.add(question.id)
@@ -95,13 +97,22 @@ class PressSpider(Spider):
                     room -= 1
                     yield request
 
+    def _begin(self, visit: Visit, ways: Iterable[int]) -> None:
+        """Note the first questions of ways, by their place in the outlet's file."""
+        for number in ways:
+            self.plan.state.add_asks(visit.outlet.id, number, visit.ways[number].start(self.plan.window))
+
     def on_answer(self, response: Response, visit: Visit, question: OpenAsk) -> Iterator[Request]:
         """Read the answer to a question of a way."""
         self._keep(response)
         visit.stats["asked"] += 1
-        if not self._is_refused(visit, response, is_article=False):
+        is_refused = self._is_refused(visit, response, is_article=False)
+        if is_refused:
+            self.plan.state.note_answer(visit.outlet.id, question.way, is_problem=True)
+        else:
             answer = Answer(response.url, response.status, response.body, _headers(response))
             reading = visit.ways[question.way].read(question.ask, answer, self.plan.window)
+            self.plan.state.note_answer(visit.outlet.id, question.way, bool(reading.problem))
             if reading.problem:
                 self._problem(visit, f"{visit.outlet.ways[question.way].kind} {question.ask.url}: {reading.problem}")
             self._note(visit, reading.leads)
@@ -164,6 +175,7 @@ class PressSpider(Spider):
         if kind == "AskedToWait":
             self._leave(visit, "asked to wait longer than a crawl can")
         if question is not None:
+            self.plan.state.note_answer(visit.outlet.id, question.way, is_problem=True)
             yield from self._answered(visit, question)
         elif lead is not None:
             yield from self._followed(visit, lead, what)
@@ -196,6 +208,10 @@ class PressSpider(Spider):
         if known is not None and (is_by_list or not self._is_due(known, lead)):
             state.finish_leads(outlet.id, [(lead.key, "known")])
             visit.stats["known"] += 1
+            return None
+        if known is None and not self.plan.window.holds(state.published_outside(outlet.id, lead.key)):
+            state.finish_leads(outlet.id, [(lead.key, "outside the window")])
+            visit.stats["outside the window"] += 1
             return None
         if lead.payload is not None and lead.payload.get("is_whole"):
             self._from_payload(visit, lead)
@@ -261,8 +277,11 @@ class PressSpider(Spider):
         if is_moment_of_import(values.published, partial(state.sharing, outlet.id)):
             visit.stats["moment of import"] += 1
             values = replace(values, published=None)  # none is better than a wrong one
-        if not self.plan.window.holds(_moment(values.published)):
+        published = _moment(values.published)
+        if published is not None and not self.plan.window.holds(published):
             visit.stats["outside the window"] += 1
+            for one in {key, lead.key}:
+                state.note_outside(outlet.id, one, published)
             return "outside the window"
         known = state.known(outlet.id, key)
         try:

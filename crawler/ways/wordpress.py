@@ -25,7 +25,11 @@ ZONE_OF = {"date_gmt": UTC, "modified_gmt": UTC}
 
 
 class WordpressWay:
-    """Articles by `/wp-json/wp/v2/posts`, each word of the subject asked for by itself."""
+    """Articles by `/wp-json/wp/v2/posts`.
+
+    Where the subject is asked for, each of its words is searched by itself, which finds the posts that name it in their
+    text alone; and all posts are listed, for others tell it in their headline in other words.
+    """
 
     def __init__(self, outlet: Outlet, rule: WayRule) -> None:
         self.outlet = outlet
@@ -36,9 +40,9 @@ class WordpressWay:
         self.fields = (*FIELDS, *texts_option(rule, "fields"))
 
     def start(self, window: Window) -> tuple[Ask, ...]:
-        """All posts of the window, or those with each of the words where the subject is asked for."""
+        """Each word of the subject, where it is asked for, and all posts of the window."""
         words = window.words[:MOST_WORDS] if window.topic and not self.rule.topic else ()
-        return tuple(self._ask({"word": word}, 1, window) for word in words or ("",))
+        return tuple(self._ask({"word": word}, 1, window) for word in (*words, ""))
 
     def read(self, ask: Ask, answer: Answer, window: Window) -> Reading:
         """The posts of a page and the question for the next."""
@@ -68,7 +72,10 @@ class WordpressWay:
         keys = [str(at_path(post, "id")) for post in posts[: 10 * MOST_POSTS]]
         trail = Trail.of(ask.state)
         has_more = self._has_more(ask.number, len(posts), answer) and bool(trail.fresh(keys))
-        if not has_more or ask.number >= self.rule.max_pages:
+        if has_more and ask.number >= self.rule.max_pages:
+            problem = f"more posts than {self.rule.max_pages} pages hold: the oldest were not asked for"
+            has_more = False
+        if not has_more:
             return Reading(tuple(leads.values()), problem=problem)
         state = {"word": as_text(ask.state.get("word")) or "", **trail.after(keys, is_stale=False).state()}
         return Reading(tuple(leads.values()), (self._ask(state, ask.number + 1, window),), problem)

@@ -389,6 +389,35 @@ def test_a_list_tells_the_date_that_a_page_does_not(tmp_path, site):
     assert dates == {"Judul berita 1": "2024-10-07T14:05:00+07:00", "Judul berita 2": "2024-10-08"}
 
 
+FALLBACK = """
+[[way]]
+kind = "sitemap"
+url = "/alle.xml"
+fallback = true
+"""
+
+
+@pytest.mark.parametrize("status", [200, 401, 500])
+def test_a_fallback_is_asked_where_the_ways_before_it_failed(tmp_path, site, status):
+    fill(site, 2)
+    site.replies["/alle.xml"] = sitemap("/berita/1/judul", "/berita/2/judul")
+    if status != 200:
+        site.replies["/sitemap.xml"] = Reply("tidak ada", status)
+    with_ways(tmp_path, site, FALLBACK)
+    assert ("/alle.xml" in site.paths()) == (status != 200)
+    assert len(stored(tmp_path)) == 2
+
+
+def test_what_lies_outside_the_window_is_fetched_once(tmp_path, site):
+    fill(site, 9)
+    for _ in range(2):
+        crawl(tmp_path, site, "--since", "2024-10-05")
+        assert sorted(article.title for article in stored(tmp_path)) == [f"Judul berita {n}" for n in range(4, 10)]
+    assert [site.paths().count(f"/berita/{n}/judul") for n in (1, 2, 3)] == [1, 1, 1]
+    crawl(tmp_path, site, "--since", "2024-10-03")
+    assert len(stored(tmp_path)) == 8
+
+
 API = """
 [[way]]
 kind = "api"

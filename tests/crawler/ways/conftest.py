@@ -35,7 +35,7 @@ def make(outlet):
     """A way of a kind."""
 
     def build(kind, url, max_pages=50, topic=False, **options):
-        return make_way(outlet, WayRule(kind, url, max_pages, topic, options))
+        return make_way(outlet, WayRule(kind, url, max_pages, topic, options=options))
 
     return build
 

@@ -54,7 +54,15 @@ def test_an_address_without_pretty_links(make, window):
 
 def test_each_word_is_asked_for_by_itself(way, window):
     asks = way.start(window(topic=True, words=("netralitas asn", "pns & pilkada")))
-    assert [query(ask)["search"] for ask in asks] == ["netralitas asn", "pns & pilkada"]
+    assert [query(ask).get("search") for ask in asks] == ["netralitas asn", "pns & pilkada", None]
+
+
+def test_more_posts_than_pages_are_a_problem(make, window, reply):
+    way = make("wordpress", "/wp-json/wp/v2/posts", max_pages=1)
+    (ask,) = way.start(window())
+    reading = way.read(ask, reply(json.dumps([post()]), ask.url, x_wp_totalpages="2"), window())
+    assert (len(reading.leads), reading.asks) == (1, ())
+    assert "more posts than 1 pages" in reading.problem
 
 
 @pytest.mark.parametrize(
@@ -133,7 +141,7 @@ def test_the_page_past_the_end_is_no_problem(way, window, reply):
 
 def test_the_word_is_asked_for_on_every_page(way, window, reply):
     asked = window(topic=True, words=("netralitas asn",))
-    (ask,) = way.start(asked)
+    ask, _ = way.start(asked)
     (following,) = way.read(ask, reply(json.dumps([post()]), x_wp_totalpages="2"), asked).asks
     assert query(following)["search"] == "netralitas asn"
     assert query(following)["page"] == "2"
