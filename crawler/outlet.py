@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from urllib.parse import urljoin, urlsplit
@@ -30,6 +31,16 @@ class WayRule:
 
 
 @dataclass(frozen=True, slots=True)
+class StateRule:
+    """An article in the state that its page's script holds: the script by a CSS selector, the path of the article in
+    it, and where in that things stand, as in an interface."""
+
+    script: str
+    item: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PageRule:
     """Which addresses are articles, and how their pages are read; CSS selectors and expressions."""
 
@@ -43,6 +54,7 @@ class PageRule:
     author: str | None = None
     editor: str | None = None
     published: str | None = None
+    state: StateRule | None = None
     drop: tuple[str, ...] = ()
     residue: tuple[re.Pattern[str], ...] = ()
     examples: tuple[str, ...] = ()

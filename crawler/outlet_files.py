@@ -34,6 +34,7 @@ from crawler.outlet_values import (
     read_selector,
     read_selectors,
     read_start,
+    read_state,
     read_text,
     read_texts,
     read_way_address,
@@ -54,8 +55,8 @@ OUTLET_KEYS: dict[str, Reader] = {
 ARTICLE_KEYS: dict[str, Reader] = {
     "address": read_addresses, "never": read_addresses, "canonical": read_canonical, "whole": read_whole,
     "next": read_further, "body": read_selector, "title": read_selector, "author": read_selector,
-    "editor": read_selector, "published": read_selector, "drop": read_selectors, "residue": read_expressions,
-    "examples": read_links, "not_articles": read_places,
+    "editor": read_selector, "published": read_selector, "state": read_state,
+    "drop": read_selectors, "residue": read_expressions, "examples": read_links, "not_articles": read_places,
 }  # fmt: skip
 PAGED: dict[str, Reader] = {"first": read_start, "step": read_count, "area": read_selector}
 WAY_KEYS: dict[str, dict[str, Reader]] = {

@@ -16,6 +16,7 @@ from lxml.etree import XPathError  # type: ignore[import-untyped]
 from lxml.html import Element  # type: ignore[import-untyped]
 
 from crawler.expressions import compile_expression
+from crawler.outlet import StateRule
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 FIELDS = (
@@ -32,6 +33,8 @@ FIELDS = (
     "detail",
     "after",
 )
+# Of these a page's state may tell all but the address, and what only a list has.
+STATE_FIELDS = tuple(name for name in FIELDS if name not in ("url", "status", "detail", "after"))
 LONGEST_TEXT = 2_000
 LONGEST_ADDRESS = 1_000
 GREATEST_DELAY = 3_600
@@ -227,6 +230,18 @@ def read_fields(value: object) -> dict[str, str]:
     if "url" not in value:
         raise ValueError("must say where url stands")
     return {name: read_text(place) for name, place in value.items()}
+
+
+def read_state(value: object) -> StateRule:
+    """Where in a page's script the article stands, and what of it where."""
+    if not isinstance(value, dict) or "script" not in value:
+        raise ValueError("must be a table with script, a CSS selector: [article.state]")
+    fields = {name: read_text(place) for name, place in value.items() if name not in ("script", "item")}
+    if unknown := sorted(set(fields) - set(STATE_FIELDS)):
+        raise ValueError(f"{unknown[0]!r} is none of script, item, {', '.join(STATE_FIELDS)}")
+    if "content" not in fields:
+        raise ValueError("must say where content stands")
+    return StateRule(read_selector(value["script"]), read_text(value["item"]) if "item" in value else "", fields)
 
 
 def read_way_address(value: object, kind: str, allowed: frozenset[str]) -> str:

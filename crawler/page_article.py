@@ -7,9 +7,10 @@ from html import escape
 
 from crawler.article_form import make_article
 from crawler.filing import clean_section, clean_tags, is_paid_label, is_paid_section
-from crawler.html_page import PageValues, read_values
+from crawler.html_page import LEAST_WORDS, PageValues, in_zone, parse_page, read_values
 from crawler.items import Article
 from crawler.outlet import Outlet
+from crawler.page_state import payload_of_state
 
 # So many articles never appeared in the same second; blogs and WordPress give it to all that they import at once.
 MOST_AT_ONCE = 5
@@ -28,11 +29,24 @@ def article_of(values: PageValues, outlet: Outlet, url: str, article_id: str | N
     return make_article(form, url, values.tags, values.is_paid)
 
 
+def values_of_page(page: str, outlet: Outlet, least_words: int = LEAST_WORDS) -> PageValues:
+    """What an outlet's page holds, out of the state in its script where the outlet's file says so.
+
+    Raises ValueError where it holds no article; see `crawler.html_page.read_values`.
+    """
+    rule = outlet.article.state
+    payload = payload_of_state(parse_page(page), rule, outlet.timezone) if rule is not None else None
+    if payload is not None:
+        return values_of_payload(payload, outlet)
+    return read_values(page, outlet.article, outlet.timezone, least_words)
+
+
 def values_of_payload(payload: Mapping[str, object], outlet: Outlet) -> PageValues:
     """What a way brought whole (`crawler.ways.contents.make_payload`), read as if it were a page.
 
-    Beside the text it may bring `author`, `editor`, `section`, `tags` and `is_paid`. Nobody saw the page: that the
-    article was not paid for is told only where the section came along. Raises ValueError where there is no text.
+    Beside the text it may bring `updated`, `author`, `editor`, `section`, `tags` and `is_paid`. Nobody saw the page:
+    that the article was not paid for is told only where the section came along. Raises ValueError where there is no
+    text.
     """
     title, content, published = (_text(payload, name) or "" for name in ("title", "content_html", "published"))
     page = (
@@ -50,6 +64,7 @@ def values_of_payload(payload: Mapping[str, object], outlet: Outlet) -> PageValu
         values,
         title=title or values.title,
         url=None,
+        updated=in_zone(_text(payload, "updated"), outlet.timezone) or values.updated,
         author=_text(payload, "author") or values.author,
         editor=_text(payload, "editor") or values.editor,
         section=clean_section(section) or values.section,

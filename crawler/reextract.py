@@ -10,10 +10,10 @@ from pathlib import Path
 
 from crawler.archive import ArchivedPage, archive_files, read_archive
 from crawler.crawl_state import CrawlState
-from crawler.html_page import PageValues, decode_page, read_values
+from crawler.html_page import PageValues, decode_page
 from crawler.items import Article
 from crawler.outlet import Outlet, article_address
-from crawler.page_article import article_of
+from crawler.page_article import article_of, values_of_page
 from crawler.pages_joined import is_whole_page, join_pages
 from crawler.store import known_versions, write_articles
 
@@ -71,7 +71,7 @@ def _read(page: ArchivedPage, outlets: Sequence[Outlet], pages: dict[tuple[str, 
     if outlet is None or address is None:
         return
     try:
-        values = read_values(decode_page(page.body), outlet.article, outlet.timezone)
+        values = values_of_page(decode_page(page.body), outlet)
     except ValueError as error:
         log.debug("%s: %s", page.url, error)
         return

@@ -18,11 +18,11 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.crawl_state import Known, OpenAsk, OpenLead, now
-from crawler.html_page import LEAST_WORDS, PageValues, decode_page, read_values
+from crawler.html_page import LEAST_WORDS, PageValues, decode_page
 from crawler.items import Article
 from crawler.manners.refusal import LOOKED_AT, REFUSED, is_challenge, is_missing
 from crawler.outlet import article_address
-from crawler.page_article import article_of, is_moment_of_import, values_of_payload, with_listed_date
+from crawler.page_article import article_of, is_moment_of_import, values_of_page, values_of_payload, with_listed_date
 from crawler.pages_joined import join_pages, next_page
 from crawler.shelf import Ready
 from crawler.topic import may_be_on_topic
@@ -137,12 +137,7 @@ class PressSpider(Spider):
         else:
             first = response.meta.get("first", response)
             try:
-                values = read_values(
-                    decode_page(response.body),
-                    visit.outlet.article,
-                    visit.outlet.timezone,
-                    least_words=3 if pages else LEAST_WORDS,
-                )
+                values = values_of_page(decode_page(response.body), visit.outlet, 3 if pages else LEAST_WORDS)
             except ValueError as error:
                 result = self._without(visit, lead, response, pages, str(error))
             else:

@@ -1,7 +1,6 @@
 """JSON of home-made interfaces: portals whose pages are a shell that a script fills."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from crawler.topic import may_be_on_topic
 from crawler.ways.answers import refusal
 from crawler.ways.base import Answer, Ask, Lead, Reading, Window
 from crawler.ways.contents import make_payload
+from crawler.ways.fields import LONGEST_CONTENT, read_field, read_filing
 from crawler.ways.json_reading import NoJson, as_text, at_path, load_json
 from crawler.ways.links import article_key, clean_link, clean_title, may_ask
 from crawler.ways.moments import is_too_old, may_lie_in, parse_moment
@@ -21,8 +21,6 @@ from crawler.ways.trail import STALE_PAGES, Trail
 MOST_ITEMS = 2_000
 MOST_DETAILS = 200
 LONGEST_CURSOR = 500
-LONGEST_CONTENT = 1_000_000
-PLACE = re.compile(r"\{([^{}]{1,60})\}")
 # What a state of an article is called that is not published; all others are taken for published.
 HIDDEN = re.compile(
     r"(?:ter|di)?(?:draf|pend|tunda|trash|sampah|hapus|delet|arsip|archiv|priv|jadwal|schedul|future|review|reject|"
@@ -104,12 +102,9 @@ class ApiWay:
         title = clean_title(self._field(row, "title"))
         content = self._field(row, "content")
         is_whole = content is not None and len(content) <= LONGEST_CONTENT
-        payload = make_payload(content, title, published, is_whole=True) if content and is_whole else None
+        payload = make_payload(content, title, published, changed, is_whole=True) if content and is_whole else None
         if payload is not None:
-            told = {name: clean_title(self._field(row, name)) for name in ("author", "editor", "section")}
-            payload |= {name: value for name, value in told.items() if value}
-            if tags := self._tags(row):
-                payload["tags"] = tags
+            payload |= read_filing(row, self.fields)
         detail_link = self._field(row, "detail") if payload is None else None
         detail = clean_link(base, detail_link) if detail_link else None
         if detail is not None and not may_ask(self.outlet, self.rule, detail):
@@ -171,23 +166,7 @@ class ApiWay:
         return [Ask(self.outlet.absolute(url), number, state)]
 
     def _field(self, row: Any, name: str) -> str | None:
-        """A field of an item as text; None where it, or a part of it, is not there."""
-        place = self.fields.get(name)
-        if place is None or not isinstance(row, dict | list):
-            return None
-        if "{" not in place:
-            return as_text(at_path(row, place))
-        parts: Mapping[str, str | None] = {path: as_text(at_path(row, path)) for path in PLACE.findall(place)}
-        if any(part is None for part in parts.values()):
-            return None
-        return PLACE.sub(lambda found: parts[found[1]] or "", place)
-
-    def _tags(self, row: Any) -> list[str]:
-        """The tags of an item: a list of texts or of things with a name, or one text with commas."""
-        value = at_path(row, self.fields["tags"]) if "tags" in self.fields else None
-        values = value[:MOST_ITEMS] if isinstance(value, list) else value.split(",") if isinstance(value, str) else []
-        names = (at_path(one, "name") if isinstance(one, dict) else one for one in values)
-        return [name for one in names if (name := clean_title(as_text(one)))]
+        return read_field(row, self.fields.get(name))
 
     def _moment(self, row: Any, name: str) -> datetime | None:
         place = self.fields.get(name)

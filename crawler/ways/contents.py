@@ -21,7 +21,10 @@ def long_content(markup: str) -> str | None:
     return markup.strip()
 
 
-def make_payload(content: str, title: str | None, published: datetime | None, is_whole: bool) -> dict[str, object]:
+def make_payload(
+    content: str, title: str | None, published: datetime | None, updated: datetime | None = None, *, is_whole: bool
+) -> dict[str, object]:
     """An article as a lead carries it. `is_whole` tells that its page need not be fetched for more of the text."""
     when = published.isoformat() if published else None
-    return {"content_html": content, "title": title, "published": when, "is_whole": is_whole}
+    payload: dict[str, object] = {"content_html": content, "title": title, "published": when, "is_whole": is_whole}
+    return payload | ({"updated": updated.isoformat()} if updated and updated != published else {})

@@ -132,7 +132,7 @@ class FeedWay:
             return
         content = long_content(_content(item))
         title = clean_title(child_text(item, "title"))
-        payload = make_payload(content, title, published, feed.is_whole) if content else None
+        payload = make_payload(content, title, published, changed, is_whole=feed.is_whole) if content else None
         if payload is not None and (labels := _labels(item)):
             # A blog has labels alone: one is its section, of several nobody can tell which is.
             payload |= {"section": labels[0]} if len(labels) == 1 else {"tags": labels}

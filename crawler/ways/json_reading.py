@@ -21,6 +21,11 @@ class NoJson(ValueError):
 def load_json(answer: Answer) -> Any:
     """The value of an answer. Raises NoJson where it is none."""
     text, _ = text_of(answer)
+    return parse_json(text)
+
+
+def parse_json(text: str) -> Any:
+    """The value of a text, also of one with something before it. Raises NoJson where it is none."""
     text = text.lstrip("\ufeff \t\r\n")
     if text[:BEFORE].lower().startswith(("<!doctype html", "<html")):
         raise NoJson("an HTML page, no JSON")

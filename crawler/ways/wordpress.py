@@ -109,15 +109,17 @@ class WordpressWay:
                 published = self._moment(post, "date_gmt") or self._moment(post, "date")
                 changed = self._moment(post, "modified_gmt") or published
                 title = clean_title(as_text(post.get("title")))
-                return key, Lead(url, title, changed, self._payload(post, title, published), published)
+                return key, Lead(url, title, changed, self._payload(post, title, published, changed), published)
         return None
 
     def _moment(self, post: dict[str, Any], name: str) -> datetime | None:
         zone = ZONE_OF.get(name, self.outlet.timezone)
         return parse_moment(post.get(name), zone)
 
-    def _payload(self, post: dict[str, Any], title: str | None, published: datetime | None) -> dict[str, object] | None:
+    def _payload(
+        self, post: dict[str, Any], title: str | None, published: datetime | None, changed: datetime | None
+    ) -> dict[str, object] | None:
         if at_path(post, "content.protected") is True:
             return None
         content = long_content(as_text(post.get("content")) or "")
-        return make_payload(content, title, published, is_whole=True) if content else None
+        return make_payload(content, title, published, changed, is_whole=True) if content else None
