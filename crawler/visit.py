@@ -1,5 +1,6 @@
 """What a crawl is to do, and how it stands with each outlet while it runs."""
 
+import logging
 from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,9 @@ from crawler.items import Article
 from crawler.outlet import Outlet
 from crawler.shelf import Shelf
 from crawler.ways.base import Lead, Way, Window
+
+log = logging.getLogger(__name__)
+LONGEST_PROBLEM = 500
 
 
 @dataclass
@@ -29,6 +33,17 @@ class Visit:
     # Of what is stored: lengths of texts, and how many articles appeared on which day.
     lengths: list[int] = field(default_factory=list)
     published: Counter[str] = field(default_factory=Counter)
+
+    def tell(self, what: str) -> None:
+        """Note what went wrong."""
+        self.problems.append(what[:LONGEST_PROBLEM])
+        log.info("%s: %s", self.outlet.id, what)
+
+    def leave(self, why: str) -> None:
+        """Ask the outlet nothing more in this run."""
+        if self.left is None:
+            self.left = why
+            log.warning("%s: left alone for the rest of this run: %s", self.outlet.id, why)
 
     def fallbacks(self, whole: Container[int]) -> list[int]:
         """The ways to fall back on, by place: those that stand behind no way that told all that it was asked for."""

@@ -24,6 +24,7 @@ from crawler.manners.refusal import LOOKED_AT, REFUSED, is_challenge, is_missing
 from crawler.outlet import article_address
 from crawler.page_article import article_of, is_moment_of_import, values_of_page, values_of_payload, with_listed_date
 from crawler.pages_joined import join_pages, next_page
+from crawler.second_looks import note_gone, note_no_article, note_superseded, note_unchanged
 from crawler.shelf import Ready
 from crawler.topic import may_be_on_topic
 from crawler.visit import Plan, Visit, may_appear_in
@@ -114,7 +115,7 @@ class PressSpider(Spider):
             reading = visit.ways[question.way].read(question.ask, answer, self.plan.window)
             self.plan.state.note_answer(visit.outlet.id, question.way, bool(reading.problem))
             if reading.problem:
-                self._problem(visit, f"{visit.outlet.ways[question.way].kind} {question.ask.url}: {reading.problem}")
+                visit.tell(f"{visit.outlet.ways[question.way].kind} {question.ask.url}: {reading.problem}")
             self._note(visit, reading.leads)
             asks = [ask for ask in reading.asks if not self._needs_no_look(visit, ask.about)]
             visit.stats["known"] += len(reading.asks) - len(asks)
@@ -128,7 +129,7 @@ class PressSpider(Spider):
         self._keep(response)
         visit.stats["fetched"] += 1
         if response.status == 304:
-            self._unchanged(visit, lead)
+            note_unchanged(self.plan.state, visit, lead.key)
             result = "unchanged"
         elif self._is_refused(visit, response, is_article=True):
             result = "refused"
@@ -166,9 +167,9 @@ class PressSpider(Spider):
         visit.stats[what] += 1
         question, lead = request.cb_kwargs.get("question"), request.cb_kwargs.get("lead")
         if not failure.check(IgnoreRequest) or kind == "AskedToWait":
-            self._problem(visit, f"{request.url}: {failure.getErrorMessage()}")
+            visit.tell(f"{request.url}: {failure.getErrorMessage()}")
         if kind == "AskedToWait":
-            self._leave(visit, "asked to wait longer than a crawl can")
+            visit.leave("asked to wait longer than a crawl can")
         if question is not None:
             self.plan.state.note_answer(visit.outlet.id, question.way, is_problem=True)
             yield from self._answered(visit, question)
@@ -262,7 +263,7 @@ class PressSpider(Spider):
         address = article_address(outlet, urljoin(response.url, values.url)) if values.url else None
         key, url = (address.key, address.url) if address else (lead.key, lead.url)
         if key != lead.key:
-            self._superseded(visit, lead, key)
+            note_superseded(state, visit, lead.key, key)
             # The page itself says that it is another address's: of several leads to one article the first stands.
             if not state.add_leads(outlet.id, [(key, url, Lead(url))]):
                 visit.stats["twin"] += 1
@@ -282,7 +283,7 @@ class PressSpider(Spider):
         try:
             article = article_of(values, outlet, url, known.article_id if known else None)
         except ValueError as error:
-            self._problem(visit, f"{url}: {error}")
+            visit.tell(f"{url}: {error}")
             return "no article"
         self._shelve(visit, lead, key, article, known, response)
         return "waiting"
@@ -310,7 +311,7 @@ class PressSpider(Spider):
         try:
             values = values_of_payload(lead.payload or {}, visit.outlet)
         except ValueError:
-            result = self._no_article(visit, lead)
+            result = note_no_article(self.plan.state, visit, lead.key, lead.url)
         else:
             result = self._finish(visit, lead, Response(lead.url, status=BY_LIST), (values,))
         if result != "waiting":
@@ -322,52 +323,12 @@ class PressSpider(Spider):
         """A page that brought no text. An article keeps the pages it has, and the one that is missing is told."""
         if pages:
             visit.stats["further page missing"] += 1
-            self._problem(visit, f"{response.url}: a further page of an article is missing: {why}")
+            visit.tell(f"{response.url}: a further page of an article is missing: {why}")
             return self._finish(visit, lead, response.meta["first"], pages)
         if response.status == 200 and not is_missing(decode_page(response.body[:LOOKED_AT])):
             log.debug("%s: %s", response.url, why)
-            return self._no_article(visit, lead)
-        return self._gone(visit, lead, 404 if response.status == 200 else response.status)
-
-    def _unchanged(self, visit: Visit, lead: OpenLead) -> None:
-        visit.stats["unchanged"] += 1
-        known = self.plan.state.known(visit.outlet.id, lead.key)
-        if known is not None:
-            # It stands there: one that was missing for a while has come back.
-            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now(), withdrawn_at=None))
-
-    def _gone(self, visit: Visit, lead: OpenLead, status: int) -> str:
-        """A page that is not there, by its status or its headline: an article met before is marked as withdrawn."""
-        what = "gone" if status in (404, 410) else f"status {status}"
-        visit.stats[what] += 1
-        known = self.plan.state.known(visit.outlet.id, lead.key)
-        if what == "gone" and known is not None and known.version is not None:
-            visit.stats["withdrawn"] += known.withdrawn_at is None
-            seen = replace(known, withdrawn_at=known.withdrawn_at or now(), fetched_at=now())
-            self.plan.state.remember(visit.outlet.id, lead.key, seen)
-        return what
-
-    def _superseded(self, visit: Visit, lead: OpenLead, key: str) -> None:
-        """An address that gave an article of its own and now leads to another's: its own is there no more.
-
-        WordPress guesses at an address that it does not know; after a change of addresses all old ones lead to new.
-        """
-        own, other = (self.plan.state.known(visit.outlet.id, one) for one in (lead.key, key))
-        if own is None or own.version is None or own.withdrawn_at is not None:
-            return
-        if other is None or other.article_id != own.article_id:
-            visit.stats["withdrawn"] += 1
-            self.plan.state.remember(visit.outlet.id, lead.key, replace(own, withdrawn_at=now(), fetched_at=now()))
-
-    def _no_article(self, visit: Visit, lead: OpenLead) -> str:
-        """A page without an article's text; where one was met before, the outlet may have changed: that is told."""
-        visit.stats["no article"] += 1
-        known = self.plan.state.known(visit.outlet.id, lead.key)
-        if known is not None and known.version is not None:
-            visit.stats["text lost"] += 1
-            self._problem(visit, f"{lead.url}: there was an article, and now the page holds no text that can be read")
-            self.plan.state.remember(visit.outlet.id, lead.key, replace(known, fetched_at=now()))
-        return "no article"
+            return note_no_article(self.plan.state, visit, lead.key, lead.url)
+        return note_gone(self.plan.state, visit, lead.key, 404 if response.status == 200 else response.status)
 
     def _is_refused(self, visit: Visit, response: Response, *, is_article: bool) -> bool:
         """Whether a site says no. A refusal is respected: after some an outlet is left alone."""
@@ -380,21 +341,12 @@ class PressSpider(Spider):
                 visit.refusals = 0
             return False
         visit.stats["challenged" if challenged else "refused"] += 1
-        self._problem(visit, f"{response.url}: {'a challenge page' if challenged else f'status {response.status}'}")
+        visit.tell(f"{response.url}: {'a challenge page' if challenged else f'status {response.status}'}")
         if is_article or challenged:
             visit.refusals += 1
             if visit.refusals >= MOST_REFUSALS:
-                self._leave(visit, "refused")
+                visit.leave("refused")
         return True
-
-    def _leave(self, visit: Visit, why: str) -> None:
-        if visit.left is None:
-            visit.left = why
-            log.warning("%s: left alone for the rest of this run: %s", visit.outlet.id, why)
-
-    def _problem(self, visit: Visit, what: str) -> None:
-        visit.problems.append(what[:500])
-        log.info("%s: %s", visit.outlet.id, what)
 
     def _answered(self, visit: Visit, question: OpenAsk) -> Iterator[Request]:
         self.plan.state.finish_ask(question.id)
