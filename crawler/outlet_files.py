@@ -70,10 +70,15 @@ WAY_KEYS: dict[str, dict[str, Reader]] = {
     "search": PAGED,
     "api": {"items": read_text, "fields": read_fields, "first": read_start},
 }  # fmt: skip
-PLACEHOLDERS = {"index": {"date", "n"}, "listing": {"n", "after"}, "search": {"word", "n"}, "api": {"n", "after"}}
+PLACEHOLDERS = {
+    "index": {"date", "n"},
+    "listing": {"n", "after"},
+    "search": {"word", "tag", "n"},
+    "api": {"n", "after"},
+}
 REQUIRED = ("name", "home", "base", "timezone")
 REQUIRED_OF_WAY = {"index": ("date",), "api": ("fields",)}
-NEEDED_IN_ADDRESS = {"index": "date", "search": "word"}
+NEEDED_IN_ADDRESS = {"index": ("date",), "search": ("word", "tag")}
 
 
 class OutletError(ValueError):
@@ -191,9 +196,9 @@ def _read_way(path: Path, label: str, table: dict[str, object]) -> WayRule:
     for key in ("url", *REQUIRED_OF_WAY.get(kind, ())):
         if key not in values:
             raise OutletError(path, f"{label} ({kind}).{key}", "is missing")
-    needed = NEEDED_IN_ADDRESS.get(kind)
-    if needed and needed not in find_placeholders(values["url"]):
-        raise OutletError(path, f"{label} ({kind}).url", f"must hold {{{needed}}}")
+    needed = NEEDED_IN_ADDRESS.get(kind, ())
+    if needed and not find_placeholders(values["url"]).intersection(needed):
+        raise OutletError(path, f"{label} ({kind}).url", f"must hold {' or '.join(f'{{{name}}}' for name in needed)}")
     if "page" in values and "start" in values:
         raise OutletError(path, f"{label} ({kind}).start", "cannot stand beside page: a feed is paged in one way")
     return WayRule(

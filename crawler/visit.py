@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from crawler.archive import Archive
 from crawler.crawl_state import CrawlState
 from crawler.items import Article
-from crawler.outlet import Outlet
+from crawler.outlet import Outlet, WayRule
 from crawler.shelf import Shelf
 from crawler.ways.base import Lead, Way, Window
 
@@ -49,7 +49,7 @@ class Visit:
         """The ways to fall back on, by place: those that stand behind no way that told all that it was asked for."""
         rules = self.outlet.ways
         first = next(
-            (n for n, rule in enumerate(rules) if n in whole and not rule.fallback and not rule.topic), len(rules)
+            (n for n, rule in enumerate(rules) if n in whole and not rule.fallback and not _is_narrow(rule)), len(rules)
         )
         return [n for n, rule in enumerate(rules) if rule.fallback and n < first]
 
@@ -63,6 +63,10 @@ class Visit:
             self.stats[f"without {name}"] += value is None
         if article.published and result == "new":
             self.published[article.published[:10]] += 1
+
+
+def _is_narrow(rule: WayRule) -> bool:
+    return rule.topic or rule.kind == "search"
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""A site's own search, where it can be trusted.
+"""A site's own search, or its page of a tag, where it can be trusted.
 
 Some sites answer every word with the same articles. So a word that stands nowhere is asked for first; where a real one
 brings (nearly) the same, the search tells nothing.
 """
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, quote_plus, unquote
 
@@ -32,8 +33,8 @@ class SearchWay:
         self.first = number_option(rule, "first", 1)
         self.step = number_option(rule, "step", 1, least=1)
         self.area = selector_option(rule, "area")
-        if "{word}" not in rule.url:
-            raise ValueError(f"{outlet.id}: search {rule.url}: url has no {{word}}")
+        if "{word}" not in rule.url and "{tag}" not in rule.url:
+            raise ValueError(f"{outlet.id}: search {rule.url}: url has no {{word}} and no {{tag}}")
 
     def start(self, window: Window) -> tuple[Ask, ...]:
         """The question that should bring nothing."""
@@ -79,8 +80,15 @@ class SearchWay:
     def _ask(self, word: str, number: int, state: Mapping[str, object]) -> Ask:
         path, question, query = self.rule.url.partition("?")
         n = self.first + (number - 1) * self.step
-        url = fill(path, word=quote(word, safe=""), n=n) + question + fill(query, word=quote_plus(word), n=n)
+        tag = quote(as_tag(word), safe="-")
+        url = fill(path, word=quote(word, safe=""), tag=tag, n=n)
+        url += question + fill(query, word=quote_plus(word), tag=tag, n=n)
         return Ask(self.outlet.absolute(url), number, dict(state))
+
+
+def as_tag(word: str) -> str:
+    """A word as addresses of tags write it: "netralitas-asn"."""
+    return "-".join(re.findall(r"\w+", word.casefold()))
 
 
 def is_alike(leads: Mapping[str, Lead], known: set[str], word: str) -> bool:

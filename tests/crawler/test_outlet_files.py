@@ -79,8 +79,12 @@ url = "/sitemap.xml"
 match = ['post-sitemap', 'berita']
 [[way]]
 kind = "listing"
-url = "/tag/netralitas-asn?hal={n}"
+url = "/topik/netralitas?hal={n}"
 topic = true
+fallback = true
+[[way]]
+kind = "search"
+url = "/tag/{tag}?hal={n}"
 """
     )
     outlet = read_outlet(write(tmp_path, text))
@@ -94,11 +98,12 @@ topic = true
     )
     assert rule.drop == (".terkait", "#iklan")
     assert [pattern.pattern for pattern in (*rule.never, *rule.residue)] == [r"/baca/\d+/iklan", "^Gabung"]
-    assert [way.kind for way in outlet.ways] == ["index", "api", "sitemap", "listing"]
-    index, api, sitemap, listing = outlet.ways
+    assert [way.kind for way in outlet.ways] == ["index", "api", "sitemap", "listing", "search"]
+    index, api, sitemap, listing, search = outlet.ways
     assert (index.max_pages, index.options) == (7, {"date": "%Y-%-m-%-d"})
     assert api.options == {"items": "data.berita", "first": 0, "fields": {"url": "tautan", "title": "judul"}}
     assert sitemap.options == {"match": ("post-sitemap", "berita")}
+    assert (search.url, search.topic, search.fallback) == ("/tag/{tag}?hal={n}", False, False)
     assert listing.topic
 
 

@@ -39,6 +39,8 @@ def test_a_word_that_stands_nowhere_is_asked_for_first(way, window):
         ("/search?q={word}&page={n}", "/search?q=netralitas+asn+%26+pns&page=1"),
         ("/page/{n}/?s={word}", "/page/1/?s=netralitas+asn+%26+pns"),
         ("/cari/{word}/{n}", "/cari/netralitas%20asn%20%26%20pns/1"),
+        ("/tag/{tag}/page/{n}/", "/tag/netralitas-asn-pns/page/1/"),
+        ("/topik?t={tag}&hal={n}", "/topik?t=netralitas-asn-pns&hal=1"),
     ],
 )
 def test_how_a_word_is_written(make, window, reply, url, asked):
@@ -169,3 +171,20 @@ STATES = st.dictionaries(
 def test_no_bytes_make_it_raise(way, window, reply, body, state):
     for content in (body, b"<a href=/berita/1/x>" + body):
         assert len(way.read(Ask("https://www.kabar.test/", 1, state), reply(content), window()).asks) <= 1
+
+
+def test_a_tag_page_that_shows_the_newest_whatever_the_tag_is_not_trusted(make, window, reply, drive):
+    way = make("search", "/tag/{tag}/page/{n}/")
+    readings, made = drive(way, lambda ask: reply(page(*range(20)), ask.url), window())
+    assert [reading.problem for reading in readings] == [None, "answers every word alike"]
+    assert (found(readings), len(made)) == ([], 2)
+
+
+def test_a_tag_that_nobody_used_has_no_page(make, window, reply, drive):
+    way = make("search", "/tag/{tag}/page/{n}/")
+
+    def site(ask):
+        return reply(page(1, 2, 3), ask.url) if "/tag/netralitas-asn/page/1/" in ask.url else reply("", ask.url, 404)
+
+    readings, _ = drive(way, site, window())
+    assert (found(readings), [reading.problem for reading in readings]) == ([1, 2, 3], [None, None, None])
