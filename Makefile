@@ -66,6 +66,10 @@ crawl-report: $(READY) .venv/comparison/.ready ## Crawl the newsroom and compare
 	@.venv/comparison/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
+.PHONY: bench-crawl
+bench-crawl: $(READY) ## Measure a crawl's speed and memory; writes docs/crawl-speed.md
+	@$(RUN) tests/benchmarks/crawl_speed.py
+
 .PHONY: ingest
 ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"
 	@test -n "$(FILES)" || { echo 'Name the files: make ingest FILES="a.txt b.html c.jsonl"'; exit 2; }

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from crawler.ways.base import Ask, Lead
 
@@ -39,6 +40,9 @@ CREATE TABLE IF NOT EXISTS moments (
 CREATE TABLE IF NOT EXISTS ways (
     run_id INTEGER NOT NULL, outlet TEXT NOT NULL, way INTEGER NOT NULL, answers INTEGER NOT NULL,
     problems INTEGER NOT NULL, PRIMARY KEY (run_id, outlet, way)
+);
+CREATE TABLE IF NOT EXISTS counts (
+    run_id INTEGER NOT NULL, outlet TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (run_id, outlet)
 );
 CREATE TABLE IF NOT EXISTS outside (
     outlet TEXT NOT NULL, key TEXT NOT NULL, published TEXT NOT NULL, PRIMARY KEY (outlet, key)
@@ -160,7 +164,7 @@ class CrawlState:
             "UPDATE runs SET finished_at = ? WHERE run_id = ? OR (finished_at IS NULL AND started_at < ?)",
             [now(), self.run_id, long_ago],
         )
-        for table in ("asks", "leads", "moments", "ways"):
+        for table in ("asks", "leads", "moments", "ways", "counts"):
             self._con.execute(
                 f"DELETE FROM {table} WHERE run_id IN (SELECT run_id FROM runs WHERE finished_at IS NOT NULL)"  # noqa: S608
             )
@@ -221,6 +225,20 @@ class CrawlState:
             "SELECT way FROM ways WHERE run_id = ? AND outlet = ? AND problems = 0", [self.run_id, outlet]
         )
         return {way for (way,) in rows}
+
+    def save_counts(self, outlet: str, counts: dict[str, object]) -> None:
+        """Keep what was counted so far: a run that is killed and gone on with is told as one."""
+        self._con.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?)", [self.run_id, outlet, json.dumps(counts)])
+
+    def saved_counts(self, outlet: str) -> dict[str, Any]:
+        """What was kept of this run's counts when its last batch was written, and how many leads it found."""
+        row = self._con.execute(
+            "SELECT counts FROM counts WHERE run_id = ? AND outlet = ?", [self.run_id, outlet]
+        ).fetchone()
+        (found,) = self._con.execute(
+            "SELECT count(*) FROM leads WHERE run_id = ? AND outlet = ?", [self.run_id, outlet]
+        ).fetchone()
+        return {"found": found, **(json.loads(row[0]) if row else {})}
 
     def note_outside(self, outlet: str, key: str, published: datetime) -> None:
         """Remember when an article appeared that was fetched for nothing: it lies outside the window."""

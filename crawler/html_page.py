@@ -301,10 +301,24 @@ def _short_lines(tree: HtmlElement) -> Iterator[str]:
     for element in tree.iter(
         "p", "div", "span", "li", "td", "small", "em", "strong", "a", "h2", "h3", "footer", "i", "b"
     ):
-        text = "".join(element.itertext())
-        if 0 < len(text) <= 4 * LONGEST_SIGNATURE:
+        if text := _short_text(element):
             lines = (" ".join(line.split()) for line in text.splitlines())
             yield "\n".join(line for line in lines if len(line) <= LONGEST_SIGNATURE)
+
+
+def _short_text(element: HtmlElement) -> str:
+    """The text of an element that has no more than a few signatures' length of it, else nothing."""
+    if not len(element):
+        text = element.text or ""
+        return text if len(text) <= 4 * LONGEST_SIGNATURE else ""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        length += len(piece)
+        if length > 4 * LONGEST_SIGNATURE:
+            return ""
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def _lines_below_title(tree: HtmlElement) -> list[str]:

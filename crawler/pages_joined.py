@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.html_page import PageValues
@@ -99,6 +100,7 @@ def _with(base: str, addition: str) -> str:
     return urljoin(base if base.endswith("/") else base + "/", addition.lstrip("/"))
 
 
+@lru_cache(maxsize=20_000)
 def _normal(url: str) -> str:
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crawler.crawl_state import CrawlState, Known
 from crawler.items import Article
-from crawler.store import write_articles
+from crawler.store import known_marks, write_articles
 
 # A batch is written when it has so many articles, or its oldest has waited so many seconds.
 BATCH_SIZE = 200
@@ -27,7 +27,9 @@ class Ready:
 
 
 class Shelf:
-    """Holds articles until they are written; `clock` gives seconds."""
+    """Holds articles until they are written; `clock` gives seconds. `on_written` is called after each batch."""
+
+    on_written: Callable[[], None] | None = None
 
     def __init__(self, data_dir: Path, state: CrawlState, clock: Callable[[], float] = time.monotonic) -> None:
         self._data_dir = data_dir
@@ -35,6 +37,7 @@ class Shelf:
         self._clock = clock
         self._waiting: list[Ready] = []
         self._since = 0.0
+        self._known: set[int] | None = None
 
     def add(self, ready: Ready) -> None:
         """Take an article in. Raises OSError where a batch falls due and the disk refuses."""
@@ -46,8 +49,14 @@ class Shelf:
 
     def write(self) -> None:
         """Bring all to disk, then finish their leads. Raises OSError where the disk refuses; all stays on the shelf."""
-        write_articles(self._data_dir, [ready.article for ready in self._waiting])
+        if not self._waiting:
+            return
+        if self._known is None:
+            self._known = known_marks(self._data_dir)
+        write_articles(self._data_dir, [ready.article for ready in self._waiting], self._known)
         waiting, self._waiting = self._waiting, []
         for ready in waiting:
             self._state.remember(ready.outlet, ready.key, ready.known)
             self._state.finish_leads(ready.outlet, [(ready.lead_key, ready.result)])
+        if self.on_written is not None:
+            self.on_written()

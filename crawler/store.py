@@ -11,7 +11,9 @@ annotation of a version was made with the particulars of its first import, and m
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +33,7 @@ class StoredArticle(Article):
 
 
 FIELDS = tuple(field.name for field in fields(StoredArticle))
+TORN_SECONDS = 86_400.0
 NEEDED = frozenset({"id", "text", "version"})
 # Beside the fields the version, so that what is known can be told without reading the texts.
 OTHER_TYPES = {"tags": pa.list_(pa.large_string()), "is_paid": pa.bool_()}
@@ -46,17 +49,18 @@ def articles_folder(data_dir: Path) -> Path:
     return data_dir / "articles"
 
 
-def write_articles(data_dir: Path, articles: Sequence[Article]) -> Path | None:
+def write_articles(data_dir: Path, articles: Sequence[Article], known: set[int] | None = None) -> Path | None:
     """Write those versions that are not stored yet into one file and return its path; None where all are known.
 
-    Raises OSError where the disk refuses, BrokenFile where what is stored cannot be read; then nothing is written.
+    Who writes often hands in what is stored (`known_marks`), which grows with what is written: to read it anew from
+    all files takes the longer, the more there are. Raises OSError where the disk refuses, BrokenFile where what is
+    stored cannot be read; then nothing is written.
     """
-    known = known_versions(data_dir)
+    known = known_marks(data_dir) if known is None else known
     fresh: dict[tuple[str, str], Article] = {}
     for article in articles:
-        key = (article.id, article.version)
-        if key not in known:
-            fresh.setdefault(key, article)
+        if version_mark(article.id, article.version) not in known:
+            fresh.setdefault((article.id, article.version), article)
     if not fresh:
         return None
     imported_at = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -66,7 +70,9 @@ def write_articles(data_dir: Path, articles: Sequence[Article]) -> Path | None:
     ]
     digest = hashlib.sha256("\n".join(f"{id}\0{version}" for id, version in sorted(fresh)).encode()).hexdigest()[:12]
     name = f"{imported_at[:26].translate(str.maketrans('', '', '-:.'))}Z-{digest}.parquet"
-    return _write(articles_folder(data_dir), name, pa.Table.from_pylist(rows, schema=SCHEMA))
+    path = _write(articles_folder(data_dir), name, pa.Table.from_pylist(rows, schema=SCHEMA))
+    known.update(version_mark(id, version) for id, version in fresh)
+    return path
 
 
 def read_articles(data_dir: Path) -> Iterator[StoredArticle]:
@@ -97,6 +103,22 @@ def known_versions(data_dir: Path) -> set[tuple[str, str]]:
     return known
 
 
+def known_marks(data_dir: Path) -> set[int]:
+    """The versions that are stored, each as a number of 64 bits: a million take some 70 MB."""
+    marks: set[int] = set()
+    for path in _files(data_dir):
+        table = _read(path, ["id", "version"])
+        pairs = zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True)
+        marks.update(version_mark(id, version) for id, version in pairs)
+    return marks
+
+
+def version_mark(id: str, version: str) -> int:
+    """A version as a number: the first 64 bits of BLAKE2b of both names."""
+    name = f"{id}\0{version}".encode(errors="replace")
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest())
+
+
 def has_articles(data_dir: Path) -> bool:
     """Whether anything was ever imported into a data directory."""
     return bool(_files(data_dir))
@@ -104,6 +126,7 @@ def has_articles(data_dir: Path) -> bool:
 
 def _write(folder: Path, name: str, table: Any) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
+    _remove_torn(folder)
     handle, temporary = tempfile.mkstemp(prefix=".writing-", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -116,6 +139,14 @@ def _write(folder: Path, name: str, table: Any) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return folder / name
+
+
+def _remove_torn(folder: Path) -> None:
+    """Remove what writers that were killed have left, a day after."""
+    for path in folder.glob(".writing-*.tmp"):
+        with suppress(FileNotFoundError):  # another writer's, renamed meanwhile
+            if time.time() - path.stat().st_mtime > TORN_SECONDS:
+                path.unlink()
 
 
 def _files(data_dir: Path) -> list[Path]:

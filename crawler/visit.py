@@ -2,8 +2,9 @@
 
 import logging
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from crawler.archive import Archive
 from crawler.crawl_state import CrawlState
@@ -14,6 +15,7 @@ from crawler.ways.base import Lead, Way, Window
 
 log = logging.getLogger(__name__)
 LONGEST_PROBLEM = 500
+MOST_PROBLEMS = 200
 
 
 @dataclass
@@ -33,6 +35,23 @@ class Visit:
     # Of what is stored: lengths of texts, and how many articles appeared on which day.
     lengths: list[int] = field(default_factory=list)
     published: Counter[str] = field(default_factory=Counter)
+
+    def saved(self) -> dict[str, object]:
+        """What was counted so far, as JSON values."""
+        return {
+            "stats": dict(self.stats),
+            "lengths": self.lengths,
+            "published": dict(self.published),
+            "problems": self.problems[:MOST_PROBLEMS],
+        }
+
+    def take_up(self, saved: Mapping[str, Any]) -> None:
+        """Go on counting from what a killed stretch of the run has left."""
+        self.stats.update(saved.get("stats", {}))
+        self.stats["found"] = max(self.stats["found"], int(saved["found"]))
+        self.lengths += saved.get("lengths", [])
+        self.published.update(saved.get("published", {}))
+        self.problems += saved.get("problems", [])
 
     def tell(self, what: str) -> None:
         """Note what went wrong."""

@@ -58,6 +58,16 @@ class PressSpider(Spider):
             outlet.id: Visit(outlet, [make_way(outlet, rule) for rule in outlet.ways]) for outlet in plan.outlets
         }
 
+        plan.shelf.on_written = self.save_counts
+        if plan.state.is_resumed:
+            for visit in self.visits.values():
+                visit.take_up(plan.state.saved_counts(visit.outlet.id))
+
+    def save_counts(self) -> None:
+        """Keep what was counted; called when all that was counted as new is on disk."""
+        for visit in self.visits.values():
+            self.plan.state.save_counts(visit.outlet.id, visit.saved())
+
     async def start(self) -> AsyncIterator[Request]:
         """The first questions of every outlet; a run that is gone on with may have been killed before it noted all."""
         for visit in self.visits.values():

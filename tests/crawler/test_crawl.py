@@ -277,6 +277,8 @@ def test_a_killed_crawl_goes_on_where_it_was(tmp_path, site):
     assert second.returncode == 0, second.stderr
     assert len(stored(tmp_path)) == 9
     assert len({article.id for article in stored(tmp_path)}) == 9
+    # It is told as one run, though what was found had been noted before the kill.
+    assert (health(tmp_path)["found"], health(tmp_path)["new"]) == (9, 9)
 
 
 def test_who_crawls_must_be_said(tmp_path, site):

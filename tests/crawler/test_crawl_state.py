@@ -144,3 +144,20 @@ def test_a_state_file_of_an_earlier_release_is_taken_over(tmp_path):
     state.add_leads("a", [("a:1", "u", Lead("u", published=MOMENT))])
     assert [lead.published for lead in state.open_leads("a", 9)] == [MOMENT]
     state.close()
+
+
+def test_what_was_counted_survives_a_kill_and_ends_with_its_run(tmp_path):
+    first = again(tmp_path)
+    first.add_leads("a", [("a:1", "u", Lead("u")), ("a:2", "v", Lead("v"))])
+    assert first.saved_counts("a") == {"found": 2}
+    first.save_counts("a", {"stats": {"new": 1}, "lengths": [700]})
+    second = again(tmp_path)
+    assert second.saved_counts("a") == {"found": 2, "stats": {"new": 1}, "lengths": [700]}
+    second.finish()
+    assert second.saved_counts("a") == {"found": 0}
+
+
+def test_a_way_is_whole_that_never_had_a_problem(state):
+    for way, is_problem in ((0, False), (0, False), (1, False), (1, True), (2, True)):
+        state.note_answer("a", way, is_problem)
+    assert (state.whole_ways("a"), state.whole_ways("b")) == ({0}, set())

@@ -1,3 +1,4 @@
+import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from subprocess import run
@@ -5,7 +6,6 @@ from subprocess import run
 import pyarrow.parquet as pq
 import pytest
 
-from crawler import store
 from crawler.demonstration import MARK, WrongKind, claim, is_demonstration
 from crawler.items import Article
 from crawler.store import (
@@ -13,8 +13,10 @@ from crawler.store import (
     StoredArticle,
     articles_folder,
     has_articles,
+    known_marks,
     known_versions,
     read_articles,
+    version_mark,
     write_articles,
 )
 
@@ -76,10 +78,9 @@ def test_versions_are_ordered_by_id_and_time(tmp_path):
     assert known_versions(tmp_path) == {(one.id, one.version) for one in read_articles(tmp_path)}
 
 
-def test_a_version_that_two_imports_brought_is_read_once_as_the_first_had_it(tmp_path, monkeypatch):
+def test_a_version_that_two_imports_brought_is_read_once_as_the_first_had_it(tmp_path):
     write_articles(tmp_path, [Article("a", "satu", title="pertama")])
-    monkeypatch.setattr(store, "known_versions", lambda data_dir: set())
-    write_articles(tmp_path, [Article("a", "satu", title="kedua")])
+    write_articles(tmp_path, [Article("a", "satu", title="kedua")], known=set())
     assert len(names(tmp_path)) == 2
     assert [one.title for one in read_articles(tmp_path)] == ["pertama"]
 
@@ -156,3 +157,27 @@ def test_kinds_are_kept_apart(tmp_path):
     with pytest.raises(WrongKind, match="a directory of its own"):
         claim(own, demonstration=True)
     assert not is_demonstration(own)
+
+
+def test_what_is_known_may_be_handed_in_and_grows(tmp_path):
+    write_articles(tmp_path, [FIRST])
+    known = known_marks(tmp_path)
+    assert write_articles(tmp_path, [FIRST, Article("b", "Teks dua.")], known) is not None
+    assert known == known_marks(tmp_path) == {version_mark(id, version) for id, version in known_versions(tmp_path)}
+    assert write_articles(tmp_path, [FIRST, Article("b", "Teks dua.")], known) is None
+    assert len(list(read_articles(tmp_path))) == 2
+
+
+def test_marks_part_versions(tmp_path):
+    pairs = [("a", "b"), ("ab", ""), ("", "ab"), ("b", "a"), ("a\ud800", "b")]
+    assert len({version_mark(*pair) for pair in pairs}) == len(pairs)
+
+
+def test_what_a_killed_writer_left_goes_after_a_day(tmp_path):
+    articles_folder(tmp_path).mkdir()
+    old, young = (articles_folder(tmp_path) / f".writing-{name}.tmp" for name in ("old", "young"))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    write_articles(tmp_path, [FIRST])
+    assert (old.exists(), young.exists()) == (False, True)
