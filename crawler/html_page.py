@@ -48,6 +48,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ENCODINGS = ("cp", "iso8859", "latin", "utf-16", "utf-32", "big5", "gb", "shift", "euc", "koi8", "mac", "iso2022")
 LONGEST_SIGNATURE = 160
 LEAST_WORDS = 8
+LEAST_WORDS_FURTHER = 3
 MOST_WORDS_OF_TIME = 12
 BLOCKS = frozenset(
     {

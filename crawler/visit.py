@@ -14,6 +14,8 @@ from crawler.shelf import Shelf
 from crawler.ways.base import Lead, Way, Window
 
 log = logging.getLogger(__name__)
+# In place of a status: the article came whole by a list or an interface; its page was never asked for.
+BY_LIST = 0
 LONGEST_PROBLEM = 500
 MOST_PROBLEMS = 200
 

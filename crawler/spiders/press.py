@@ -18,7 +18,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.crawl_state import Known, OpenAsk, OpenLead, now
-from crawler.html_page import LEAST_WORDS, PageValues, decode_page
+from crawler.html_page import LEAST_WORDS, LEAST_WORDS_FURTHER, PageValues, decode_page
 from crawler.items import Article
 from crawler.manners.refusal import LOOKED_AT, REFUSED, is_challenge, is_missing
 from crawler.outlet import article_address
@@ -27,7 +27,7 @@ from crawler.pages_joined import join_pages, next_page
 from crawler.second_looks import note_gone, note_no_article, note_superseded, note_unchanged
 from crawler.shelf import Ready
 from crawler.topic import may_be_on_topic
-from crawler.visit import Plan, Visit, may_appear_in
+from crawler.visit import BY_LIST, Plan, Visit, may_appear_in
 from crawler.ways.base import Answer, Lead
 from crawler.ways.registry import make_way
 
@@ -41,8 +41,6 @@ RECHECK_PART = 8
 # After so many refusals in a row an outlet is left alone for the rest of the run.
 MOST_REFUSALS = 3
 MOST_PAGES = 20
-# In place of a status: the article came whole by a list or an interface; its page was never asked for.
-BY_LIST = 0
 
 
 class PressSpider(Spider):
@@ -148,7 +146,9 @@ class PressSpider(Spider):
         else:
             first = response.meta.get("first", response)
             try:
-                values = values_of_page(decode_page(response.body), visit.outlet, 3 if pages else LEAST_WORDS)
+                values = values_of_page(
+                    decode_page(response.body), visit.outlet, LEAST_WORDS_FURTHER if pages else LEAST_WORDS
+                )
             except ValueError as error:
                 result = self._without(visit, lead, response, pages, str(error))
             else:

@@ -145,7 +145,8 @@ class ApiWay:
         rows = [value, *(value.values() if isinstance(value, dict) else ())]
         for row in rows[:100]:
             item = self._item(row, answer.url, window) if isinstance(row, dict) else None
-            if item is not None and item.key == ask.state.get("key") and item.lead.payload is not None:
+            is_asked_for = item is not None and ask.state.get("key") in (None, item.key)
+            if item is not None and is_asked_for and item.lead.payload is not None:
                 return Reading((item.lead,) if self._is_wanted(item, window) else ())
         url, title = ask.state.get("url"), ask.state.get("title")
         leads = (Lead(url, title if isinstance(title, str) else None),) if isinstance(url, str) else ()

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.demonstration import is_demonstration
+from crawler.outlet_files import load_outlets
+from crawler.reextract import reextract
 from crawler.store import known_versions
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +35,15 @@ def test_the_demonstration_is_gathered_once_and_marked(gathered):
     again = gather(data)
     assert (again.returncode, len(known_versions(data))) == (0, count)
     assert "crawled before" in again.stdout
+
+
+def test_all_of_it_is_read_again_from_the_archive_as_it_was(gathered):
+    """Pages, articles of several pages, and what feeds and interfaces brought along."""
+    data, _ = gathered
+    before = known_versions(data)
+    again = reextract(data, load_outlets(ROOT / "demo" / "newsroom" / "outlets"))
+    assert (again.article_count, again.new_version_count) == (len(before), 0)
+    assert known_versions(data) == before
 
 
 def test_imported_articles_of_an_earlier_release_are_not_added_to(tmp_path):

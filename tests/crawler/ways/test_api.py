@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.ways.base import Ask
+from crawler.ways.brought import leads_brought
 
 FIELDS = {
     "url": "/berita/{id}/{slug}",
@@ -279,3 +280,13 @@ def test_what_an_item_is_filed_under(make, window, reply, told, tags):
     way = make("api", "https://api.kabar.test/berita?halaman={n}", items="data.items", fields=fields)
     (lead,) = read(way, window(), reply(answer_of(item(rubrik="Politik", topik=told)))).leads
     assert (lead.payload["section"], lead.payload.get("tags")) == ("Politik", tags)
+
+
+def test_an_archived_answer_tells_its_article_whatever_was_asked(make, window, reply):
+    fields = FIELDS | {"detail": "/berita/{id}"}
+    way = make("api", "https://api.kabar.test/berita?halaman={n}", items="data.items", fields=fields)
+    for body in (answer_of(item(7)), json.dumps({"data": item(7)}), json.dumps(item(7))):
+        (lead,) = leads_brought([way], reply(body, "https://api.kabar.test/berita/7"))
+        assert lead.url == "https://www.kabar.test/berita/7/camat-netral"
+    for body in (answer_of(item(7, isi="")), "{}", "<html>", answer_of(item(7, status="draf"))):
+        assert leads_brought([way], reply(body, "https://api.kabar.test/berita/7")) == []
