@@ -106,12 +106,14 @@ def troubles(outlet: dict[str, Any], before: Sequence[dict[str, Any]]) -> list[s
     usual = [int(one.get("found", 0)) for one in before]
     if not outlet.get("found", 0) and any(usual):
         found.append(f"nothing found, {max(usual)} before")
+    elif not outlet.get("leads", outlet.get("found", 0)):
+        read = f"{int(outlet.get('asked', 0))} lists were read"
+        found.append(f"no list of it named an article: {_kinds(failures(outlet)) or read}")
     fetched = int(outlet.get("fetched", 0))
     failed = {name: count for name, count in failures(outlet).items() if name.startswith(("failed", "status 5"))}
     count = sum(failed.values())
     if count and count >= SHARE * max(1, fetched):
-        kinds = ", ".join(f"{number} {name.removeprefix('failed: ')}" for name, number in sorted(failed.items()))
-        found.append(f"{count} requests failed ({kinds}), {fetched} pages were fetched")
+        found.append(f"{count} requests failed ({_kinds(failed)}), {fetched} pages were fetched")
     for what, words in (
         ("text lost", "articles lost their text"),
         ("further page missing", "further pages are missing"),
@@ -126,6 +128,10 @@ def troubles(outlet: dict[str, Any], before: Sequence[dict[str, Any]]) -> list[s
     if fetched >= ENOUGH and int(outlet.get("no article", 0)) > SHARE * fetched:
         found.append(f"{outlet['no article']} of {fetched} pages were no article")
     return found + find_drift(outlet, before[-MOST_REPORTS:])
+
+
+def _kinds(failed: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name.removeprefix('failed: ')}" for name, number in sorted(failed.items()))
 
 
 def health_lines(data_dir: Path) -> tuple[list[str], bool]:

@@ -130,6 +130,8 @@ def test_failures_by_kind():
     [
         ({"left": "refused", "found": 3}, [], "left: refused"),
         ({"found": 0}, [{"found": 7}], "nothing found, 7 before"),
+        ({"found": 0, "leads": 0, "barred": 5}, [], "no list of it named an article: 5 barred"),
+        ({"found": 0, "asked": 2}, [{"found": 0}], "no list of it named an article: 2 lists were read"),
         (
             {"found": 9, "fetched": 4, "failed: TimeoutError": 2, "status 502": 1},
             [],
