@@ -74,6 +74,8 @@ def _byline(request: Request, article: ArticleView) -> html.P:
     if article.author:
         parts.append(article.author)
     parts.append(request.t(f"relevance.{article.relevance}"))
+    if article.is_paid:
+        parts.append(html.Strong(request.t("reader.paid"), title=request.t("reader.paid_help")))
     source = external_link([request.t("reader.source"), html.Span(className="icon icon-external")], article.url)
     if source is not None:
         parts.append(source)

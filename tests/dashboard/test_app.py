@@ -92,6 +92,16 @@ def test_a_withdrawn_article_says_so(warehouse, lang, words):
     assert words in str(article.layout(request, withdrawn).to_plotly_json())
 
 
+@pytest.mark.parametrize(("lang", "words"), [("id", "Konten berbayar"), ("en", "Paid content")])
+def test_a_paid_article_says_so(warehouse, lang, words):
+    request = Request(parse_address("/articles/c-1-001", f"?lang={lang}"), View(), warehouse)
+    with request.cursor() as con:
+        shown = queries.article(con, "c-1-001")
+    for is_paid in (True, False, None):
+        page = str(article.layout(request, replace(shown, is_paid=is_paid)).to_plotly_json())
+        assert (words in page) == (is_paid is True)
+
+
 @pytest.mark.parametrize("path", ["/", "/articles", "/evidence"])
 @pytest.mark.parametrize(
     "search",
