@@ -117,6 +117,10 @@ check: lint test ## All that must hold before a change lands
 score: $(READY) ## Measure the extraction against gold; writes docs/quality.md
 	@$(RUN) -m nlp quality --seeds $(GOLD) --output docs/quality.md
 
+.PHONY: train
+train: $(READY) ## Train the recognizer of names anew, from the data in ../shared/ner; ten minutes
+	@$(RUN) -m nlp train --data $(GOLD)/ner
+
 .PHONY: bench
 bench: $(READY) chromium ## Measure speed and size; writes docs/performance.md
 	@$(RUN) tests/benchmarks/measure.py

@@ -1,4 +1,4 @@
-"""Command line of the language stage: `python -m nlp extract|score`."""
+"""Command line of the language stage: `python -m nlp extract|score|quality|train`."""
 
 import logging
 import sys
@@ -61,6 +61,24 @@ def quality(
     from nlp.quality import write_report
 
     print(write_report(output, seeds))
+
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Option(help="Folder with train.jsonl, train_partial.jsonl, dev.jsonl, test.jsonl.")],
+    output: Annotated[Path, typer.Option(help="Where the model goes.")] = Path("nlp/models/names"),
+    steps: Annotated[int | None, typer.Option(min=1, help="Steps of training; by default those of the record.")] = None,
+) -> None:
+    """Train the recognizer of names anew; some ten minutes. The same data and versions give the same model."""
+    from nlp.training.names import train_names
+
+    try:
+        record = train_names(data, output, steps)
+    except (OSError, ValueError, KeyError) as error:
+        log.error("nlp train: %s", error)
+        raise typer.Exit(1) from error
+    for name, scores in record["scores"].items():
+        log.info("%s: %s", name, ", ".join(f"{label} {figures['f']:.3f}" for label, figures in scores.items()))
 
 
 if __name__ == "__main__":

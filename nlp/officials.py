@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.bodies import find_bodies
+from nlp.named_holders import named_holders, with_named
 from nlp.office_areas import OfficeAreas
 from nlp.office_holders import Holder, complete_vague, find_holders
 from nlp.offices import Office, find_offices
@@ -36,6 +37,7 @@ def find_officials(doc: Doc) -> list[Official]:
     bodies = find_bodies(doc)
     complete_vague(doc, offices, bodies)
     found = list(find_holders(page, offices))
+    found = with_named(found, list(named_holders(page, offices, doc._.names, found)))
     persons = gather_persons(page.words, [(i.name.parts, i.name.start, i.name.end, i.office.role) for i in found])
     by_person: dict[int, list[Holder]] = {}
     for item, person in zip(found, persons.owners, strict=True):

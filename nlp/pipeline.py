@@ -20,6 +20,7 @@ from nlp import (  # noqa: F401
     elections,
     legal,
     measures,
+    names,
     officials,
     primary,
     quotes,
@@ -43,6 +44,7 @@ COMPONENTS = (
     "dates",
     "elections",
     "places",
+    "names",
     "officials",
     "speakers",
     "relevance",
@@ -53,19 +55,22 @@ COMPONENTS = (
 
 
 @cache
-def load_pipeline() -> Language:
-    """Build the pipeline, once a process. It needs no model download."""
+def load_pipeline(always_names: bool = False) -> Language:
+    """Build the pipeline, once a process. It needs no model download: the one that it has is in the repository.
+
+    With `always_names` persons are looked for with the model in texts on any subject, which takes longer.
+    """
     nlp = spacy.blank("id")
     # spaCy refuses texts over a million characters for its trained components' sake; ours are linear in length.
     nlp.max_length = 50_000_000
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"always": always_names} if name == "names" else {})
     return nlp
 
 
-def read_article(article: Article) -> Annotation:
+def read_article(article: Article, always_names: bool = False) -> Annotation:
     """Read one article. Its text may be anything, empty too."""
-    nlp = load_pipeline()
+    nlp = load_pipeline(always_names)
     return as_annotation(nlp(start_reading(make_doc(nlp, article.text), article)))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from crawler.article_lines import article_from_dict
 from crawler.items import Article
 from nlp.forms import annotation_to_dict
+from nlp.quality_speech import measure_speech, speech_section
 from nlp.score import Figure, Row, Scores, compare, count_offsets, load_rows, weakest
 from nlp.version import PROJECT, pipeline_version
 
@@ -81,7 +82,12 @@ def write_report(target: Path, seeds_folder: Path) -> str:
         kept["seeds"] = _seeds_section(measure_seeds(seeds_folder))
     else:
         kept.setdefault("seeds", "## Five real articles\n\nNot measured: their gold is not at hand.\n")
-    body = "\n".join(f"<!-- {name} -->\n{kept[name]}<!-- /{name} -->\n" for name in ("corpus", "seeds"))
+    speech = seeds_folder / "pfsa" / "dev.jsonl.gz"
+    if speech.exists():
+        kept["speech"] = speech_section(measure_speech(speech))
+    else:
+        kept.setdefault("speech", "## Speech in a newspaper\n\nNot measured: the articles are not at hand.\n")
+    body = "\n".join(f"<!-- {name} -->\n{kept[name]}<!-- /{name} -->\n" for name in ("corpus", "seeds", "speech"))
     report = HEAD + body
     target.write_text(report, encoding="utf-8")
     return report

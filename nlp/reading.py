@@ -7,6 +7,7 @@ pieces), and keep their findings in these extension attributes, set anew for eve
 `doc._.residue`          list of (start, end): page residue, never read
 `doc._.sentences`        list of `Sentence`, in order, covering all text that is not white space
 `doc._.quotes`           list of `Quote`; the component "quote_marks" sets them without, "speakers" with speaker
+`doc._.names`            list of (start, end): persons' names as the trained model proposes them
 `doc._.places`           list of `nlp.regions.Place`: every area named, each occurrence
 `doc._.regions` … `doc._.documents`, `doc._.relevance`, `doc._.primary_regions`: as in `nlp.records.Annotation`
 """
@@ -19,6 +20,7 @@ ATTRIBUTES: dict[str, object] = {
     "article": None,
     "residue": [],
     "sentences": [],
+    "names": [],
     "places": [],
     "regions": [],
     "officials": [],

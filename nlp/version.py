@@ -11,6 +11,8 @@ SOURCES = (
     ("nlp", "*.py"),
     ("nlp/lexicons", "*.toml"),
     ("nlp/gazetteer", "*.csv"),
+    ("nlp/models/names/ner", "model"),
+    ("nlp/models/names/tok2vec", "model"),
     ("crawler", "lexicons.py"),
     ("crawler", "residue.py"),
     ("crawler", "timestamps.py"),

@@ -1,0 +1,108 @@
+"""Offices and their holders where only a trained eye tells the name: "Direktur PT Niaga Jaya Makmur Rudi Hartanto".
+
+The lexicon knows the head of an office and many words of bodies, never all: between the office and a name that the
+model proposes, capitalised words are the body's. A proposal without an office beside it is nobody's.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from nlp.lexicons import load_lexicon
+from nlp.office_holders import Holder
+from nlp.offices import Office
+from nlp.person_names import PersonName, part_of, skip_honorifics
+from nlp.person_page import Page
+from nlp.place_names import Words
+
+# Words of a body between an office and its holder; longer runs are no office's.
+LONGEST_BODY = 20
+SMALL = frozenset({"of", "and", "for", "at", "the", "in", "atas"})
+BRACKETS = str.maketrans("", "", "()/&-–")
+# Held by many: behind their bare word stands anything ("PPPK di Aula Nama", "paslon Pilbup X").
+OF_MANY = frozenset({"asn", "candidate"})
+# Initials within a name: "RZ Panca".
+LONGEST_INITIALS = 3
+# Between a name and the office behind its comma.
+LEADING = frozenset({"salah", "satu", "yang", "juga", "selaku", "sebagai", "seorang", "sang"})
+LONGEST_LEAD = 3
+
+
+def named_holders(
+    page: Page, offices: Sequence[Office], spans: Sequence[tuple[int, int]], known: Sequence[Holder]
+) -> Iterator[Holder]:
+    """Holders among the proposed names, `known` ones left out, in reading order."""
+    words = page.words
+    taken = {at for holder in known for at in range(holder.name.first, holder.name.last)}
+    offices = [office for office in offices if office.role not in OF_MANY]
+    firsts = [office.first for office in offices]
+    ends = -1
+    for start, end in spans:
+        name = _name(page, start, end)
+        if name is None or not taken.isdisjoint(range(name.first, name.last)):
+            ends = max(ends, bisect_left(words.starts, end))
+            continue
+        at = bisect_right(firsts, name.first) - 1
+        before = offices[at] if at >= 0 else None
+        behind = offices[at + 1] if at + 1 < len(offices) else None
+        # Two proposals in one run of capitals: the first is the body's ("Cipta Damai Research (CDR) Nama").
+        is_first = before is not None and before.first >= ends
+        if before is not None and (is_first or "," not in words.gap(name.first)) and _leads_to(page, before, name):
+            yield Holder(before, name)
+        elif behind is not None and _stands_behind(words, name, behind):
+            yield Holder(behind, name)
+        ends = name.last
+
+
+def with_named(known: Sequence[Holder], named: Sequence[Holder]) -> list[Holder]:
+    """Both in reading order, without what rules took for a name where it is the body before one ("Niaga Makmur")."""
+    by_office = {id(holder.office): holder.name.first for holder in named}
+    kept = [
+        holder for holder in known if not holder.office.last <= holder.name.first < by_office.get(id(holder.office), -1)
+    ]
+    return sorted([*kept, *named], key=lambda holder: holder.start)
+
+
+def _name(page: Page, start: int, end: int) -> PersonName | None:
+    """A proposal as a name: without honorifics before it and degrees behind; None where rules say that it is none."""
+    words = page.words
+    first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+    if first >= last or first not in page.read or first in page.in_headline or first in page.in_capitals:
+        return None
+    first = min(skip_honorifics(words, first), last)
+    if any(at in page.places for at in range(first, last)) and last - first == 1:
+        return None
+    if not all(_may_be_part(words, at) for at in range(first, last)):
+        return None
+    return part_of(words, first, last) if first < last else None
+
+
+def _may_be_part(words: Words, at: int) -> bool:
+    is_initials = words.is_capital(at) and len(words.folded[at]) <= LONGEST_INITIALS
+    return (words.is_name_like(at) or is_initials) and words.folded[at] not in load_lexicon("offices")["no_names"][
+        "words"
+    ]
+
+
+def _leads_to(page: Page, office: Office, name: PersonName) -> bool:
+    """Whether between an office and a name nothing stands but words of the office's body, and where that is."""
+    words = page.words
+    if not office.last <= name.first <= office.last + LONGEST_BODY:
+        return False
+    joins = load_lexicon("offices")["words"]["joins"]
+    for at in range(office.last, name.first + 1):
+        gap = words.gap(at).translate(BRACKETS).strip(" \u00a0")
+        # "Universitas X, Tegal, Nama"
+        if gap and not (gap == "," and (at == name.first or at in page.places)):
+            return False
+        if at < name.first and not (words.is_capital(at) or words.folded[at] in SMALL or words.folded[at] in joins):
+            return False
+    return True
+
+
+def _stands_behind(words: Words, name: PersonName, office: Office) -> bool:
+    """Whether an office is set behind a name: "Nama, Direktur X", "Nama, salah satu pendiri Y", "Nama selaku Z"."""
+    between = range(name.after, office.first)
+    if len(between) > LONGEST_LEAD or any(words.folded[at] not in LEADING for at in between):
+        return False
+    gaps = [words.gap(at).strip(" \u00a0") for at in range(name.after + 1, office.first + 1)]
+    return not any(gaps) and (words.gap(name.after).strip(" \u00a0)") in {",", "("} or len(between) > 0)
