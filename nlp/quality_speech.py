@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,13 @@ class Speech:
     persons_found: int = 0
 
 
-def measure_speech(path: Path) -> Speech:
-    """Read the articles of a file, on whatever subject, and compare."""
+def measure_speech(path: Path, most: int | None = None) -> Speech:
+    """Read the articles of a file, on whatever subject, or the first `most` of them, and compare."""
     from nlp.pipeline import read_article
 
     told = Speech()
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
+        for row in map(json.loads, islice(lines, most)):
             annotation = read_article(Article(row["id"], row["text"]), always_names=True)
             _count(told, row, annotation.quotes, [official.name for official in annotation.officials])
     return told

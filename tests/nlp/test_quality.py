@@ -11,11 +11,13 @@ import pytest
 
 from nlp import quality
 from nlp.quality import floors_missed, measure_corpus, measure_seeds, seed_articles, write_report
+from nlp.quality_speech import is_same_name, measure_speech
 from nlp.version import pipeline_version
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+SPEECH = SHARED / "pfsa" / "dev.jsonl.gz"
 HAS_SEEDS = (SHARED / "gold" / "seeds.jsonl").exists()
 needs_seeds = pytest.mark.skipif(not HAS_SEEDS, reason=f"the five real articles and their gold are not here ({SHARED})")
 
@@ -50,6 +52,30 @@ def test_the_judge_of_the_domain_agrees(tmp_path):
     judge = subprocess.run(command, capture_output=True, text=True, check=False)
     assert judge.returncode == 0, judge.stdout
     assert re.search(r"evidence spans [1-9]\d*, broken 0$", judge.stdout, re.MULTILINE)
+
+
+@pytest.mark.skipif(not SPEECH.exists(), reason=f"the newspaper's articles are not here ({SPEECH})")
+def test_speech_in_a_newspaper():
+    """The first hundred articles, for all of them take a minute."""
+    told = measure_speech(SPEECH, 100)
+    floors = FLOORS["speech"]
+    assert told.found >= floors["found"] * told.quotation_count > 0
+    assert told.attributed >= floors["attributed"] * told.found
+    assert told.persons_found >= floors["persons"] * told.person_count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Budi Santoso", "Santoso", True),
+        ("Komisaris Besar Budi Santoso", "Budi Santoso", True),
+        ("Budi Santoso", "Budi Hartono", False),
+        ("Budi", "", False),
+        ("…", "…", False),
+    ],
+)
+def test_one_name_in_two_forms(one, other, is_same):
+    assert is_same_name(one, other) is is_same
 
 
 def test_a_report_without_the_real_articles_keeps_what_it_had(tmp_path, monkeypatch):
