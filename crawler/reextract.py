@@ -18,7 +18,7 @@ from crawler.items import Article
 from crawler.outlet import Outlet, article_address
 from crawler.page_article import article_of, is_moment_of_import, values_of_page, values_of_payload
 from crawler.pages_joined import is_whole_page, join_pages
-from crawler.store import known_versions, read_articles, write_articles
+from crawler.store import known_marks, read_articles, version_mark, write_articles
 from crawler.visit import BY_LIST
 from crawler.ways.base import Answer, Lead, Way
 from crawler.ways.brought import leads_brought
@@ -66,7 +66,7 @@ def reextract(data_dir: Path, outlets: Sequence[Outlet]) -> Reread:
             if of is not None and page.status == 200:
                 _read(page, of)
     state = CrawlState(data_dir, "reextract")
-    known = known_versions(data_dir)
+    known = known_marks(data_dir)
     dates = _Dates(data_dir)
     waiting: list[Article] = []
     try:
@@ -76,13 +76,13 @@ def reextract(data_dir: Path, outlets: Sequence[Outlet]) -> Reread:
                 if article is None:
                     continue
                 summary.article_count += 1
-                if (article.id, article.version) not in known:
+                if version_mark(article.id, article.version) not in known:
                     summary.new_version_count += 1
                     waiting.append(dates.kept(article))
                 if len(waiting) >= BATCH_SIZE:
-                    write_articles(data_dir, waiting)
+                    write_articles(data_dir, waiting, known)
                     waiting = []
-        write_articles(data_dir, waiting)
+        write_articles(data_dir, waiting, known)
         state.finish()
     finally:
         state.close()

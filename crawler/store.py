@@ -96,21 +96,12 @@ def read_articles(data_dir: Path) -> Iterator[StoredArticle]:
 
 def known_versions(data_dir: Path) -> set[tuple[str, str]]:
     """The (article id, version) pairs that are stored."""
-    known: set[tuple[str, str]] = set()
-    for path in _files(data_dir):
-        table = _read(path, ["id", "version"])
-        known.update(zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True))
-    return known
+    return set(_stored_pairs(data_dir))
 
 
 def known_marks(data_dir: Path) -> set[int]:
     """The versions that are stored, each as a number of 64 bits: a million take some 70 MB."""
-    marks: set[int] = set()
-    for path in _files(data_dir):
-        table = _read(path, ["id", "version"])
-        pairs = zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True)
-        marks.update(version_mark(id, version) for id, version in pairs)
-    return marks
+    return {version_mark(id, version) for id, version in _stored_pairs(data_dir)}
 
 
 def version_mark(id: str, version: str) -> int:
@@ -139,6 +130,12 @@ def _write(folder: Path, name: str, table: Any) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return folder / name
+
+
+def _stored_pairs(data_dir: Path) -> Iterator[tuple[str, str]]:
+    for path in _files(data_dir):
+        table = _read(path, ["id", "version"])
+        yield from zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True)
 
 
 def _remove_torn(folder: Path) -> None:

@@ -55,7 +55,6 @@ class PressSpider(Spider):
         self.visits = {
             outlet.id: Visit(outlet, [make_way(outlet, rule) for rule in outlet.ways]) for outlet in plan.outlets
         }
-
         plan.shelf.on_written = self.save_counts
         if plan.state.is_resumed:
             for visit in self.visits.values():

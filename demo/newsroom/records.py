@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
-from demo.newsroom.addresses import place_article
+from demo.newsroom.addresses import Place, place_article
 from demo.newsroom.chance import chance
 from demo.newsroom.edition import FIRST_NOW, NATIONAL_FROM, NATIONAL_TO, THIRD_NOW, ZONE, placed_stories
 from demo.newsroom.houses import House, load_houses
@@ -152,24 +153,18 @@ def _house_records(
             house.template == "portal" and story.kind == "news" and not story.copy_of and rank % 5 == 2
         )
         made.append(
-            Record(
-                id=f"{house.id}-{number}",
-                outlet=house.id,
-                number=number,
-                url=house.base + place.path,
-                aliases=place.aliases,
+            _record(
+                house,
+                number,
+                place,
+                story,
+                story.published,
                 title=title,
-                published=story.published.replace(tzinfo=house.zone),
-                updated=None,
                 author=author,
                 editor=editor,
-                dateline=story.city or house.city,
                 paragraphs=text,
                 caption=caption,
-                tags=story.tags,
-                section=story.section,
                 paid=paid,
-                relevance=story.relevance,
                 copy_of=story.copy_of,
                 kind=story.kind,
                 national=national,
@@ -191,29 +186,41 @@ def _unpublished(seed: int, house: House) -> list[Record]:
         number = FIRST_NUMBERS[house.template] + 5_000 + n
         place = place_article(house, number, story.title, published, story.section, len(story.paragraphs), False)
         made.append(
-            Record(
-                id=f"{house.id}-{number}",
-                outlet=house.id,
-                number=number,
-                url=house.base + place.path,
-                aliases=place.aliases,
+            _record(
+                house,
+                number,
+                place,
+                story,
+                published,
                 title=story.title,
-                published=published.replace(tzinfo=house.zone),
-                updated=None,
                 author=house.people[0],
                 editor=None,
-                dateline=story.city,
                 paragraphs=story.paragraphs,
                 caption=None,
-                tags=story.tags,
-                section=story.section,
                 paid=False,
-                relevance=story.relevance,
                 copy_of=None,
                 status=status,
             )
         )
     return made
+
+
+def _record(house: House, number: int, place: Place, story: Story, published: datetime, **more: Any) -> Record:
+    """A story as an outlet's record under a number; `more` are the fields that the story alone does not tell."""
+    return Record(
+        id=f"{house.id}-{number}",
+        outlet=house.id,
+        number=number,
+        url=house.base + place.path,
+        aliases=place.aliases,
+        published=published.replace(tzinfo=house.zone),
+        updated=None,
+        dateline=story.city or house.city,
+        tags=story.tags,
+        section=story.section,
+        relevance=story.relevance,
+        **more,
+    )
 
 
 def _with_wrong_year(paragraphs: tuple[str, ...], published: datetime) -> tuple[str, ...]:

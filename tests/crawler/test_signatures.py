@@ -83,7 +83,7 @@ def test_a_signature_far_above_the_end_is_none():
     ],
 )
 def test_names_go_before_initials_and_anyone_before_nobody(head, end, author):
-    body = "<p>Wali kota mengingatkan seluruh pegawai agar menjaga netralitas pada pemilihan kepala daerah.</p>" * 1
+    body = "<p>Wali kota mengingatkan seluruh pegawai agar menjaga netralitas pada pemilihan kepala daerah.</p>"
     more = f"<p>Ia menyampaikan hal itu saat memimpin apel di halaman kantor wali kota.</p><p>{end}</p>"
     page = f"<html><head>{head}</head><body><article><h1>Judul berita</h1>{body}{more}</article></body></html>"
     assert read_values(page).author == author

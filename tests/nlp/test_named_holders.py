@@ -1,10 +1,14 @@
 """Tests of `nlp.named_holders`: persons and posts are invented."""
 
+import json
+
 import pytest
 
 from crawler.items import Article
 from nlp import names
 from nlp.pipeline import read_article
+from nlp.quality import CORPUS, DEMO_ARTICLES
+from nlp.score import load_rows
 
 
 def officials(text):
@@ -63,3 +67,12 @@ def test_texts_on_other_subjects_are_not_read_by_the_model():
     text = "Direktur Utama PT Kereta Niaga (KN Group) Rudi Hartanto mengatakan, harga cabai naik."
     assert "Rudi Hartanto" not in {one.name for one in read_article(Article("a", text)).officials}
     assert "Rudi Hartanto" in {one.name for one in read_article(Article("a", text + " Pilkada usai.")).officials}
+
+
+def test_the_model_sees_every_article_on_the_subject():
+    with DEMO_ARTICLES.open(encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    gold = load_rows(CORPUS / "annotations.jsonl")
+    on_subject = [key for key, row in gold.items() if row["relevance"] != "none"]
+    assert len(on_subject) > 100
+    assert [key for key in on_subject if not names.MAY_BE.search(texts[key])] == []
