@@ -11,6 +11,8 @@ from nlp.records import (
     Official,
     Quote,
     Sentence,
+    Statement,
+    Total,
     Value,
     Violation,
 )
@@ -24,6 +26,8 @@ ITEM_CLASSES: dict[str, type] = {
     "legal": Value,
     "documents": Value,
     "quotes": Quote,
+    "statements": Statement,
+    "totals": Total,
     "sentences": Sentence,
 }
 
@@ -44,4 +48,5 @@ def annotation_from_dict(row: dict[str, Any]) -> Annotation:
         for item in row.get("officials") or []
     ]
     plain = {key: row[key] for key in ("id", "version", "pipeline", "relevance")}
+    plain["relevance_confidence"] = row.get("relevance_confidence")
     return Annotation(**plain, primary_regions=list(row["primary_regions"]), officials=officials, **items)

@@ -98,5 +98,7 @@ def as_annotation(doc: Doc) -> Annotation:
         legal=list(found.legal),
         documents=list(found.documents),
         quotes=list(found.quotes),
+        statements=list(found.statements),
+        totals=list(found.totals),
         sentences=list(found.sentences),
     )

@@ -31,6 +31,8 @@ ATTRIBUTES: dict[str, object] = {
     "legal": [],
     "documents": [],
     "quotes": [],
+    "statements": [],
+    "totals": [],
     "relevance": "none",
     "primary_regions": [],
 }

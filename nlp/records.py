@@ -2,6 +2,10 @@
 
 The keys and their values are those of the project's domain page (`docs/domain.md`). Every `start` and `end` is an
 offset into `Article.text` in Unicode code points, `end` exclusive.
+
+Every item tells where it comes from and how far to trust it. `rule` is the family of rules that produced it, a colon,
+and what told it there ("reminder.tell: ~ingat"); `confidence` is the calibrated probability that a careful reader would
+annotate the same item (`nlp.confidence`), None before that stage.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +18,8 @@ class Value:
     value: str
     start: int
     end: int
+    rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +45,25 @@ class Official:
     start: int
     end: int
     mentions: tuple[Mention, ...] = ()
+    rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DateRef:
-    """A calendar reference. `value` is ISO 8601 as precise as the text lets it be, or a range "from/to"."""
+    """A calendar reference. `value` is ISO 8601 as precise as the text lets it be, or a range "from/to".
+
+    `weekday_differs` marks a misprint: the weekday printed with the date is not that day's.
+    """
 
     value: str
     role: str
     text: str
     start: int
     end: int
+    weekday_differs: bool = False
+    rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class Measure:
     actor: str | None
     start: int
     end: int
+    rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,26 @@ class Violation:
     status: str
     start: int
     end: int
+    rule: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number of persons or cases that somebody reports: no case of its own, and never added up.
+
+    `what` is who or what is counted, `state` how far it has come, `scope` the area's code ("00" for the nation), None
+    where the text does not tell (`docs/domain.md` lists the values).
+    """
+
+    count: int
+    what: str
+    state: str
+    scope: str | None
+    start: int
+    end: int
+    rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +117,20 @@ class Quote:
     text: str
     start: int
     end: int
+    rule: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Reported speech: what the text says that somebody said, in the paper's words; `speaker` as in `Quote`."""
+
+    speaker: str | None
+    text: str
+    start: int
+    end: int
+    rule: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +147,14 @@ class Sentence:
 class Annotation:
     """All that was read out of one article version by one pipeline version.
 
-    `relevance` is core, mention or none. `regions` holds the primary ones too. Lists are in reading order.
+    `relevance` is core, mention or none, `relevance_confidence` how far to trust it. `regions` holds the primary ones too. Lists are in reading order.
     """
 
     id: str
     version: str
     pipeline: str
     relevance: str
+    relevance_confidence: float | None = None
     primary_regions: list[str] = field(default_factory=list)
     regions: list[Value] = field(default_factory=list)
     officials: list[Official] = field(default_factory=list)
@@ -114,4 +165,6 @@ class Annotation:
     legal: list[Value] = field(default_factory=list)
     documents: list[Value] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)

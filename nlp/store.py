@@ -19,8 +19,12 @@ from nlp.records import Annotation
 from nlp.version import pipeline_version
 
 
-def _items(**fields: pa.DataType) -> pa.DataType:
+def _spans(**fields: pa.DataType) -> pa.DataType:
     return pa.list_(pa.struct([*fields.items(), ("start", pa.int64()), ("end", pa.int64())]))
+
+
+def _items(**fields: pa.DataType) -> pa.DataType:
+    return _spans(**fields, rule=pa.string(), confidence=pa.float64())
 
 
 VALUES = _items(value=pa.string())
@@ -30,6 +34,7 @@ SCHEMA = pa.schema(
         ("version", pa.string()),
         ("pipeline", pa.string()),
         ("relevance", pa.string()),
+        ("relevance_confidence", pa.float64()),
         ("primary_regions", pa.list_(pa.string())),
         ("regions", VALUES),
         (
@@ -39,17 +44,19 @@ SCHEMA = pa.schema(
                 role=pa.string(),
                 acting=pa.string(),
                 region=pa.string(),
-                mentions=_items(text=pa.string()),
+                mentions=_spans(text=pa.string()),
             ),
         ),
-        ("dates", _items(value=pa.string(), role=pa.string(), text=pa.string())),
+        ("dates", _items(value=pa.string(), role=pa.string(), text=pa.string(), weekday_differs=pa.bool_())),
         ("elections", VALUES),
         ("measures", _items(type=pa.string(), status=pa.string(), actor=pa.string())),
         ("violations", _items(type=pa.string(), status=pa.string())),
         ("legal", VALUES),
         ("documents", VALUES),
         ("quotes", _items(speaker=pa.string(), text=pa.string())),
-        ("sentences", _items(paragraph=pa.int64(), is_residue=pa.bool_())),
+        ("statements", _items(speaker=pa.string(), text=pa.string())),
+        ("totals", _items(count=pa.int64(), what=pa.string(), state=pa.string(), scope=pa.string())),
+        ("sentences", _spans(paragraph=pa.int64(), is_residue=pa.bool_())),
     ]
 )
 
