@@ -147,7 +147,8 @@ class Sentence:
 class Annotation:
     """All that was read out of one article version by one pipeline version.
 
-    `relevance` is core, mention or none, `relevance_confidence` how far to trust it. `regions` holds the primary ones too. Lists are in reading order.
+    `relevance` is core, mention or none, `relevance_confidence` how far to trust it. `regions` holds the primary ones
+    too. Lists are in reading order.
     """
 
     id: str

@@ -5,14 +5,14 @@ staff alone. A sentence about others only is no evidence for a measure or a viol
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, search_any
+from nlp.phrases import Phrase, compile_phrases, find_all, search_any
 from nlp.records import Sentence
 
 CLAUSE_END = re.compile(r"[,;:!?\n—–\"“”]|\. ")
@@ -85,7 +85,6 @@ def evidence_end(text: str, scene: Scene, start: int, end: int) -> int:
     return max(end, start + len(text[start:stop].rstrip(" .,\u00a0")))
 
 
-def matches(phrases: list[Phrase], text: str, scene: Scene) -> Iterator[re.Match[str]]:
+def matches(phrases: Sequence[Phrase], text: str, scene: Scene) -> list[re.Match[str]]:
     """Every match of the phrases in a sentence."""
-    for phrase in phrases:
-        yield from phrase.pattern.finditer(text, scene.start, scene.end)
+    return find_all(phrases, text, scene.start, scene.end)

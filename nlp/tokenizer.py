@@ -1,6 +1,9 @@
-"""spaCy's Indonesian tokenizer, for texts of strangers: its time grows with the square of a run without blanks.
+"""The Doc of an article, and spaCy's Indonesian tokens where something needs them.
 
-The components work on the text, not on tokens; a text with such a run is cut into plain pieces instead.
+The components work on the text, not on tokens, so an article is a `TextDoc` without any: making them would take longer
+than all rules together on an article about something else, and fill the vocabulary. `Doc.text`, which spaCy puts
+together from tokens whenever it is asked, is the text itself there. The model of names needs tokens; spaCy's time for
+these grows with the square of a run without blanks, so a text with such a run is cut into plain pieces instead.
 """
 
 import re
@@ -14,8 +17,21 @@ RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 PIECE = re.compile(r"\s{1,50}|\S{1,50}")
 
 
-def make_doc(nlp: Language, text: str) -> Doc:
-    """The text as a Doc; `doc.text` is the text, whatever it is."""
+class TextDoc(Doc):
+    """A Doc without tokens that knows its text, whatever it is."""
+
+    text: str = ""
+
+
+def make_doc(nlp: Language, text: str) -> TextDoc:
+    """The text as a Doc for components that work on text."""
+    doc = TextDoc(nlp.vocab)
+    doc.text = text
+    return doc
+
+
+def make_tokens(nlp: Language, text: str) -> Doc:
+    """The text as a Doc of tokens; `doc.text` is the text, whatever it is."""
     if RUN.search(text) is None:
         return nlp.make_doc(text)
     pieces = PIECE.findall(text)
