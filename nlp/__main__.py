@@ -1,12 +1,14 @@
-"""Command line of the language stage: `python -m nlp extract|score|quality|train`."""
+"""Command line of the language stage: `python -m nlp extract|explain|unsure|score|quality|train|calibrate`."""
 
 import logging
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from nlp.crew import default_jobs
 from nlp.extract import extract_data, extract_file
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -26,17 +28,62 @@ def extract(
     data: Annotated[Path, typer.Option(help="Without --input: the data directory whose new articles are read.")] = Path(
         "data"
     ),
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read; by default one a processor.")] = None,
 ) -> None:
     """Annotate articles: a JSON lines file, or all that is new in a data directory."""
+    jobs = jobs or default_jobs()
     if (input is None) != (output is None):
         raise typer.BadParameter("--input and --output go together")
     try:
-        summary = extract_file(input, output) if input and output else extract_data(data)
+        summary = extract_file(input, output, jobs) if input and output else extract_data(data, jobs)
+    except BrokenProcessPool as error:
+        log.error("nlp extract: a reading process was killed, most often for want of memory; try --jobs 1. What was")
+        log.error("written before is kept: the next run reads the rest.")
+        raise typer.Exit(1) from error
     except (OSError, ValueError) as error:
         log.error("nlp extract: %s", error)
         raise typer.Exit(1) from error
     log.info("%s", summary)
     raise typer.Exit(0 if summary.is_clean else 1)
+
+
+@app.command(name="explain")
+def explain_article(
+    article: Annotated[str, typer.Argument(help="An article's id or address, or a text file.")],
+    data: Annotated[Path, typer.Option(help="The data directory that it is in.")] = Path("data"),
+    input: Annotated[Path | None, typer.Option(help="Or a JSON lines file that it is in.")] = None,
+) -> None:
+    """Read one article and tell of each item which rule found it, how sure it is, and its sentence."""
+    from nlp.explain import NotFound, explain, find_article
+    from nlp.pipeline import read_article
+
+    try:
+        found = find_article(article, data, input)
+    except (OSError, ValueError, NotFound) as error:
+        log.error("nlp explain: %s", error)
+        raise typer.Exit(1) from error
+    for line in explain(found, read_article(found)):
+        print(line)
+
+
+@app.command()
+def unsure(
+    data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
+    kind: Annotated[list[str] | None, typer.Option(help="Only items of this kind, such as violations.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="How many are shown.")] = 50,
+) -> None:
+    """List the items that are least sure, for a reviewer to begin with."""
+    from nlp.confidence import KINDS
+    from nlp.explain import least_sure
+
+    if unknown := set(kind or ()) - set(KINDS):
+        raise typer.BadParameter(f"no such kind: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
+    try:
+        for line in least_sure(data, kind or KINDS, most):
+            print(line)
+    except (OSError, ValueError) as error:
+        log.error("nlp unsure: %s", error)
+        raise typer.Exit(1) from error
 
 
 @app.command()
@@ -79,6 +126,16 @@ def train(
         raise typer.Exit(1) from error
     for name, scores in record["scores"].items():
         log.info("%s: %s", name, ", ".join(f"{label} {figures['f']:.3f}" for label, figures in scores.items()))
+
+
+@app.command()
+def calibrate() -> None:
+    """Count anew how often items are right, from the annotated articles of the repository."""
+    from nlp.quality import calibration_sets
+    from nlp.training.calibration import calibrate as learn_all
+
+    for kind, counted in learn_all(calibration_sets()).items():
+        log.info("%s: %d of %d right", kind, counted["right"], counted["items"])
 
 
 if __name__ == "__main__":

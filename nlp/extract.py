@@ -1,4 +1,8 @@
-"""Runs of the pipeline over files: a JSON lines file, or what is new in a data directory."""
+"""Runs of the pipeline over files: a JSON lines file, or what is new in a data directory.
+
+What was read is kept by article version and pipeline version, so nothing is read twice. Many articles are read by
+several processes at once, in their order.
+"""
 
 import json
 import logging
@@ -15,6 +19,7 @@ from rich.progress import track
 from crawler.article_lines import BadLine, read_article_lines
 from crawler.items import Article
 from crawler.store import read_articles
+from nlp.crew import FEW, Failure, read_in_order
 from nlp.forms import annotation_to_dict
 from nlp.records import Annotation
 from nlp.store import annotated_versions, write_annotations
@@ -44,17 +49,17 @@ class Summary:
         return f"{self.read_count} articles read by pipeline {pipeline_version()}{known}{skipped}"
 
 
-def extract_file(source: Path, target: Path) -> Summary:
+def extract_file(source: Path, target: Path, jobs: int = 1) -> Summary:
     """Annotate every article of a JSON lines file; `target` appears whole, at the end.
 
-    Broken lines and articles on which the pipeline fails are logged and counted as skipped. Raises OSError where a
-    file cannot be read or written.
+    `jobs` is the number of processes that read. Broken lines and articles on which the pipeline fails are logged and
+    counted as skipped. Raises OSError where a file cannot be read or written.
     """
     summary = Summary()
     temporary = target.with_name(f".{target.name}.writing")
     try:
         with temporary.open("w", encoding="utf-8") as lines:
-            for annotation in _annotate(_good_articles(source, summary), summary):
+            for annotation in _annotate(_good_articles(source, summary), summary, jobs):
                 row = annotation_to_dict(annotation)
                 del row["sentences"]
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -66,14 +71,17 @@ def extract_file(source: Path, target: Path) -> Summary:
     return summary
 
 
-def extract_data(data_dir: Path) -> Summary:
-    """Annotate the article versions of a data directory that this pipeline version has not read yet."""
+def extract_data(data_dir: Path, jobs: int = 1) -> Summary:
+    """Annotate the article versions of a data directory that this pipeline version has not read yet.
+
+    `jobs` is the number of processes that read; for a few articles one does.
+    """
     summary = Summary()
     done = annotated_versions(data_dir)
     versions: list[Article] = list(read_articles(data_dir))
     fresh = [article for article in versions if (article.id, article.version) not in done]
     summary.known_count = len(versions) - len(fresh)
-    annotations = _annotate(_with_progress(fresh), summary)
+    annotations = _annotate(_with_progress(fresh), summary, jobs if len(fresh) > FEW else 1)
     while batch := list(islice(annotations, BATCH_SIZE)):
         write_annotations(data_dir, batch)
     return summary
@@ -87,18 +95,13 @@ def _good_articles(source: Path, summary: Summary) -> Iterator[Article]:
             yield item
 
 
-def _annotate(articles: Iterable[Article], summary: Summary) -> Iterator[Annotation]:
-    from nlp.pipeline import read_article  # spaCy takes a second to load: not for a run with nothing to do
-
-    for article in articles:
-        try:
-            annotation = read_article(article)
-        except Exception as error:  # one article must not end the run, whatever it holds
-            log.debug("article %s", article.id, exc_info=True)
-            _skip(summary, f"article {article.id}: the pipeline failed: {type(error).__name__}: {error}")
+def _annotate(articles: Iterable[Article], summary: Summary, jobs: int) -> Iterator[Annotation]:
+    for read in read_in_order(articles, jobs):
+        if isinstance(read, Failure):
+            _skip(summary, str(read))
             continue
         summary.read_count += 1
-        yield annotation
+        yield read
 
 
 def _skip(summary: Summary, why: str) -> None:

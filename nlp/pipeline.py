@@ -15,6 +15,7 @@ from crawler.items import Article
 
 # Importing a module registers its component.
 from nlp import (  # noqa: F401
+    confidence,
     dates,
     documents,
     elections,
@@ -51,6 +52,7 @@ COMPONENTS = (
     "violations",
     "measures",
     "primary_regions",
+    "confidence",
 )
 
 
@@ -70,8 +72,13 @@ def load_pipeline(always_names: bool = False) -> Language:
 
 def read_article(article: Article, always_names: bool = False) -> Annotation:
     """Read one article. Its text may be anything, empty too."""
+    return as_annotation(read_doc(article, always_names))
+
+
+def read_doc(article: Article, always_names: bool = False) -> Doc:
+    """Read one article and give the Doc with all that the components left on it."""
     nlp = load_pipeline(always_names)
-    return as_annotation(nlp(start_reading(make_doc(nlp, article.text), article)))
+    return nlp(start_reading(make_doc(nlp, article.text), article))
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Annotation]:
@@ -88,6 +95,7 @@ def as_annotation(doc: Doc) -> Annotation:
         version=found.article.version,
         pipeline=pipeline_version(),
         relevance=found.relevance,
+        relevance_confidence=found.relevance_confidence,
         primary_regions=list(found.primary_regions),
         regions=list(found.regions),
         officials=list(found.officials),

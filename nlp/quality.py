@@ -51,14 +51,24 @@ def measure(articles: list[Article], gold: dict[str, Row]) -> Measured:
     return Measured(len(gold), compare(gold, found), *count_offsets(found, texts))
 
 
-def measure_corpus(part: str) -> Measured:
-    """Score one part (`train`, `dev`, `test`) of the demonstration corpus."""
+def corpus_part(part: str) -> tuple[list[Article], dict[str, Row]]:
+    """The articles of one part (`train`, `dev`, `test`) of the demonstration corpus, and their gold."""
     with (CORPUS / "split.csv").open(encoding="utf-8", newline="") as file:
         ids = {row["id"] for row in csv.DictReader(file) if row["part"] == part}
     gold = {key: row for key, row in load_rows(CORPUS / "annotations.jsonl").items() if key in ids}
     with DEMO_ARTICLES.open(encoding="utf-8") as lines:
         articles = [article_from_dict(json.loads(line)) for line in lines]
-    return measure([article for article in articles if article.id in ids], gold)
+    return [article for article in articles if article.id in ids], gold
+
+
+def measure_corpus(part: str) -> Measured:
+    """Score one part of the demonstration corpus."""
+    return measure(*corpus_part(part))
+
+
+def calibration_sets() -> list[tuple[str, list[Article], dict[str, Row], bool]]:
+    """What confidence is learned from: (name, articles, gold, whether the rules were written with them in sight)."""
+    return [(part, *corpus_part(part), part == "train") for part in ("train", "dev")]
 
 
 def seed_articles(folder: Path) -> list[Article]:

@@ -47,8 +47,9 @@ class Weight:
 
 @Language.component("relevance")
 def mark(doc: Doc) -> Doc:
-    """Set `doc._.relevance`."""
-    doc._.relevance = judge_relevance(weigh(doc))
+    """Set `doc._.relevance` and `doc._.weight`, what it was judged by."""
+    doc._.weight = weigh(doc)
+    doc._.relevance = judge_relevance(doc._.weight)
     return doc
 
 

@@ -141,7 +141,7 @@ def _compare_article(scores: Scores, article: str, gold: Row, found: Row) -> Non
     _count_keys(scores, article, "measures", gold, found, ("type",), ("measures_with_status", "status"))
     _count_keys(scores, article, "violations", gold, found, ("type",), ("violations_with_status", "status"))
     for key in ("legal", "documents"):
-        scores.count_values(article, key, map(_letters, gold[key]), map(_letters, found[key]))
+        scores.count_values(article, key, map(letters, gold[key]), map(letters, found[key]))
     _compare_officials(scores, article, gold["officials"], found["officials"])
     _compare_quotes(scores, article, gold["quotes"], found["quotes"])
     for one, other in _pairs(gold["measures"], found["measures"], lambda one, other: one["type"] == other["type"])[0]:
@@ -172,7 +172,7 @@ def _compare_officials(scores: Scores, article: str, gold: list[Row], found: lis
 
 
 def _compare_quotes(scores: Scores, article: str, gold: list[Row], found: list[Row]) -> None:
-    pairs, missed, invented = _pairs(gold, found, lambda one, other: _opening(one) == _opening(other))
+    pairs, missed, invented = _pairs(gold, found, lambda one, other: opening(one) == opening(other))
     missed_texts, invented_texts = [row["text"][:60] for row in missed], [row["text"][:60] for row in invented]
     scores.count_items(article, "quotes", len(pairs), missed_texts, invented_texts)
     wrong = [
@@ -211,11 +211,13 @@ def _words(text: str | None) -> list[str]:
     return WORD.findall((text or "").casefold())
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """A law's or a letter's number without marks and case, as it is compared."""
     return "".join(_words(text))
 
 
-def _opening(quote: Row) -> list[str]:
+def opening(quote: Row) -> list[str]:
+    """The first words of a quotation, by which it is compared."""
     return _words(quote["text"])[:QUOTE_OPENING_WORDS]
 
 

@@ -11,6 +11,7 @@ SOURCES = (
     ("nlp", "*.py"),
     ("nlp/lexicons", "*.toml"),
     ("nlp/gazetteer", "*.csv"),
+    ("nlp/models", "confidence.json"),
     ("nlp/models/names/ner", "model"),
     ("nlp/models/names/tok2vec", "model"),
     ("crawler", "lexicons.py"),
