@@ -70,6 +70,10 @@ crawl-report: $(READY) .venv/comparison/.ready ## Crawl the newsroom and compare
 bench-crawl: $(READY) ## Measure a crawl's speed and memory; writes docs/crawl-speed.md
 	@$(RUN) tests/benchmarks/crawl_speed.py
 
+.PHONY: bench-extract
+bench-extract: $(READY) ## Measure how fast articles are read; writes docs/extract-speed.md
+	@$(RUN) tests/benchmarks/extract_speed.py
+
 .PHONY: ingest
 ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"
 	@test -n "$(FILES)" || { echo 'Name the files: make ingest FILES="a.txt b.html c.jsonl"'; exit 2; }
@@ -116,6 +120,10 @@ check: lint test ## All that must hold before a change lands
 .PHONY: score
 score: $(READY) ## Measure the extraction against gold; writes docs/quality.md
 	@$(RUN) -m nlp quality --seeds $(GOLD) --output docs/quality.md
+
+.PHONY: calibrate
+calibrate: $(READY) ## Learn anew how sure each rule is; writes nlp/models/confidence.json
+	@$(RUN) -m nlp calibrate
 
 .PHONY: train
 train: $(READY) ## Train the recognizer of names anew, from the data in ../shared/ner; ten minutes

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nlp.confidence import KINDS, probability
 from nlp.training.calibration import Case
@@ -50,9 +51,10 @@ def confidence_section(sets: Mapping[str, Mapping[str, Sequence[Told]]]) -> str:
     lines = [
         "## How sure",
         "",
-        "Every item carries the probability that a careful reader would annotate the same (`nlp/confidence.py`). Here are",
-        "those probabilities against gold, on articles from which they were not learned. Brier: mean square of what they",
-        "are off; in brackets that of one who knows only the share that is right. ECE: mean distance from the share right.",
+        "Every item carries the probability that a careful reader would annotate the same (`nlp/confidence.py`).",
+        "Here are those probabilities against gold, on articles from which they were not learned. Brier: mean square",
+        "of what they are off; in brackets that of one who knows only how many are right. ECE: mean distance from the",
+        "share that is right.",
     ]
     for name, kinds in sets.items():
         every = [one for kind, told in kinds.items() if kind != "relevance" for one in told]
@@ -67,7 +69,7 @@ def confidence_section(sets: Mapping[str, Mapping[str, Sequence[Told]]]) -> str:
         acts = [one for kind in ("measures", "violations") for one in kinds.get(kind, ())]
         lines += ["", f"Reliability, {name}: of the items given a probability between ..., so many are right."]
         lines += ["", "| probability | all items | right | measures and violations | right |", "| --- " * 5 + "|"]
-        for low, high in zip(EDGES, EDGES[1:], strict=False):
+        for low, high in pairwise(EDGES):
             cells = [_cells(told, low, high) for told in (every, acts)]
             lines.append(f"| {low:.2f} – {min(high, 1):.2f} | {cells[0]} | {cells[1]} |")
     return "\n".join(lines) + "\n"
@@ -86,7 +88,7 @@ def _cells(told: Sequence[Told], low: float, high: float) -> str:
 
 
 def _bins(told: Sequence[Told]) -> list[list[Told]]:
-    pairs = zip(EDGES, EDGES[1:], strict=False)
+    pairs = pairwise(EDGES)
     bins = [[one for one in told if low <= one.probability < high] for low, high in pairs]
     return [held for held in bins if held]
 

@@ -103,7 +103,7 @@ class ArticleView:
     officials: official_id, name, role, acting, region_code, region_name, ..., mention_count, start_char, end_char ·
     mentions: official_id, name, role, text, start_char, end_char ·
     items (all kinds, officials too, in reading order): kind, item_id, type, status, value, actor, value_name,
-    start_char, end_char, words, sentence_no, sentence ·
+    start_char, end_char, words, confidence, rule, sentence_no, sentence ·
     sentences: sentence_no, paragraph, is_residue, start_char, end_char, text ·
     copies (the other articles of the story): article_id, display_title, outlet, published, report_date, url, is_first.
     """
@@ -128,6 +128,7 @@ class ArticleView:
     text: str
     word_count: int
     relevance: str
+    relevance_confidence: float | None
     story_id: str
     first_article_id: str
     copy_count: int

@@ -34,6 +34,8 @@ FIELDS = (
     Field("measures", "status", "measure_statuses"),
     Field("violations", "type", "violation_types"),
     Field("violations", "status", "violation_statuses"),
+    Field("totals", "what", "total_kinds"),
+    Field("totals", "state", "total_states"),
 )
 ITEM_LISTS = (
     "regions",
@@ -45,6 +47,8 @@ ITEM_LISTS = (
     "legal",
     "documents",
     "quotes",
+    "statements",
+    "totals",
     "sentences",
 )
 
@@ -67,8 +71,9 @@ def check_article(article: Article, annotation: Annotation, region_codes: frozen
             parse_span(item.value)
         except ValueError as error:
             raise Misfit(f"article {article.id}: dates: {error}") from error
-    speakers = [quote.speaker for quote in annotation.quotes]
-    _check_known(article.id, "quotes.speaker", speakers, {official.name for official in annotation.officials} | {None})
+    names = {official.name for official in annotation.officials} | {None}
+    _check_known(article.id, "quotes.speaker", [quote.speaker for quote in annotation.quotes], names)
+    _check_known(article.id, "statements.speaker", [said.speaker for said in annotation.statements], names)
     _check_offsets(article, annotation)
 
 
@@ -77,6 +82,7 @@ def _check_regions(article: Article, annotation: Annotation, region_codes: froze
     values: dict[str, Sequence[str | None]] = {
         "outlet_region": [article.outlet_region],
         "officials.region": [official.region for official in annotation.officials],
+        "totals.scope": [total.scope for total in annotation.totals],
         "primary_regions": annotation.primary_regions,
         "regions": [region.value for region in annotation.regions],
     }

@@ -51,6 +51,7 @@ def article_row(
         "text": article.text,
         "word_count": len(article.text.split()),
         "relevance": annotation.relevance,
+        "relevance_confidence": annotation.relevance_confidence,
         "story_id": story_id,
         "source": article.source,
         "imported_at": imported_at,
@@ -76,16 +77,16 @@ def item_rows(article: Article, annotation: Annotation) -> Iterator[tuple[str, R
         for number, item in enumerate(items, 1):
             values = {column: getattr(item, name) for column, name in columns.items()}
             place = _offsets(item) | {"sentence_no": find_sentence(annotation.sentences, item)}
-            yield table, own | {key: f"{article.id}#{letter}{number}"} | values | place
+            trust = {"confidence": item.confidence, "rule": item.rule or None}
+            yield table, own | {key: f"{article.id}#{letter}{number}"} | values | place | trust
 
     yield from keyed("article_regions", "article_region_id", "r", annotation.regions, {"region_code": "value"})
     yield from keyed("article_elections", "article_election_id", "e", annotation.elections, {"election_id": "value"})
     official_columns = {"name": "name", "role": "role", "acting": "acting", "region_code": "region"}
     yield from keyed("officials", "official_id", "o", annotation.officials, official_columns)
     yield from _mention_rows(article, annotation)
-    for table, row in keyed(
-        "dates", "date_id", "d", annotation.dates, {"value": "value", "role": "role", "text": "text"}
-    ):
+    date_columns = {"value": "value", "role": "role", "text": "text", "weekday_differs": "weekday_differs"}
+    for table, row in keyed("dates", "date_id", "d", annotation.dates, date_columns):
         first_date, last_date = parse_span(row["value"])
         yield table, row | {"first_date": first_date, "last_date": last_date}
     measure_columns = {"type": "type", "status": "status", "actor": "actor"}
@@ -94,8 +95,13 @@ def item_rows(article: Article, annotation: Annotation) -> Iterator[tuple[str, R
     yield from keyed("legal_citations", "legal_citation_id", "l", annotation.legal, {"citation": "value"})
     yield from keyed("documents", "document_id", "n", annotation.documents, {"number": "value"})
     speakers = _official_ids(article, annotation)
-    for table, row in keyed("quotes", "quote_id", "q", annotation.quotes, {"speaker": "speaker", "text": "text"}):
+    said = {"speaker": "speaker", "text": "text"}
+    for table, row in keyed("quotes", "quote_id", "q", annotation.quotes, said):
         yield table, row | {"speaker_official_id": speakers.get(row["speaker"])}
+    for table, row in keyed("statements", "statement_id", "s", annotation.statements, said):
+        yield table, row | {"speaker_official_id": speakers.get(row["speaker"])}
+    total_columns = {"count": "count", "what": "what", "state": "state", "region_code": "scope"}
+    yield from keyed("totals", "total_id", "t", annotation.totals, total_columns)
 
 
 def display_title(article: Article, annotation: Annotation) -> str:

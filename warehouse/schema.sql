@@ -135,6 +135,7 @@ CREATE TABLE articles (
     text VARCHAR NOT NULL,
     word_count INTEGER NOT NULL,
     relevance VARCHAR NOT NULL CHECK (relevance IN ('core', 'mention', 'none')),
+    relevance_confidence DOUBLE CHECK (relevance_confidence BETWEEN 0 AND 1),
     story_id VARCHAR NOT NULL REFERENCES stories (story_id),
     source VARCHAR,
     imported_at TIMESTAMP,
@@ -160,6 +161,7 @@ COMMENT ON COLUMN articles.language IS 'Language of the text, ISO 639-1: id, ms,
 COMMENT ON COLUMN articles.text IS 'The text that all offsets point into, never changed.';
 COMMENT ON COLUMN articles.word_count IS 'Words of the text, split at white space, page residue included.';
 COMMENT ON COLUMN articles.relevance IS 'core: neutrality of civil servants in an election is a main subject; mention: it comes up in passing; none.';
+COMMENT ON COLUMN articles.relevance_confidence IS 'Calibrated probability that the relevance is right, 0 to 1.';
 COMMENT ON COLUMN articles.story_id IS 'The independent story the article belongs to.';
 COMMENT ON COLUMN articles.source IS 'Where the article came from: a file with its line, or an address.';
 COMMENT ON COLUMN articles.imported_at IS 'When it came in, UTC; NULL where unknown.';
@@ -200,6 +202,8 @@ CREATE TABLE article_regions (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     UNIQUE (article_id, region_code),
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
@@ -211,6 +215,8 @@ COMMENT ON COLUMN article_regions.region_code IS 'The area.';
 COMMENT ON COLUMN article_regions.start_char IS 'First character of the best evidence, from 0.';
 COMMENT ON COLUMN article_regions.end_char IS 'Character after the last.';
 COMMENT ON COLUMN article_regions.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN article_regions.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN article_regions.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE article_elections (
     article_election_id VARCHAR PRIMARY KEY,
@@ -219,6 +225,8 @@ CREATE TABLE article_elections (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     UNIQUE (article_id, election_id),
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
@@ -230,6 +238,8 @@ COMMENT ON COLUMN article_elections.election_id IS 'The election.';
 COMMENT ON COLUMN article_elections.start_char IS 'First character of the best evidence, from 0.';
 COMMENT ON COLUMN article_elections.end_char IS 'Character after the last.';
 COMMENT ON COLUMN article_elections.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN article_elections.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN article_elections.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE officials (
     official_id VARCHAR PRIMARY KEY,
@@ -245,6 +255,8 @@ CREATE TABLE officials (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
@@ -258,6 +270,8 @@ COMMENT ON COLUMN officials.region_code IS 'Jurisdiction of the office, 00 for n
 COMMENT ON COLUMN officials.start_char IS 'First character of office and name together, from 0.';
 COMMENT ON COLUMN officials.end_char IS 'Character after the last.';
 COMMENT ON COLUMN officials.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN officials.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN officials.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE mentions (
     mention_id VARCHAR PRIMARY KEY,
@@ -283,9 +297,12 @@ CREATE TABLE dates (
     role VARCHAR NOT NULL CHECK (role IN (
         'statement', 'event', 'document', 'voting_day', 'campaign_period', 'deadline', 'other')),
     text VARCHAR NOT NULL,
+    weekday_differs BOOLEAN NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char),
     CHECK (first_date <= last_date)
@@ -298,9 +315,12 @@ COMMENT ON COLUMN dates.first_date IS 'First day that the value covers.';
 COMMENT ON COLUMN dates.last_date IS 'Last day that the value covers.';
 COMMENT ON COLUMN dates.role IS 'What the day is: statement, event, document, voting_day, campaign_period, deadline, other.';
 COMMENT ON COLUMN dates.text IS 'The words, as printed.';
+COMMENT ON COLUMN dates.weekday_differs IS 'True for a misprint: the weekday printed with the date is not that day''s.';
 COMMENT ON COLUMN dates.start_char IS 'First character, from 0.';
 COMMENT ON COLUMN dates.end_char IS 'Character after the last.';
 COMMENT ON COLUMN dates.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN dates.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN dates.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE measures (
     measure_id VARCHAR PRIMARY KEY,
@@ -314,6 +334,8 @@ CREATE TABLE measures (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
@@ -326,6 +348,8 @@ COMMENT ON COLUMN measures.actor IS 'The body that does it, NULL where the text 
 COMMENT ON COLUMN measures.start_char IS 'First character of the best evidence, from 0.';
 COMMENT ON COLUMN measures.end_char IS 'Character after the last.';
 COMMENT ON COLUMN measures.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN measures.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN measures.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE violations (
     violation_id VARCHAR PRIMARY KEY,
@@ -338,6 +362,8 @@ CREATE TABLE violations (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
@@ -349,6 +375,8 @@ COMMENT ON COLUMN violations.status IS 'prohibited (a rule recited), alleged, or
 COMMENT ON COLUMN violations.start_char IS 'First character of the best evidence, from 0.';
 COMMENT ON COLUMN violations.end_char IS 'Character after the last.';
 COMMENT ON COLUMN violations.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN violations.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN violations.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE legal_citations (
     legal_citation_id VARCHAR PRIMARY KEY,
@@ -357,6 +385,8 @@ CREATE TABLE legal_citations (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
@@ -367,6 +397,8 @@ COMMENT ON COLUMN legal_citations.citation IS 'Short form: UU 20/2023.';
 COMMENT ON COLUMN legal_citations.start_char IS 'First character of the best evidence, from 0.';
 COMMENT ON COLUMN legal_citations.end_char IS 'Character after the last.';
 COMMENT ON COLUMN legal_citations.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN legal_citations.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN legal_citations.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE documents (
     document_id VARCHAR PRIMARY KEY,
@@ -375,6 +407,8 @@ CREATE TABLE documents (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
@@ -385,6 +419,8 @@ COMMENT ON COLUMN documents.number IS 'The number, as printed.';
 COMMENT ON COLUMN documents.start_char IS 'First character of the best evidence, from 0.';
 COMMENT ON COLUMN documents.end_char IS 'Character after the last.';
 COMMENT ON COLUMN documents.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN documents.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN documents.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE quotes (
     quote_id VARCHAR PRIMARY KEY,
@@ -395,6 +431,8 @@ CREATE TABLE quotes (
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
     FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char),
     CHECK ((speaker IS NULL) = (speaker_official_id IS NULL))
@@ -408,6 +446,63 @@ COMMENT ON COLUMN quotes.text IS 'The words between the marks, as printed.';
 COMMENT ON COLUMN quotes.start_char IS 'First character, from 0.';
 COMMENT ON COLUMN quotes.end_char IS 'Character after the last.';
 COMMENT ON COLUMN quotes.sentence_no IS 'Sentence in which the quotation begins.';
+COMMENT ON COLUMN quotes.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN quotes.rule IS 'Family of the rules that found it, a colon, and what told it.';
+
+CREATE TABLE statements (
+    statement_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    speaker VARCHAR,
+    speaker_official_id VARCHAR REFERENCES officials (official_id),
+    text VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char),
+    CHECK ((speaker IS NULL) = (speaker_official_id IS NULL))
+);
+COMMENT ON TABLE statements IS 'Reported speech: what the text says that somebody said, in the paper''s words; one row each, apart from quotes.';
+COMMENT ON COLUMN statements.statement_id IS 'article_id#s and a number from 1.';
+COMMENT ON COLUMN statements.article_id IS 'The article.';
+COMMENT ON COLUMN statements.speaker IS 'Name of the speaker as in officials, NULL where no named official speaks.';
+COMMENT ON COLUMN statements.speaker_official_id IS 'The speaker, of the same article.';
+COMMENT ON COLUMN statements.text IS 'The reported clause, as printed, without who says it.';
+COMMENT ON COLUMN statements.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN statements.end_char IS 'Character after the last.';
+COMMENT ON COLUMN statements.sentence_no IS 'Sentence in which it begins.';
+COMMENT ON COLUMN statements.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN statements.rule IS 'Family of the rules that found it, a colon, and what told it.';
+
+CREATE TABLE totals (
+    total_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    count INTEGER NOT NULL CHECK (count >= 0),
+    what VARCHAR NOT NULL CHECK (what IN ('asn', 'village_officials', 'reports', 'cases', 'other_officials')),
+    state VARCHAR NOT NULL CHECK (state IN ('reported', 'found', 'alleged', 'processed', 'recommended', 'proven', 'sanctioned', 'stopped')),
+    region_code VARCHAR REFERENCES regions (code),
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    sentence_no INTEGER,
+    confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
+    rule VARCHAR,
+    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
+    CHECK (0 <= start_char AND start_char <= end_char)
+);
+COMMENT ON TABLE totals IS 'Numbers of persons or cases that somebody reports ("12 ASN dilaporkan"), one row each. No cases of their own: never add them up.';
+COMMENT ON COLUMN totals.total_id IS 'article_id#t and a number from 1.';
+COMMENT ON COLUMN totals.article_id IS 'The article.';
+COMMENT ON COLUMN totals.count IS 'The number.';
+COMMENT ON COLUMN totals.what IS 'Who or what is counted (docs/domain.md lists the values).';
+COMMENT ON COLUMN totals.state IS 'How far it has come (docs/domain.md lists the values).';
+COMMENT ON COLUMN totals.region_code IS 'The area that the number is about, NULL where the text does not tell.';
+COMMENT ON COLUMN totals.start_char IS 'First character of the evidence, from 0.';
+COMMENT ON COLUMN totals.end_char IS 'Character after the last.';
+COMMENT ON COLUMN totals.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN totals.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN totals.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE crawl_visits (
     run_id INTEGER NOT NULL,

@@ -20,6 +20,8 @@ SWITCHES = {
     "legal": "law",
     "document": "law",
     "quote": "quotes",
+    "statement": "statements",
+    "total": "totals",
     "measure": "measures",
 }
 TINTS = ("officials", "regions", "time", "law")

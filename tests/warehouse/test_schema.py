@@ -15,6 +15,8 @@ CHECKED = {
     "measure_statuses": ("measures", "status"),
     "violation_types": ("violations", "type"),
     "violation_statuses": ("violations", "status"),
+    "total_kinds": ("totals", "what"),
+    "total_states": ("totals", "state"),
 }
 ARTICLES = (
     "articles (article_id, version, display_title, tags, text, word_count, relevance, story_id, pipeline, outlet_id,"
@@ -28,7 +30,7 @@ ROWS = {
     "stories": "('a', 'a', 1)",
     ARTICLES: "('a', 'v', 'T', [], 'Teks.', 1, 'core', 'a', 'p', NULL, NULL)",
     "sentences": "('a', 1, 0, 0, 5, false)",
-    "officials": "('a#o1', 'a', 'Nama', 'mayor', NULL, '21.71', 0, 4, 1)",
+    "officials": "('a#o1', 'a', 'Nama', 'mayor', NULL, '21.71', 0, 4, 1, 0.9, 'behind: Wali Kota')",
 }
 
 
@@ -85,20 +87,25 @@ def test_checks_hold_the_values_of_the_domain(con, name):
         f"{ARTICLES} VALUES ('b', 'v', 'T', NULL, '', 1, 'core', 'a', 'p', NULL, NULL)",
         "sentences VALUES ('a', 2, 0, 5, 5, false)",
         "article_primary_regions VALUES ('a', '99')",
-        "article_regions VALUES ('a#r1', 'a', '99', 0, 4, 1)",
-        "article_elections VALUES ('a#e1', 'a', 'pilkada-1999', 0, 4, 1)",
-        "officials VALUES ('a#o2', 'a', 'Nama', 'king', NULL, NULL, 0, 4, 1)",
-        "officials VALUES ('a#o2', 'no-article', 'Nama', 'mayor', NULL, NULL, 0, 4, NULL)",
+        "article_regions VALUES ('a#r1', 'a', '99', 0, 4, 1, NULL, NULL)",
+        "article_elections VALUES ('a#e1', 'a', 'pilkada-1999', 0, 4, 1, NULL, NULL)",
+        "officials VALUES ('a#o2', 'a', 'Nama', 'king', NULL, NULL, 0, 4, 1, NULL, NULL)",
+        "officials VALUES ('a#o2', 'no-article', 'Nama', 'mayor', NULL, NULL, 0, 4, NULL, NULL, NULL)",
         "mentions VALUES ('a#o9.1', 'a#o9', 'Nama', 0, 4)",
-        "dates VALUES ('a#d1', 'a', '2024', '2024-12-31', '2024-01-01', 'event', '2024', 0, 4, 1)",
-        "measures VALUES ('a#m1', 'a', 'pledge', 'done', NULL, 0, 4, 1)",
-        "measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, 7)",
-        "violations VALUES ('a#v1', 'a', 'gesture', 'likely', 0, 4, 1)",
-        "violations VALUES ('a#v1', 'a', 'gesture', 'proven', 4, 0, 1)",
-        "legal_citations VALUES ('a#l1', 'b', 'UU 1/2020', 0, 4, NULL)",
-        "documents VALUES ('a#n1', 'a', NULL, 0, 4, 1)",
-        "quotes VALUES ('a#q1', 'a', 'Nama', 'a#o7', 'Kata', 0, 4, 1)",
-        "quotes VALUES ('a#q1', 'a', 'Nama', NULL, 'Kata', 0, 4, 1)",
+        "dates VALUES ('a#d1', 'a', '2024', '2024-12-31', '2024-01-01', 'event', '2024', false, 0, 4, 1, NULL, NULL)",
+        "measures VALUES ('a#m1', 'a', 'pledge', 'done', NULL, 0, 4, 1, NULL, NULL)",
+        "measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, 7, NULL, NULL)",
+        "violations VALUES ('a#v1', 'a', 'gesture', 'likely', 0, 4, 1, NULL, NULL)",
+        "violations VALUES ('a#v1', 'a', 'gesture', 'proven', 4, 0, 1, NULL, NULL)",
+        "legal_citations VALUES ('a#l1', 'b', 'UU 1/2020', 0, 4, NULL, NULL, NULL)",
+        "documents VALUES ('a#n1', 'a', NULL, 0, 4, 1, NULL, NULL)",
+        "quotes VALUES ('a#q1', 'a', 'Nama', 'a#o7', 'Kata', 0, 4, 1, NULL, NULL)",
+        "quotes VALUES ('a#q1', 'a', 'Nama', NULL, 'Kata', 0, 4, 1, NULL, NULL)",
+        "measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, 1, 1.2, NULL)",
+        "statements VALUES ('a#s1', 'a', 'Nama', NULL, 'Kata', 0, 4, 1, NULL, NULL)",
+        "totals VALUES ('a#t1', 'a', 12, 'votes', 'found', '21.71', 0, 4, 1, NULL, NULL)",
+        "totals VALUES ('a#t1', 'a', 12, 'asn', 'guessed', '21.71', 0, 4, 1, NULL, NULL)",
+        "totals VALUES ('a#t1', 'a', 12, 'asn', 'found', '99', 0, 4, 1, NULL, NULL)",
         "crawl_failures VALUES (1, 'kabar', 'refused', 1)",
         "crawl_troubles VALUES (1, 'kabar', 1, 'left: refused')",
     ],
@@ -109,7 +116,7 @@ def test_rows_that_do_not_hold_are_refused(filled, insert):
 
 
 def test_an_item_may_stand_outside_all_sentences(filled):
-    filled.execute("INSERT INTO measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, NULL)")
+    filled.execute("INSERT INTO measures VALUES ('a#m1', 'a', 'pledge', 'taken', NULL, 0, 4, NULL, NULL, NULL)")
     assert filled.execute("SELECT words, sentence FROM evidence WHERE kind = 'measure'").fetchall() == [("Teks", None)]
 
 

@@ -1,7 +1,7 @@
 SELECT
     e.kind, e.item_id, e.type, e.status, e.value, e.actor,
     coalesce(r.name, l.name_id) AS value_name,
-    e.start_char, e.end_char, e.words, e.sentence_no, e.sentence
+    e.start_char, e.end_char, e.words, e.confidence, e.rule, e.sentence_no, e.sentence
 FROM evidence AS e
 LEFT JOIN regions AS r ON e.kind = 'region' AND r.code = e.value
 LEFT JOIN elections AS l ON e.kind = 'election' AND l.election_id = e.value
