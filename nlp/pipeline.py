@@ -29,6 +29,7 @@ from nlp import (  # noqa: F401
     relevance,
     sentences,
     speakers,
+    statements,
     violations,
 )
 from nlp.reading import start_reading
@@ -48,6 +49,7 @@ COMPONENTS = (
     "names",
     "officials",
     "speakers",
+    "statements",
     "relevance",
     "violations",
     "measures",

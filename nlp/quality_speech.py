@@ -19,17 +19,23 @@ from nlp.version import pipeline_version
 WORD = re.compile(r"\w+")
 # Of an annotated quotation, so much must lie in one that was found.
 LEAST_OVERLAP = 0.5
+# So far behind a quotation its tag may name the speaker.
+TAG_REACH = 90
 
 
 @dataclass(slots=True)
 class Speech:
-    """Counts over all articles; `attributed` are quotations found whose speaker is one of the article's persons."""
+    """Counts over all articles; `attributed` are quotations found whose speaker is one of the article's persons.
+
+    Of those given to others, `named_behind` name that other right behind the quotation: the annotation lacks a person.
+    """
 
     article_count: int = 0
     quotation_count: int = 0
     found: int = 0
     attributed: int = 0
     given_to_others: int = 0
+    named_behind: int = 0
     person_count: int = 0
     persons_found: int = 0
 
@@ -63,7 +69,9 @@ def _count(told: Speech, row: dict[str, Any], quotes: Iterable[Any], officials: 
         told.found += 1
         is_theirs = quote.speaker is not None and any(is_same_name(quote.speaker, person) for person in persons)
         told.attributed += is_theirs
-        told.given_to_others += quote.speaker is not None and not is_theirs
+        is_others = quote.speaker is not None and not is_theirs
+        told.given_to_others += is_others
+        told.named_behind += is_others and is_named_in(quote.speaker, row["text"][quote.end : quote.end + TAG_REACH])
     told.person_count += len(persons)
     told.persons_found += sum(any(is_same_name(name, person) for name in officials) for person in persons)
 
@@ -74,12 +82,18 @@ def is_same_name(one: str, other: str) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
+def is_named_in(name: str, text: str) -> bool:
+    """Whether a word of the name stands in a piece of text."""
+    return not set(WORD.findall(name.casefold())).isdisjoint(WORD.findall(text.casefold()))
+
+
 def speech_section(told: Speech) -> str:
     """The counts as a section of the report."""
     rows = (
         ("direct quotations found, by half", told.found, told.quotation_count),
         ("of these, said by one of the article's persons", told.attributed, told.found),
         ("of these, given to somebody else", told.given_to_others, told.found),
+        ("of these others, named directly behind the quotation", told.named_behind, told.given_to_others),
         ("persons found", told.persons_found, told.person_count),
     )
     lines = [

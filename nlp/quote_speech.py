@@ -51,6 +51,30 @@ def inner_tag_pattern() -> re.Pattern[str]:
 
 
 @cache
+def closing_tag_pattern() -> re.Pattern[str]:
+    """A tag with which a line ends: ", ujarnya.", ", kata Rahmat kepada wartawan, Senin (1/7)."."""
+    verbs = any_of(speech_words("tags"))
+    return re.compile(
+        rf"[,.?!]\s{{0,2}}{verbs}(?:nya\b[^\n\"“”]{{0,80}}|\s(?:dia|[A-Z])[^\n\"“”]{{0,120}})[.,]\s{{0,3}}$"
+    )
+
+
+@cache
+def sentence_tag_pattern() -> re.Pattern[str]:
+    """A tag at a place inside a sentence; the verb's -nya, a pronoun or a capital must follow. Groups: verb, nya.
+
+    A loose tag ("tambah", "nilai") must stand alone between marks: "tambahnya," and "tambah Rahmat".
+    """
+    loose = set(speech_words("loose_tags"))
+    verbs = any_of(word for word in speech_words("tags") if word not in loose)
+    pronouns = any_of(speech_words("pronouns"))
+    named = rf"(?:(?i:{pronouns})\b|[A-Z])"
+    strict = rf"(?P<verb>(?i:{verbs}))(?:(?P<nya>nya)\b(?=\s{{0,2}}(?:[.,;(]|$|[a-z]))|(?=\s{{1,2}}{named}))"
+    free = rf"(?P<loose>(?i:{any_of(loose)}))(?:(?P<loose_nya>nya)\b(?=\s?[.,])|(?=\s{named}))"
+    return re.compile(rf"(?:{strict}|{free})")
+
+
+@cache
 def active_pattern() -> re.Pattern[str]:
     """A verb whose subject speaks."""
     return re.compile(rf"(?i)(?<![\w-]){any_of(speech_words('active'))}(?:nya)?\b(?!-)")
@@ -66,6 +90,12 @@ def passive_pattern() -> re.Pattern[str]:
 def according_pattern() -> re.Pattern[str]:
     """ "Menurut" and its like. Groups: the -nya that points back."""
     return re.compile(rf"(?i)(?<![\w-]){any_of(speech_words('according'))}(?P<nya>nya)?\b")
+
+
+@cache
+def interview_pattern() -> re.Pattern[str]:
+    """A talk and the one it was held with."""
+    return re.compile(rf"(?i)\b{any_of(speech_words('interview'))}\b[^.!?\n]{{0,60}}?\b(?:dengan|bersama)\s")
 
 
 def line_before(text: str, at: int, reach: int) -> str:

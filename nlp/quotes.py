@@ -7,6 +7,7 @@ tells them apart by the words around. Who spoke is the matter of `nlp.speakers`.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
@@ -15,9 +16,11 @@ from spacy.tokens import Doc
 from nlp.lexicons import load_lexicon
 from nlp.quote_marks import Marked, find_marked
 from nlp.quote_speech import (
+    BREAK,
     according_pattern,
     active_pattern,
     any_of,
+    closing_tag_pattern,
     inner_tag_pattern,
     line_after,
     line_before,
@@ -47,26 +50,50 @@ def find_quotes(text: str, residue: Sequence[tuple[int, int]] = ()) -> list[Quot
     """
     quotes = []
     for marked in find_marked(text, residue):
-        span = _trim(text, marked.start, _before_residue(residue, marked.start, marked.end))
+        start = marked.start if marked.is_opened else _behind_residue(residue, marked.start, marked.end)
+        span = _trim(text, start, _before_residue(residue, start, marked.end))
+        if marked.is_closed and (stop := _forgotten_close(text, *span)) is not None:
+            marked = replace(marked, end=stop, closed_at=stop, is_closed=False)
+            span = _trim(text, span[0], stop)
         if not marked.is_closed:
             span = _trim(text, span[0], _cut_at_tag(text, *span))
         if span[0] < span[1] and is_quotation(text, marked, span):
-            quotes.append(Quote(None, text[span[0] : span[1]], *span))
+            quotes.append(Quote(None, text[span[0] : span[1]], *span, rule=_mark_kind(marked)))
     return quotes
+
+
+def _forgotten_close(text: str, start: int, end: int) -> int | None:
+    """Where the first line ends in a tag of its own, its closing mark forgotten: `"..., ujarnya.` and more lines."""
+    line_end = BREAK.search(text, start, min(end, start + LONGEST))
+    if line_end is None:
+        return None
+    tag = closing_tag_pattern().search(text, max(start, line_end.start() - 160), line_end.start())
+    return line_end.start() if tag is not None else None
+
+
+def _mark_kind(marked: Marked) -> str:
+    """How the words are marked, where it is not a plain pair of double marks."""
+    if not marked.is_closed:
+        return "unclosed"
+    if not marked.is_opened:
+        return "unopened"
+    return "single" if marked.is_single else ""
 
 
 def is_quotation(text: str, marked: Marked, span: tuple[int, int]) -> bool:
     """Whether the words of `span`, set off by the marks of `marked`, are someone's own words."""
     content = text[span[0] : min(span[1], span[0] + LONGEST)]
     word_count = sum(1 for _ in WORD.finditer(content))
-    if not word_count:
+    if not word_count or (not marked.is_opened and word_count < FEWEST_UNCLOSED):
         return False
     before = line_before(text, marked.opened_at, BEFORE).rstrip()
     after = line_after(text, marked.closed_at, AFTER) if marked.is_closed else text[span[1] : span[1] + AFTER]
     if _text_tag().match(after) or _reading_out().search(after):
         return False
     if tag_pattern().match(after):
-        return True
+        return marked.is_opened or inner_tag_pattern().search(text, *span) is None
+    if not marked.is_opened:
+        return False
     if marked.is_single and not _is_told(before):
         return False
     if not marked.is_closed:
@@ -137,6 +164,15 @@ def _cut_at_tag(text: str, start: int, end: int) -> int:
 def _before_residue(residue: Sequence[tuple[int, int]], start: int, end: int) -> int:
     at = bisect_right(residue, start, key=lambda part: part[0])
     return min(end, residue[at][0]) if at < len(residue) else end
+
+
+def _behind_residue(residue: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """Where text that counts goes on, for a quotation whose beginning nobody marked."""
+    for first, last in residue[bisect_right(residue, start, key=lambda part: part[1]) :]:
+        if first >= end:
+            break
+        start = max(start, min(last, end))
+    return start
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

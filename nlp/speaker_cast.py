@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.quote_speech import speech_words
 from nlp.records import Official
 from nlp.regions import Place
 from nlp.speaker_offices import OFFICE_HEADS, Offices, office_at, office_words
+from nlp.speech_index import SpeechIndex
 
 TOKEN = re.compile(r"[\w’'./-]+|[^\w\s]")
 WORD = re.compile(r"\w+")
@@ -18,6 +19,7 @@ LOW_WORD = re.compile(r"\b[a-z]+\b")
 INNER_NAME = re.compile(r"(?:(?<=[\w,] )|(?<=\bH. )|(?<=\bHj. )|(?<=\bIr. )|(?<=[Dd]r. )|(?<=\bDr[as]. ))[A-Z]\w+")
 # How far to the left of a name its office is looked for.
 OFFICE_REACH = 120
+SHORTEST_ALIAS = 5
 # A word with the full stop of a sentence, longer than an abbreviation.
 ENDS_SENTENCE = re.compile(r"\w{5}\.$")
 PASSIVE = re.compile(r"di(?!nas\b|rektur|visi|strik|rjen|sdik|kbud|kpora)[a-z]{3,}")
@@ -54,13 +56,14 @@ class Cast:
 
     def __init__(self, text: str, officials: Sequence[Official], places: Sequence[Place] = ()) -> None:
         self.text = text
-        self.officials = list(officials)
+        self.officials = merge_aliases(officials)
+        self.speech = SpeechIndex(text)
+        # Capitalised words within sentences, and words in small letters: gathered when first asked for.
+        self._inner: tuple[frozenset[str], frozenset[str]] | None = None
         self._by_word: dict[str, set[int]] = {}
-        for index, official in enumerate(officials):
+        for index, official in enumerate(self.officials):
             for word in _names_of(official):
                 self._by_word.setdefault(word, set()).add(index)
-        self._low_words = frozenset(LOW_WORD.findall(text))
-        self._inner_names = frozenset(INNER_NAME.findall(text))
         self.named = self._find_named()
         self._starts = [named.start for named in self.named]
         starts: dict[str, list[int]] = {official.name: [] for official in self.officials}
@@ -125,8 +128,14 @@ class Cast:
         if words[0].casefold() in _bodies() or self._offices.names_place(start, end):
             return False
         if len(words) == 1:
-            return words[0] in self._inner_names and words[0].casefold() not in self._low_words
+            return self._is_inner_name(words[0])
         return words[-1].casefold() not in _bodies()
+
+    def _is_inner_name(self, word: str) -> bool:
+        """Whether a word stands capitalised within sentences and nowhere in small letters."""
+        if self._inner is None:
+            self._inner = frozenset(INNER_NAME.findall(self.text)), frozenset(LOW_WORD.findall(self.text))
+        return word in self._inner[0] and word.casefold() not in self._inner[1]
 
     def between(self, start: int, end: int) -> list[Named]:
         """The namings whose name begins in a span, in order."""
@@ -148,6 +157,33 @@ class Cast:
             return None
         fitting = set.intersection(*(self._by_word[word] for word in wanted))
         return self.officials[fitting.pop()] if len(fitting) == 1 else None
+
+
+def merge_aliases(officials: Sequence[Official]) -> list[Official]:
+    """The officials, those of one word left out that only shorten another's name; their mentions become the other's.
+
+    "Rahawi" and "Raha" are Raharja Wibowo, where only one of the same role can be meant.
+    """
+    whole = {official.name: official for official in officials}
+    for alias in officials:
+        if len(alias.name) < SHORTEST_ALIAS or " " in alias.name:
+            continue
+        meant = [one for one in officials if one.role == alias.role and _shortens(alias.name, one.name)]
+        if len(meant) == 1 and meant[0].name in whole:
+            main = whole[meant[0].name]
+            mentions = sorted((*main.mentions, *alias.mentions), key=lambda mention: mention.start)
+            whole[main.name] = replace(main, mentions=tuple(mentions))
+            whole.pop(alias.name, None)
+    return list(whole.values())
+
+
+def _shortens(alias: str, name: str) -> bool:
+    """Whether a word is the beginning of one of a name's words, or the beginnings of its first two in one."""
+    low, words = alias.casefold(), name.casefold().split()
+    if len(words) < 2 or low in words:
+        return False
+    is_blend = any(words[0].startswith(low[:at]) and words[1].startswith(low[at:]) for at in range(2, len(low) - 1))
+    return is_blend or any(word.startswith(low) for word in words)
 
 
 def _names_of(official: Official) -> frozenset[str]:

@@ -15,6 +15,8 @@ TOKENS_LIMIT = 40
 APPOSITION = re.compile(r"(?:[\w.’'()-]{1,12}\s{1,2}){0,3}")
 # The end of the article: "kata X. (adv)".
 SIGNED = re.compile(r"\.\s{0,2}[(\[]")
+# Where a naming without a name ends: "Presiden dari Istana ...", "Bupati (tengah)".
+HEAD_END = re.compile(r",|\s\(|\sdari\s(?=[A-Z])|\.\s{0,2}$")
 WEEKDAY = re.compile(r"(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\b")
 
 
@@ -73,8 +75,8 @@ def _unless_proxy(cast: Cast, named: Named, start: int, end: int) -> Reference:
 
 def _nameless(cast: Cast, start: int, end: int, limit: int, current: Official | None) -> Reference:
     text = cast.text
-    comma = text.find(",", start, end)
-    head = (start, comma if comma >= 0 else end)
+    cut = HEAD_END.search(text, start, end)
+    head = (start, cut.start() if cut is not None else end)
     words = [token[0] for token in TOKEN.finditer(text, *head) if token[0][0].isalnum()]
     if not words or WEEKDAY.match(words[0]):
         return SAME

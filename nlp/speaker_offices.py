@@ -17,6 +17,7 @@ BEFORE_OFFICE = (
     r"(?:(?:pj|pjs|plt|plh|penjabat|pelaksana tugas|pelaksana harian|pak|bu|bapak|ibu|sang)\.?\s{1,2}"
     r"(?:sementara\s{1,2})?(?:\(\w{2,5}\)\s{1,2})?)?"
 )
+BEFORE_WORDS = frozenset({"pj", "pjs", "plt", "plh", "penjabat", "pelaksana", "pak", "bu", "bapak", "ibu", "sang"})
 # So many holders of one office are weighed against each other.
 HOLDERS_LIMIT = 50
 # Words that begin an office or a person's naming and are no office by themselves.
@@ -98,14 +99,15 @@ class Offices:
         return starts[index - 1] if index else -1
 
 
-def find_offices(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Every office without regard to whether a name follows, in a span."""
-    return list(_office_anywhere().finditer(text, start, end))
-
-
 def office_at(text: str, start: int, end: int) -> re.Match[str] | None:
     """The office that a span begins with; its group `office` leaves out an acting word before it."""
     return _office_pattern().match(text, start, end)
+
+
+@cache
+def office_openings() -> frozenset[str]:
+    """The first words of offices, and what may stand before one, in lower case."""
+    return frozenset(phrase.split()[0] for phrase in _roles()) | BEFORE_WORDS
 
 
 @cache
@@ -138,5 +140,6 @@ def _office_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _office_anywhere() -> re.Pattern[str]:
+def office_anywhere() -> re.Pattern[str]:
+    """An office, without regard to whether a name follows."""
     return re.compile(rf"(?i)(?<![\w-]){BEFORE_OFFICE}(?P<office>{any_of(_roles())})\b(?!-)")

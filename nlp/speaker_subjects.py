@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from nlp.quote_speech import any_of, speech_words
 from nlp.records import Official
 from nlp.speaker_cast import OTHER, SAME, Cast, Reference
 from nlp.speaker_naming import is_private
-from nlp.speaker_offices import find_offices
+from nlp.speaker_offices import office_words
 
 # Before a verb its subject is looked for this far.
 SUBJECT_REACH = 400
+# "... itu juga" directly before a verb.
+DEMONSTRATED = re.compile(r"\b(?:itu|ini|tersebut)\s(?:(?:juga|pun|kembali|lalu|kemudian|sendiri|sekaligus)\s){0,2}$")
+# Between a name and another inside its apposition: a comma and a description in small letters.
+LOW_APPOSITION = re.compile(r",\s[a-z][^,;:.]{2,80}")
+FINITE = re.compile(r"\b(?:me|ber|di)[a-z]{4,}|\b(?:dan|serta|bersama|yang)\b")
 CLAUSE_START = re.compile(
     r"(?:[,;:(—–-]\s|\b(?i:sementara\s{1,2}itu|sementara|sedangkan|namun|tetapi|bahwa|kata)\s)\s{0,2}"
 )
@@ -44,8 +50,31 @@ def find_subject(cast: Cast, start: int, verb_at: int, current: Official | None)
     left = max(start, verb_at - SUBJECT_REACH)
     choices = list(_subjects(cast, left, verb_at, current))
     if choices:
-        return max(choices, key=lambda choice: choice[0])[1]
-    return SAME if _pronoun().search(cast.text, left, verb_at) else None
+        at, who = max(choices, key=lambda choice: choice[0])
+        return _described(cast, left, verb_at, at) or who
+    return SAME if _pronoun().search(cast.text, left, verb_at) or _is_epithet_before(cast.text, left, verb_at) else None
+
+
+def _described(cast: Cast, start: int, verb_at: int, at: int) -> Reference | None:
+    """Whom an apposition describes that ends in the name at `at`: "X, sekretaris tim Y, mengaku" is about X."""
+    named = [one for one in cast.between(start, verb_at) if not one.is_aside or one.start == at]
+    for outer, inner in pairwise(named):
+        if inner.start != at or cast.text[inner.end : inner.end + 1] != ",":
+            continue
+        between = cast.text[outer.end : inner.np_start]
+        if LOW_APPOSITION.fullmatch(between) and not FINITE.search(between):
+            return Reference(outer.official)
+    return None
+
+
+def _is_epithet_before(text: str, start: int, verb_at: int) -> bool:
+    """Whether a common noun that stands for the last speaker is the subject: "Mantan Kabag Hukum itu meminta"."""
+    pointed = DEMONSTRATED.search(text, max(start, verb_at - 60), verb_at)
+    if pointed is None:
+        return False
+    starts = [start, *(clause.end() for clause in CLAUSE_START.finditer(text, start, pointed.start()))]
+    first = re.compile(r"[\w-]+").match(text, starts[-1], verb_at)
+    return first is not None and first[0].casefold() in _epithets()
 
 
 def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | None:
@@ -54,7 +83,7 @@ def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | Non
     limit = first.np_start if first is not None else end
     if PERSON.search(cast.text, start, limit):
         return OTHER, False
-    for office in find_offices(cast.text, start, min(limit, start + ENTRY_REACH)):
+    for office in cast.speech.offices(start, min(limit, start + ENTRY_REACH)):
         stop = _phrase_end(cast.text, office.end(), end)
         is_named = re.search(r"\s[A-Z]", cast.text[office.end() : stop]) is not None
         holder = cast.holder(office.start(), stop, None)
@@ -71,8 +100,8 @@ def _subjects(cast: Cast, start: int, end: int, current: Official | None) -> Ite
     """Whoever may be the subject of a verb at `end`, with the offset at which each is named."""
     named = cast.between(start, end)
     yield from ((one.start, Reference(one.official)) for one in named if not one.is_aside)
-    spans = [(one.np_start, _apposition_end(cast.text, one.end, end)) for one in named]
-    for office in find_offices(cast.text, start, end):
+    spans = [(one.np_start, apposition_end(cast, one.end, end)) for one in named]
+    for office in cast.speech.offices(start, end):
         at = office.start()
         if any(first <= at < last for first, last in spans) or _is_aside_at(cast.text, start, at):
             continue
@@ -110,10 +139,11 @@ def _leads_to_verb(text: str, at: int, end: int) -> bool:
     return TO_VERB.fullmatch(text, at, end) is not None or INSERTION.match(text, at, end) is not None
 
 
-def _apposition_end(text: str, at: int, end: int) -> int:
+def apposition_end(cast: Cast, at: int, end: int) -> int:
     """The end of an office that follows a name behind a comma ("X, S.H., Wali Kota Nusa"), else the end of the name."""
+    text = cast.text
     comma = BEFORE_APPOSITION.match(text, at, end)
-    office = next(iter(find_offices(text, comma.end(), min(end, comma.end() + ENTRY_REACH))), None) if comma else None
+    office = next(iter(cast.speech.offices(comma.end(), min(end, comma.end() + ENTRY_REACH))), None) if comma else None
     if comma is None or office is None or office.start() != comma.end():
         return at
     return _phrase_end(text, office.end(), end)
@@ -139,6 +169,13 @@ def _aside() -> frozenset[str]:
 def _pronoun() -> re.Pattern[str]:
     words = [word for word in speech_words("pronouns") if word != "nya"]
     return re.compile(rf"(?i)\b{any_of(words)}\b")
+
+
+@cache
+def _epithets() -> frozenset[str]:
+    """Nouns that stand for the one who spoke last, offices among them."""
+    words = {word.split()[0] for word in speech_words("epithets")}
+    return frozenset(words) | office_words() | {"pejabat", "tokoh", "kader", "anggota", "ketua", "kepala"}
 
 
 @cache

@@ -49,6 +49,16 @@ from nlp.quotes import find_quotes
             "“Semua pegawai kami minta netral tanpa kecuali.\n\n“Yang melanggar kami tindak,” kata Rahmat.",
             ["Semua pegawai kami minta netral tanpa kecuali.", "Yang melanggar kami tindak,"],
         ),
+        # a tag at the end of the line, its closing mark forgotten; a later stray one closes nothing
+        (
+            "“Semua pegawai kami minta netral, ujarnya.\n\nApel bubar.\n\nKami pulang ke kantor setelah itu.”",
+            ["Semua pegawai kami minta netral,"],
+        ),
+        # no opening mark: from the head of the line, where a tag follows
+        (
+            'Rahmat hadir.\nKami sudah kirim semua berkas itu kemarin," kata dia.',
+            ["Kami sudah kirim semua berkas itu kemarin,"],
+        ),
         # hard line breaks inside
         ('"Semua pegawai\nkami minta netral," kata Rahmat.', ["Semua pegawai\nkami minta netral,"]),
         # told before, and standing alone
@@ -78,6 +88,7 @@ def test_quotes_are_found(text, quotes):
         'Pasal 2 berbunyi: "Setiap pegawai wajib bersikap netral."',
         'Naskah ikrar yang dibacakan berbunyi, "Kami pegawai negeri berikrar menjaga netralitas."',
         '"Kami berikrar menjaga netralitas," demikian bunyi ikrar itu.',
+        "Semua berkas itu sudah kami kirim kemarin,” dan apel pun bubar.",
         'Ukuran layar 5" dan 7" sama saja.',
         "Pilkada '24 dan '25 berbeda, hari Jum'at juga.",
         "Langkah itu ia sebut “terlambat”.",

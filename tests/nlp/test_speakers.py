@@ -99,6 +99,7 @@ BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko ha
         ('Sekda Nusa Darman yang baru dilantik Lestari mengatakan, "Kami netral sampai selesai."', [D]),
         ('Jono hadir. Rahmat Wiguna, S.H., Ketua Bawaslu Nusa, yang dihubungi, membenarkan. "Benar," ujarnya.', [R]),
         ('Koordinator Tim Kajian dan Hukum Nusa Rahmat Wiguna membenarkan. "Benar," ujarnya.', [R]),
+        ('Rahmat, koordinator tim kajian untuk Togar, mengaku senang. "Baik," katanya.', [R]),
         # the sentence before
         ('Ketua Bawaslu Nusa, Rahmat Wiguna, menjelaskan hal itu. "Kami netral," ujarnya.', [R]),
         ('Hal itu disampaikan Pj Bupati Nusa Lestari Handoko.\n\n"Kami netral," jelasnya.', [L]),
@@ -123,6 +124,18 @@ BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko ha
         ('"Kami netral," kata Rahmat.\n\nCamat Suka Maju Togar Silalahi tersipu. "Maaf," katanya.', [R, T]),
         # said afterwards
         ('"Kami netral sampai selesai." Demikian disampaikan Lestari.', [L]),
+        ('"Kami netral sampai selesai." Penegasan itu disampaikan Lestari saat apel.', [L]),
+        # told only in the next sentence or with the next quotation, where nobody spoke before
+        ('"Kami netral," ujarnya.\n\nKetua Bawaslu Nusa, Rahmat Wiguna, mengatakan itu di Nusa.', [R]),
+        ('"Kami netral sampai selesai."\n\nHal itu disampaikan Lestari saat apel.', [L]),
+        ('"Kami netral sampai selesai."\n\n"Titik," kata Rahmat.', [R, R]),
+        ('Rahmat hadir.\n"Kami netral," kata Rahmat.\n\n"Kami juga."\n\n"Titik," kata Lestari.', [R, R, L]),
+        # what somebody else is said to have said in passing
+        ('"Kami netral," kata Rahmat.\n\nIa memuji imbauan yang disampaikan Lestari. "Itu baik," katanya.', [R, R]),
+        # an office with an origin behind it
+        (BOTH + '"Kami netral," kata Bupati dari Pendopo Nusa.', [L]),
+        (BOTH + '"Kami netral," kata Bupati (tengah).', [L]),
+        ('Rahmat hadir. Mantan wartawan itu menegaskan. "Titik," ujarnya.', [R]),
         # an interview
         ('Berikut petikan wawancara dengan Rahmat.\n\nIa berpesan, "Jangan pernah memihak."', [R]),
     ],
@@ -155,6 +168,25 @@ def test_no_official_is_taken_for_another(text, speakers):
     assert speakers_of(text) == speakers
 
 
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ('"Kami netral," kata Rahmat.', ["quote.name"]),
+        (BOTH + '"Kami netral," kata Bupati.', ["quote.office"]),
+        ('Rahmat menjelaskan hal itu. "Kami netral," ujarnya.', ["quote.back.told.near"]),
+        ('Rahmat menjelaskan hal itu. "Kami netral."', ["quote.bare.told.near"]),
+        ('Rahmat hadir. "Kami netral," kata dia.', ["quote.back.topic"]),
+        ('"Kami netral," kata seorang guru.', ["quote.other.stranger"]),
+        ('"Kami netral," ujarnya.', ["quote.back.nobody"]),
+        ('Rahmat hadir.\n"Kami netral dan tidak memihak siapa pun, kata Rahmat.', ["quote.unclosed.name"]),
+        ('Kami semua netral dan tidak memihak," kata Rahmat.', ["quote.unopened.name"]),
+    ],
+)
+def test_rules_tell_how_the_speaker_was_found(text, families):
+    found = find_speakers(text, find_quotes(text), find_sentences(text), officials_of(text))
+    assert [quote.rule.split(":")[0] for quote in found] == families
+
+
 def test_quotes_stay_as_they_are():
     text = '"Kami netral," kata Rahmat. "Kami semua setuju," kata Jono.'
     quotes = find_quotes(text)
@@ -170,6 +202,17 @@ def test_names_inside_a_quotation_do_not_speak():
 def test_a_short_name_that_is_no_mention_is_the_official_of_that_name():
     text = 'Ketua Bawaslu Nusa, Rahmat Wiguna, hadir. "Kami netral," kata Wiguna.'
     assert speakers_of(text) == [R]
+
+
+@pytest.mark.parametrize("alias", ["Rahawi", "Rahar"])
+def test_an_official_known_by_a_shortened_name_is_one_person(alias):
+    persons = (
+        ("Raharja Wibowo", "governor", "Gubernur Nusa Raharja Wibowo", ()),
+        (alias, "governor", f"Gubernur {alias}", ()),
+        LESTARI,
+    )
+    text = f'Gubernur Nusa Raharja Wibowo hadir. "Kami netral," kata Gubernur {alias}.\n\n"Titik," kata Gubernur.'
+    assert speakers_of(text, persons) == ["Raharja Wibowo", "Raharja Wibowo"]
 
 
 def test_letters_that_only_look_alike_break_nothing():
