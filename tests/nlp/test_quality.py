@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from nlp import quality
-from nlp.quality import floors_missed, measure_corpus, measure_seeds, seed_articles, write_report
+from nlp.quality import (
+    floors_missed,
+    fresh_part,
+    measure,
+    measure_corpus,
+    measure_seeds,
+    seed_articles,
+    write_report,
+)
 from nlp.quality_speech import is_same_name, measure_speech
 from nlp.version import pipeline_version
 
@@ -28,6 +36,20 @@ def test_demonstration_corpus(part):
     assert floors_missed(measured.scores, FLOORS[part]) == []
     assert measured.span_count > 0
     assert measured.broken_count == 0
+
+
+def test_fresh_articles():
+    measured = measure(*fresh_part("dev"))
+    assert floors_missed(measured.scores, FLOORS["fresh"]) == []
+    assert (measured.article_count, measured.broken_count) == (72, 0)
+
+
+@pytest.mark.parametrize("folder", [quality.CORPUS, quality.FRESH])
+def test_every_annotated_article_has_its_part(folder):
+    lines = quality.DEMO_ARTICLES if folder == quality.CORPUS else folder / "articles.jsonl"
+    ids = [json.loads(line)["id"] for line in lines.read_text(encoding="utf-8").splitlines()]
+    split = [line.split(",")[0] for line in (folder / "split.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    assert sorted(ids) == sorted(split) == sorted(quality.load_rows(folder / "annotations.jsonl"))
 
 
 @needs_seeds
@@ -80,6 +102,9 @@ def test_one_name_in_two_forms(one, other, is_same):
 
 def test_a_report_without_the_real_articles_keeps_what_it_had(tmp_path, monkeypatch):
     monkeypatch.setattr(quality, "PARTS", ("dev",))
+    monkeypatch.setattr(quality, "_fresh_section", lambda measured: "")
+    monkeypatch.setattr(quality, "FRESH_PARTS", ())
+    monkeypatch.setattr(quality, "_measured_confidence", lambda: "")
     target = tmp_path / "quality.md"
     target.write_text("<!-- seeds -->\n## Five real articles\n\nmeasured before\n<!-- /seeds -->\n", encoding="utf-8")
     report = write_report(target, tmp_path / "nowhere")

@@ -17,8 +17,8 @@ PIECES = (
     "“", "”", '"', "''", "‘", "’", "(", ")", ". ", ", ", ": ", "\n", "\n\n", "\u00a0", "\u2028", "\ufeff", "\x00",
     "\u200b", "\u202e", "Senin (3/2/2020) ", "31/2/2020 ", "27 November ", "s.d. ", "Rp ", "UU Nomor 20 Tahun 2023 ",
     "Nomor: 800/1/X ", "12 ASN dilaporkan, ", "terbukti ", "tidak ", "jika ", "katanya. ", "ujar ", "menurut ",
-    "mengimbau ", "dijatuhi sanksi ", "Baca juga: ", "Kabupaten ", "Kec. ", "é", "İ", "ß", "ﬁ", "😀", "\ud7ff", "𝔸", "ـ",
-    "กรุงเทพ ", "东京 ", "Москва ",
+    "mengimbau ", "dijatuhi sanksi ", "Baca juga: ", "Kabupaten ", "Kec. ", "é", "İ", "ß", "ﬁ", "😀", "\ud7ff", "𝔸",
+    "ـ", "กรุงเทพ ", "东京 ", "Москва ",
 )  # fmt: skip
 LANGUAGES = {
     "empty": "",
