@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from nlp.areas import load_areas
 from nlp.bodies import Areas, Body, area_name, complete, find_bodies, government_of, read_areas
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, search_any
+from nlp.phrases import Phrase, compile_phrases, possible, search_any
 from nlp.records import Official, Quote, Sentence
 
 GOVERNMENT_ROLES = frozenset(
@@ -31,6 +31,7 @@ BY = re.compile(r"(?i)\boleh\b[\s\w]{0,12}$")
 # A passive verb directly before its agent.
 PASSIVE = re.compile(r"\bdi(?!(?:antara|mana|sana|sini|luar|dalam)\b)[a-z]{4,20}[ \u00a0]$")
 AGENT_REACH = 60
+NEXT_REACH = 500
 LAST_WORD = re.compile(r"([\w-]+)[\s\"“(]*$")
 JOINED = re.compile(r"(?i)[\s,]*(?:,|dan|serta|bersama|beserta|maupun|dan juga)[\s,]*(?:pihak|para)?\s*$")
 KIND_WORDS = {"Kepala Distrik": "Distrik", "Lurah": "Kelurahan", "Panewu": "Kapanewon"}
@@ -38,24 +39,29 @@ KIND_WORDS = {"Kepala Distrik": "Distrik", "Lurah": "Kelurahan", "Panewu": "Kapa
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """One place where somebody who may act is named: a body, or an official who speaks for one."""
+    """One place where somebody who may act is named: a body, or an official who speaks for one.
+
+    A silent one speaks for none: scholars, candidates, activists.
+    """
 
     start: int
     end: int
     body: Body | None
     is_person: bool
+    is_silent: bool = False
 
 
 class Cast:
     """All who may act in one article."""
 
     def __init__(self, doc: Doc, main: str | None) -> None:
-        self.text: str = doc.text
+        self.text: str = doc._.article.text
         self.quotes: list[Quote] = doc._.quotes
         bodies = find_bodies(doc)
         self.areas: Areas = read_areas(self.text, doc._.places, bodies, main)
         self.main = main
         self._persons = {official.name: self._body_of(official, bodies) for official in doc._.officials}
+        self._silent = {official.name for official in doc._.officials if official.role in SILENT_ROLES}
         self.agents = self._gather(doc, bodies)
         self._starts = [agent.start for agent in self.agents]
 
@@ -64,7 +70,7 @@ class Cast:
         for official in doc._.officials:
             body = self._persons[official.name]
             places = [(official.start, official.end), *((m.start, m.end) for m in official.mentions)]
-            spans += [Agent(start, end, body, True) for start, end in places]
+            spans += [Agent(start, end, body, True, official.name in self._silent) for start, end in places]
         taken = sorted((agent.start, agent.end) for agent in spans)
         starts = [start for start, _ in taken]
 
@@ -155,30 +161,41 @@ class Cast:
         """The quotation that holds an offset."""
         return next((quote for quote in self.quotes if quote.start <= at < quote.end), None)
 
-    def speaker_body(self, quote: Quote) -> Body | None:
-        """The body for which the quotation's speaker speaks."""
-        return self._persons.get(quote.speaker or "")
+    def speaker(self, quote: Quote) -> Agent:
+        """The quotation's speaker."""
+        name = quote.speaker or ""
+        return Agent(quote.start, quote.end, self._persons.get(name), True, name in self._silent)
 
-    def actor(self, sentence: Sentence, at: int, end: int) -> Body | None:
+    def actor(self, sentence: Sentence, at: int, end: int, is_voiced: bool = False) -> Body | None:
         """The body that does what the phrase at `at` to `end` tells, or None where the text does not tell."""
+        agent = self.agent(sentence, at, end, is_voiced)
+        return agent.body if agent else None
+
+    def agent(self, sentence: Sentence, at: int, end: int, is_voiced: bool = False) -> Agent | None:
+        """Who does what the phrase at `at` to `end` tells, or None where the text does not tell.
+
+        What is voiced in a quotation is the speaker's, whoever else the words name.
+        """
+        quote = self.quote_at(at)
+        if is_voiced and quote is not None and quote.speaker:
+            return self.speaker(quote)
         passive = self._passive_agent(sentence, at, end)
         if passive is not None:
-            return passive.body
-        quote = self.quote_at(at)
+            return passive
         subject = self._subject(sentence, at, quote)
         if subject is not None:
-            return subject.body
+            return subject
         if quote is not None and quote.speaker:
-            return self.speaker_body(quote)
-        handed = self._handed_to(sentence, end)
-        if handed is not None:
-            return handed.body
-        last = self.last_speaker(sentence.start)
-        return last.body if last else None
+            return self.speaker(quote)
+        return self._handed_to(sentence, end) or self.last_speaker(sentence.start) or self.next_speaker(sentence.end)
 
     def asked(self, sentence: Sentence, call_at: int, end: int) -> Body | None:
         """Who is asked: the first agent after the word of asking, else the one who asks."""
-        return next((a.body for a in self.between(call_at, min(sentence.end, end + AGENT_REACH)) if a.body), None)
+        for agent in self.between(call_at, min(sentence.end, end + AGENT_REACH)):
+            before = LAST_WORD.search(self.text[max(call_at, agent.start - 30) : agent.start])
+            if agent.body is not None and not (before and before[1].casefold() in _words("owner")):
+                return agent.body
+        return None
 
     def _passive_agent(self, sentence: Sentence, at: int, end: int) -> Agent | None:
         """The agent of a passive verb, with or without "oleh": "diperiksa (oleh) Inspektorat"."""
@@ -208,7 +225,7 @@ class Cast:
             break
         if chosen is None and pronoun >= 0:
             if quote is not None and quote.speaker:
-                return Agent(quote.start, quote.end, self.speaker_body(quote), True)
+                return self.speaker(quote)
             persons = [agent for agent in agents if agent.is_person and agent.start < pronoun]
             return persons[-1] if persons else self._handed_to(sentence, at) or self.last_speaker(sentence.start)
         return chosen
@@ -240,15 +257,21 @@ class Cast:
         index = bisect_left(self._starts, at)
         return next((a for a in reversed(self.agents[:index]) if a.is_person and a.body is not None), None)
 
+    def next_speaker(self, at: int) -> Agent | None:
+        """The official named next after an offset: whose words a lead gives before it names him."""
+        agents = self.between(at, at + NEXT_REACH)
+        return next((a for a in agents if a.is_person and a.body is not None), None)
+
 
 def find_offices(doc: Doc, areas: Areas) -> list[Agent]:
     """Offices of a government named without a person: "Bupati", "Sekda"."""
-    text = doc.text
+    text: str = doc._.article.text
+    lowered = text.lower()
     places = {place.start: place for place in doc._.places}
     offices = load_lexicon("bodies")["offices"]
     found: list[Agent] = []
     for level in ("province", "regency", "city", "any"):
-        for phrase in _office_phrases(level):
+        for phrase in possible(_office_phrases(level), lowered):
             for match in phrase.pattern.finditer(text):
                 before = LAST_WORD.search(text[max(0, match.start() - 24) : match.start()])
                 if before and before[1].casefold() in offices["not_after"]:

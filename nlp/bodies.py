@@ -68,7 +68,7 @@ def _heads() -> tuple[tuple[Phrase, Mapping[str, str]], ...]:
 
 def find_bodies(doc: Doc) -> list[Body]:
     """Every body named outside residue, in order, the longest name where several begin or overlap."""
-    text, places = doc.text, doc._.places
+    text, places = doc._.article.text, doc._.places
     lowered = text.lower()
     wanted = {id(phrase) for phrase in possible([phrase for phrase, _ in _heads()], lowered)}
     spans: list[tuple[int, int, Mapping[str, str]]] = []

@@ -21,6 +21,10 @@ BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|{AND}|(?i:\b(?:{TURN}|lalu|kemudian|sam
 HARD_BOUNDARY = re.compile(MARKS)
 # A word of asking reaches over "dan": "diminta mendata dan mengawasi".
 CALL_BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|(?i:\b(?:{TURN})\b)")
+# The words just before an act.
+BEFORE = re.compile(r"(?:[^\s.,;:!?\"“]{1,20}[ \u00a0]){1,3}$")
+# "belum ada pegawai yang": nobody has.
+NONE = re.compile(r"(?i)\b(?:belum|tidak|tak)[ \u00a0]ada(?:[ \u00a0][\w-]{1,20}){0,4}[ \u00a0]yang[ \u00a0]$")
 REACH = 90
 AFTER = 30
 
@@ -51,8 +55,13 @@ def told_as(kind: str, text: str, start: int, end: int) -> int:
 
 def is_negated(text: str, start: int, at: int) -> bool:
     """Whether the act at `at` is denied: a word of negation among the three words before it."""
-    before = re.search(r"(?:[^\s.,;:!?\"“]{1,20}[ \u00a0]){1,3}$", text[max(start, at - 64) : at])
-    return before is not None and told_as("negation", before[0], 0, len(before[0])) >= 0
+    if NONE.search(text[max(start, at - REACH) : at]):
+        return True
+    before = BEFORE.search(text[max(start, at - 64) : at])
+    if before is None:
+        return False
+    last = told_as("negation", before[0], 0, len(before[0]))
+    return last >= 0 and told_as("fault", before[0], last, len(before[0])) < 0
 
 
 def is_supposed(text: str, start: int, at: int) -> bool:
@@ -67,6 +76,8 @@ def status_of(text: str, start: int, at: int, end: int) -> str:
     call = max(
         told_as("call", text, wide_clause_start(text, start, at), at), told_as("call", text, min(at + 1, end), end)
     )
+    if call < 0:
+        future = max(future, told_as("urgent", text, left, end))
     done = told_as("done", text, left, end)
     if future < 0 and done < 0:
         clause_end = BOUNDARY.search(text, end, end + AFTER)

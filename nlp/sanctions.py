@@ -4,6 +4,7 @@ The same words tell all four ("sanksi", "dicopot"). A supposition or a general s
 text knows, with a word of the past, makes a penalty given.
 """
 
+import re
 from functools import cache
 
 from nlp.lexicons import load_lexicon
@@ -11,6 +12,7 @@ from nlp.modality import clause_start, is_negated, is_supposed, stretch_start, t
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.scenes import Scene
 
+COUNTED = re.compile(r"(?i)\b\d{1,4} (?:orang|asn|pns|pppk|guru|pegawai|pejabat|lurah|camat|staf|kepala)\b")
 IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
 
 
@@ -21,12 +23,14 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
     stretch = stretch_start(text, scene.start, start)
     if is_negated(text, scene.start, start) and not _has("unsparing", text, stretch, end):
         return None
-    if _has("advised", text, stretch, start):
+    if kind == IMPOSED and _has("awaited", text, scene.start, scene.end):
+        return IMPOSED, "planned"
+    if _has("advised", text, stretch, start) or _has("undone", text, start, min(scene.end, end + 30)):
         return None
     supposed = is_supposed(text, scene.start, start)
     if told_as("call", text, wide, start) >= 0 and not _has("threat", text, wide, end):
         return IMPOSED, "called_for"
-    is_known = _has("known", text, left, end)
+    is_known = _has("known", text, left, end) or COUNTED.search(text, wide, end) is not None
     is_done = _has("done", text, left, end) or _has("given", text, left, end)
     if supposed or _has("threat", text, wide, end):
         if is_known and not supposed and _has("coming", text, left, end):

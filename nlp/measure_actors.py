@@ -1,0 +1,86 @@
+"""The body behind a measure, by the rules of its type.
+
+`nlp.actors` tells who acts in a sentence. A type may know better: staff who take a pledge are their government, a
+recommendation that names KASN is KASN's, a decree is its makers'.
+"""
+
+import re
+
+from nlp.actors import Agent, Cast
+from nlp.bodies import Body, government_of
+from nlp.measure_rules import Found
+from nlp.modality import clause_start, told_as
+from nlp.scenes import Scene
+
+OF_GOVERNMENT = frozenset({"pledge", "integrity_pact", "leave_or_resignation"})
+NOT_EMPLOYERS = frozenset({"agency", "supervisor", "nation", "commission", "crimes"})
+DECIDERS = ("KASN", "BKN")
+EMPLOYER = "PPK"
+# Done by being said.
+VOICED = frozenset({"reminder", "sanction_warning"})
+# Who does it where the text leaves it open, but names one such body.
+USUAL_KIND = {"investigation": "supervisor", "referral": "supervisor", "sanction_imposed": "", "prosecution": "crimes"}
+# What BKN does itself: it blocks a person's data.
+BLOCK = re.compile(r"(?i)blokir|kunci")
+# A regional head's own decree.
+OWN_DECREE = re.compile(r"(?i)bupati|wali ?kota|gubernur|perbup|perwa|pergub")
+LETTER = re.compile(r"(?i)surat|edaran|se\b|instruksi")
+MAKERS_REACH = 90
+
+
+def find_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
+    """The body that does it, or None where the text does not tell."""
+    special = _special_actor(cast, scene, kind, status, found)
+    if special is not None:
+        return special
+    if kind == "regulation" and status == "taken":
+        own = OWN_DECREE.search(cast.text, found.start, found.end)
+        return government_of(cast.areas, cast.main, found.start, found.end) if own else None
+    body: Body | None = None
+    if status == "called_for":
+        left = clause_start(cast.text, scene.start, found.start)
+        call = found.start if found.status == status else told_as("call", cast.text, left, found.start)
+        body = cast.asked(scene.sentence, call, found.end) if call >= 0 else None
+    body = body or cast.actor(scene.sentence, found.start, found.end, kind in VOICED)
+    home = government_of(cast.areas, (body.code if body else None) or cast.main, found.start, found.end)
+    if kind in OF_GOVERNMENT and (body is None or body.kind in NOT_EMPLOYERS):
+        return home
+    is_other = body is not None and body.kind in NOT_EMPLOYERS and body.short != EMPLOYER
+    if body is not None and body.short == "BKN" and BLOCK.search(cast.text, found.start, found.end):
+        return body
+    if kind == "sanction_imposed" and status == "taken" and is_other:
+        return home
+    return body or cast.usual(USUAL_KIND.get(kind, "government"))
+
+
+def is_silent(cast: Cast, scene: Scene, found: Found) -> bool:
+    """Whether the one who says it speaks for no body: a scholar, a candidate, an activist."""
+    agent = cast.agent(scene.sentence, found.start, found.end, True)
+    return agent is not None and agent.is_silent
+
+
+def _special_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
+    """Where the phrase itself names who acts: a recommendation of KASN, a ministry's letter, a decree's makers."""
+    named = [agent for agent in cast.between(found.start, found.end + 2) if agent.body is not None]
+    if kind == "referral":
+        return _first([a for a in named if a.body and a.body.short in DECIDERS and gives(cast.text, a.start)])
+    if kind == "regulation":
+        makers = [a for a in cast.between(found.start, min(scene.end, found.end + MAKERS_REACH)) if a.body]
+        maker = _first(makers)
+        return maker if maker is not None and maker.kind == "nation" and status == "taken" else None
+    if kind == "circular" and LETTER.match(cast.text, found.start):
+        issuers = [a for a in named if a.body and a.body.kind in {"nation", "government"}]
+        return _first(issuers) if issuers and gives(cast.text, named[0].start) else None
+    if kind == "prosecution":
+        bodies = [a for a in cast.between(scene.start, scene.end) if a.body and a.body.kind in {"crimes", "court"}]
+        return _first([a for a in bodies if gives(cast.text, a.start)])
+    return None
+
+
+def _first(agents: list[Agent]) -> Body | None:
+    return agents[0].body if agents else None
+
+
+def gives(text: str, at: int) -> bool:
+    """Whether a decider named at `at` acts, and is not the one to whom something goes."""
+    return told_as("goal", text, max(0, at - 12), at) < 0 and not text[:at].endswith("(")
