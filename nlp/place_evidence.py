@@ -16,6 +16,8 @@ from nlp.spans import ClosedSpans
 
 # A line that opens "MANNA, RB.EXAMPLE -", "Batam (ANTARA) -", "SORONG –".
 DATELINE = re.compile(r"[ \u00a0]*(?:[-–—:|]|,[^\n]{1,40}?[-–—]|\([^()\n]{1,30}\)[ \u00a0]*[-–—])")
+# "KABARKITA.EXAMPLE, | KENDARI –"
+OUTLET_BEFORE = re.compile(r"(?:^|\n)[ \u00a0]*[\w.]{3,30}(?: [\w.]{2,20})?[ \u00a0]?[,|][ \u00a0]?$")
 ADDRESS = re.compile(r"(?i)(?:https?:|www\.)\S*$|[@#_\\]$")
 WEB_TAIL = re.compile(r"@|[._](?:[a-z]|(?i:com|id|co|net|org|news|info|go|tv|example)\b)")
 DEGREE = re.compile(r",? (?:S|M|Dr|SH|SE|MM|MH|SIP|SSos|MSi|SPd|ST)\.?(?:\w+\.?)*(?:,| )")
@@ -100,6 +102,8 @@ def is_rejected(words: Words, name: Name) -> bool:
         return True
     if before in words_of("rejecting", "person") and (last - first == 1 or not words.is_capital(first)):
         return True
+    if (given or name.key in doubtful()) and has_left and _is_holder(words, name):
+        return True
     if (has_left and name.after == first) or head_before(words, name) or level_before(words, first):
         return False
     if goes_on and name.key in words_of("ambiguous", "prefixes"):
@@ -122,6 +126,21 @@ def _is_name_chain(words: Words, name: Name) -> bool:
     while at > name.after and first - at < 4 and words.joins(at) and words.is_name_like(at - 1):
         at -= 1
     return first - at < 4
+
+
+def _is_holder(words: Words, name: Name) -> bool:
+    """Whether a person's name stands between a body and the name: "KPU Maria | Samosir"."""
+    first = name.first
+    if not words.is_name_like(first - 1) or words.folded[first - 1] in words_of("heads", "words") | _no_names():
+        return False
+    for at in range(first - 2, max(name.after - 1, first - 5), -1):
+        if not words.joins(at + 1):
+            return False
+        if words.folded[at] in _firm("direct"):
+            return True
+        if not words.is_capital(at) or words.folded[at] in words_of("heads", "words"):
+            return False
+    return False
 
 
 @cache
@@ -163,7 +182,11 @@ def _opens_sentence(words: Words, name: Name) -> bool:
 
 
 def _opens_dateline(words: Words, name: Name) -> bool:
-    return "\n" in words.gap(name.first) and DATELINE.match(words.text, words.ends[name.last - 1]) is not None
+    """Whether the name stands at the beginning of a line, or behind an outlet's name there, before a dash."""
+    if DATELINE.match(words.text, words.ends[name.last - 1]) is None:
+        return False
+    start = words.starts[name.first]
+    return "\n" in words.gap(name.first) or OUTLET_BEFORE.search(words.text[max(0, start - 50) : start]) is not None
 
 
 @cache

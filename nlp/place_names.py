@@ -19,6 +19,7 @@ INNER_GAP = frozenset({" ", "\u00a0", "-", "  ", " - "})
 DOTTED = frozenset({"kep", "d", "i", "kab", "kec", "prov", "kel", "tj", "tg", "h", "hj", "drs", "ir", "dr", "jl"})
 BESIDE = frozenset({" (", ") ", "/", " / ", "’ ", '" ', "” "})
 LONGEST_CHAIN = 4
+SURE_LENGTH = 5
 AREA_LEVELS = ("province", "regency", "city")
 LEVELS = ("village", "district", *AREA_LEVELS)  # a word in two lists has the later level
 
@@ -122,7 +123,7 @@ def _longest(words: Words, index: int, names: Mapping[str, tuple], *, is_distric
 
 
 def _is_written_as_name(words: Words, first: int, last: int) -> bool:
-    if words.is_capital(first):
+    if words.is_capital(first) or (last - first == 1 and words.folded[first] in _abbreviations()):
         return True
     return level_before(words, first) in AREA_LEVELS or (last - first > 1 and not words.folded[first].isdigit())
 
@@ -149,6 +150,14 @@ def area_names() -> Mapping[str, tuple[Entry, ...]]:
     for name in load_lexicon("places")["ambiguous"]["not_places"]:
         found[name] = {}
     return MappingProxyType({name: tuple(Entry(c, k) for c, k in codes.items()) for name, codes in found.items()})
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Abbreviations that are no other word: hasty papers print them small, too ("lutim")."""
+    short = {a.alias.casefold() for a in load_aliases() if a.kind == "abbreviation" and len(a.alias) >= SURE_LENGTH}
+    ambiguous = load_lexicon("places")["ambiguous"]
+    return frozenset(short.difference(*(ambiguous[key] for key in ambiguous)))
 
 
 @cache

@@ -1,42 +1,65 @@
 """The areas whose government, supervisor or staff the story is about.
 
-Told by the bodies and offices that act, by headline and opening; an area named only as background weighs little. Where
-the body is a province's but the story is about the staff of one to three regencies or cities, these stand instead.
+Told by what the named areas do (`nlp.area_roles`): whose bodies act, whose staff are spoken of, in headline, opening
+and the rest; an area where something only takes place weighs next to nothing. Where the body is a province's but the
+story is about the staff of one to three regencies or cities, these stand instead.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.area_roles import Naming, name_areas
 from nlp.areas import NATION, load_areas, province_of
-from nlp.bodies import Body, find_bodies
+from nlp.nation_roles import nation_weight
 from nlp.phrases import search_any
 from nlp.records import Value
+from nlp.regions import find_places
 from nlp.scenes import Scene, read_scenes, words
 
 # What speaks for an area. Measured on the training part of the demonstration corpus, November 2026.
-OFFICIAL = 3.0
-BODY = 1.5
-PLACE = 0.5
-HEADLINE = 3.0
-OPENING = 2.0
+OFFICIAL, GUEST_OFFICIAL = 3.0, 0.5
+# By the part it plays (`nlp.area_roles`): anywhere, added in the opening, added in the headline.
+PARTS = {
+    "head": (1.5, 3.0, 6.0),
+    "acting": (1.5, 3.0, 6.0),
+    "staff": (1.0, 2.0, 6.0),
+    "guest": (0.6, 0.6, 4.0),
+    "attends": (0.6, 0.6, 4.0),
+    "named": (0.5, 1.0, 4.0),
+    "venue": (0.1, 0.1, 1.0),
+    "dateline": (0.2, 0.3, 1.0),
+    "past": (0.0, 0.0, 0.0),
+}
+OFFICIAL_OPENING = 2.0
 # A second area of the story has this share of the first one's weight.
 SECOND_SHARE = 0.6
 OPENING_SCENES = 3
 MOST_AREAS = 3
 # A story that names so many provinces, and a national body at its opening, is about the nation.
 NATIONWIDE = 5
-PRIVATE_ROLES = frozenset({"party", "candidate", "academic", "civil_society", "military"})
+PRIVATE_ROLES = frozenset({"party", "candidate", "academic", "civil_society", "military", "other"})
+GUEST_ROLES = frozenset({"police", "kpu", "legislator", "prosecutor"})
+ACTS = frozenset({"head", "acting", "staff"})
+STANDS = frozenset({"head", "acting", "staff", "named"})
+# Provinces parted in 2022: an older article has their regencies in the first one.
+FORMER_PROVINCE = {"93": "91", "94": "91", "95": "91", "96": "92"}
 
 
 @dataclass
 class Weights:
-    """What speaks for each area: `total` by code, `acting` the number of its bodies and officials."""
+    """What speaks for each area: `total` by code, `acting` the number of its bodies and officials.
+
+    `headline` holds the codes named in the headline with the part they play there.
+    """
 
     total: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     acting: Counter[str] = field(default_factory=Counter)
+    headline: dict[str, str] = field(default_factory=dict)
+    namings: list[Naming] = field(default_factory=list)
 
     def ranking(self) -> list[str]:
         """The codes, the weightiest first."""
@@ -51,19 +74,32 @@ def mark(doc: Doc) -> Doc:
     missing = [code for code in doc._.primary_regions if code not in known]
     evidence = _evidence(doc)
     if evidence is not None:
-        doc._.regions = [*doc._.regions, *(Value(code, *evidence) for code in missing)]
+        doc._.regions = [*doc._.regions, *(Value(code, *evidence, rule="region.primary: ") for code in missing)]
     return doc
 
 
 def choose_primary(doc: Doc) -> list[str]:
-    """The codes of the primary areas, the weightiest first; empty where no area and no body is named."""
+    """The codes of the primary areas, the weightiest first; empty where a story on something else names none.
+
+    Asked for by several components: the answer is kept as long as what is known of officials and relevance is the same.
+    """
+    known = (doc._.relevance, *(official.region for official in doc._.officials))
+    kept = doc.user_data.get("primary_regions")
+    if kept is None or kept[0] != known:
+        kept = (known, _choose(doc))
+        doc.user_data["primary_regions"] = kept
+    return list(kept[1])
+
+
+def _choose(doc: Doc) -> list[str]:
     scenes = read_scenes(doc)
     weights = weigh_areas(doc, scenes)
     if not weights.total:
-        return []
+        # A column on civil servants at large names no area.
+        return [] if doc._.relevance == "none" else [NATION]
     top = weights.ranking()[0]
     provinces = {province_of(code) for code in weights.total if code != NATION}
-    if top == NATION or (weights.total.get(NATION) and len(provinces) >= NATIONWIDE):
+    if top == NATION or (len(provinces) >= NATIONWIDE and _is_nationwide(weights, top)):
         return [NATION]
     if not weights.acting and _is_scattered(weights):
         return [NATION]
@@ -75,62 +111,127 @@ def choose_primary(doc: Doc) -> list[str]:
 def weigh_areas(doc: Doc, scenes: list[Scene]) -> Weights:
     """How much speaks for each area, the nation too."""
     weights = Weights()
-    areas = load_areas()
     opening_end = scenes[min(OPENING_SCENES, len(scenes)) - 1].end if scenes else 0
-    for official in doc._.officials:
-        if (
-            official.region
-            and official.role not in PRIVATE_ROLES
-            and (official.region in areas or official.region == NATION)
-        ):
-            weights.total[official.region] += OFFICIAL + (OPENING if official.start < opening_end else 0.0)
-            weights.acting[official.region] += 1
-    for body in find_bodies(doc):
-        if body.code and body.code != NATION:
-            weights.total[body.code] += BODY
-            weights.acting[body.code] += 1
-        elif body.code == NATION and body.start < opening_end and not _is_goal(doc.text, body):
-            weights.total[NATION] += BODY
-    for place in doc._.places:
-        weights.total[place.code] += PLACE + (OPENING if place.start < opening_end else 0.0)
+    _weigh_officials(doc, weights, opening_end)
+    weights.namings = name_areas(doc.text, doc._.places, scenes)
+    if not any(naming.part in ACTS for naming in weights.namings):
+        # Where no government or supervisor is named, others are no guests: an office of a ministry, the police.
+        weights.namings = [replace(n, part="acting") if n.part == "guest" else n for n in weights.namings]
+    for naming in weights.namings:
+        anywhere, in_opening, _ = PARTS[naming.part]
+        weights.total[naming.code] += anywhere + (in_opening if naming.start < opening_end else 0.0)
+        weights.acting[naming.code] += naming.part in ACTS
+    _weigh_headline(doc, weights)
+    nation = nation_weight(doc, opening_end)
+    if nation:
+        weights.total[NATION] += nation
     return weights
+
+
+def _weigh_officials(doc: Doc, weights: Weights, opening_end: int) -> None:
+    areas = load_areas()
+    is_on_subject = doc._.relevance != "none"
+    for official in doc._.officials:
+        region = official.region
+        if not region or official.role in PRIVATE_ROLES or official.acting == "former":
+            continue
+        if region not in areas and region != NATION:
+            continue
+        is_guest = is_on_subject and official.role in GUEST_ROLES
+        weights.total[region] += GUEST_OFFICIAL if is_guest else OFFICIAL
+        if official.start < opening_end and not is_guest:
+            weights.total[region] += OFFICIAL_OPENING
+        weights.acting[region] += not is_guest
+
+
+def _weigh_headline(doc: Doc, weights: Weights) -> None:
+    """An area that the headline names; names in it are read as the text reads them."""
+    title = doc._.article.title or ""
+    if not title:
+        return
+    places = find_places(title)
+    known = {place.text.casefold(): place.code for place in doc._.places}
+    for naming, place in zip(name_areas(title, places, []), places, strict=True):
+        code = known.get(place.text.casefold(), naming.code)
+        if code in weights.total and code not in weights.headline:
+            weights.headline[code] = naming.part
+            weights.total[code] += PARTS[naming.part][2]
 
 
 def _within_province(doc: Doc, scenes: list[Scene], weights: Weights, province: str) -> list[str]:
     """The regencies and cities whose staff the story is about, if they are few, else the province."""
-    told: list[str] = []
-    for place in doc._.places:
-        area = load_areas()[place.code]
-        if area.level != "province" and area.province_code == province and place.code not in told:
-            told.append(place.code)
-    with_case = [code for code in told if _has_case(doc, scenes, code)]
-    in_headline = [code for code in with_case if _is_in_headline(doc, code)]
-    with_case = in_headline or with_case
-    if 0 < len(with_case) <= MOST_AREAS and len(told) <= MOST_AREAS + 2:
-        return with_case
-    return [province]
+    areas = load_areas()
+    inner = [n for n in weights.namings if areas[n.code].level != "province" and _lies_in(n.code, province)]
+    in_headline = [code for code in _codes(inner) if weights.headline.get(code) in STANDS]
+    if 0 < len(in_headline) <= MOST_AREAS and weights.headline.get(province) not in ACTS:
+        return in_headline
+    told = _codes(n for n in inner if n.part in STANDS and not _is_seat(n, province))
+    most = MOST_AREAS if weights.headline.get(province) in ACTS else MOST_AREAS + 2
+    if not told or len(told) > most:
+        return [province]
+    inner = [n for n in inner if n.code in told]
+    # In a story on something else a case is told in passing.
+    is_case = doc._.relevance != "mention"
+    handled = _codes(n for n in inner if is_case and _has_case(doc, scenes, n, ("cases",)))
+    if 0 < len(handled) <= MOST_AREAS:
+        return handled
+    if len(told) > 1:
+        gathered = _codes(n for n in inner if _has_case(doc, scenes, n, ("gathered",)))
+        return gathered if len(gathered) == len(told) <= MOST_AREAS else [province]
+    # One area alone is only spoken to where its staff are named, or suspected.
+    kinds = {"staff": ("gathered",), "named": ("gathered", "ruled")}
+    is_told = any(_has_case(doc, scenes, n, kinds[n.part]) for n in inner if n.part in kinds)
+    return told if is_told else [province]
+
+
+def _codes(namings: Iterable[Naming]) -> list[str]:
+    """The areas named, each once, in the order of the text."""
+    return list(dict.fromkeys(naming.code for naming in namings))
+
+
+def _is_seat(naming: Naming, province: str) -> bool:
+    """Whether the province's capital is only named as the place of its government."""
+    areas = load_areas()
+    is_capital = areas[naming.code].bare_name == areas[province].capital
+    return is_capital and naming.part == "named" and not naming.is_listed
+
+
+def _lies_in(code: str, province: str) -> bool:
+    """Whether a regency or city is the province's, or was when articles were written."""
+    own = province_of(code)
+    return own == province or FORMER_PROVINCE.get(own) == province
+
+
+def _has_case(doc: Doc, scenes: Sequence[Scene], naming: Naming, kinds: tuple[str, ...]) -> bool:
+    """Whether staff of an area are told to be handled, or to be gathered and spoken to."""
+    if naming.part not in STANDS or naming.scene >= len(scenes):
+        return False
+    scene = scenes[naming.scene]
+    is_gathering = "gathered" in kinds
+    start = scene.previous if is_gathering else scene.start
+
+    def has(kind: str) -> bool:
+        return search_any(words(kind), doc.text, start, scene.end) is not None
+
+    if not all(map(has, kinds)):
+        return False
+    if naming.part == "head":  # a head of government who speaks of cases is none
+        return is_gathering
+    return has("servants") or has("deciders") or (is_gathering and naming.part == "acting")
+
+
+def _is_nationwide(weights: Weights, top: str) -> bool:
+    """Whether a story that names many provinces is about none of them."""
+    if weights.headline.get(top) in ACTS:
+        return False
+    is_acting = any(naming.code == top and naming.part in ACTS for naming in weights.namings)
+    return not is_acting or weights.total.get(NATION, 0.0) >= weights.total[top] / 2
 
 
 def _is_scattered(weights: Weights) -> bool:
     """Whether areas are only named here and there, none above the others."""
     ranking = weights.ranking()
     return len(ranking) > 1 and weights.total[ranking[0]] < 2 * weights.total[ranking[1]]
-
-
-def _is_in_headline(doc: Doc, code: str) -> bool:
-    title = (doc._.article.title or "").casefold()
-    return any(place.code == code and place.text.casefold() in title for place in doc._.places)
-
-
-def _has_case(doc: Doc, scenes: list[Scene], code: str) -> bool:
-    """Whether staff of an area are told to be handled."""
-    for place in doc._.places:
-        if place.code != code:
-            continue
-        scene = next((s for s in scenes if s.start <= place.start < s.end), None)
-        if scene and all(search_any(words(kind), doc.text, scene.start, scene.end) for kind in ("servants", "handled")):
-            return True
-    return False
 
 
 def _with_second(weights: Weights, top: str) -> list[str]:
@@ -141,11 +242,6 @@ def _with_second(weights: Weights, top: str) -> list[str]:
         if same and weights.total[code] >= SECOND_SHARE * weights.total[top] and weights.acting[code] >= 2:
             chosen.append(code)
     return chosen[:MOST_AREAS]
-
-
-def _is_goal(text: str, body: Body) -> bool:
-    """Whether a case is only sent to the body ("ke KASN")."""
-    return text[max(0, body.start - 9) : body.start].rstrip(" (").endswith((" ke", "kepada", " dari"))
 
 
 def _evidence(doc: Doc) -> tuple[int, int] | None:

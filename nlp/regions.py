@@ -87,12 +87,25 @@ def find_places(
 def best_evidence(places: Sequence[Place]) -> list[Value]:
     """One value for each area, at its best evidence: named outright before towns and districts, then the first."""
     best: dict[str, Place] = {}
+    counts: Counter[str] = Counter(place.code for place in places)
     for place in places:
         held = best.get(place.code)
         if held is None or _evidence(place) > _evidence(held):
             best[place.code] = place
     chosen = sorted(best.values(), key=lambda place: place.start)
-    return [Value(place.code, place.start, place.end) for place in chosen]
+    return [Value(place.code, place.start, place.end, _rule(place, counts[place.code])) for place in chosen]
+
+
+def _rule(place: Place, count: int) -> str:
+    """What tells the area: its level, a body, a bare name, a town or district; `again` where it is named repeatedly."""
+    name = " ".join(place.text.casefold().split())
+    if place.kind not in LEVELS:
+        family = place.kind
+    elif place.head:
+        family, name = ("level" if place.head in words_of("levels", "part_of_name") else "body"), place.head
+    else:
+        family = "doubtful" if name in doubtful() or name in words_of("ambiguous", "given_names") else "name"
+    return f"region.{family}{'.again' if count > 1 else ''}: {name}"
 
 
 def _evidence(place: Place) -> int:
@@ -153,8 +166,10 @@ def _read_names(reading: Reading, names: Sequence[Name]) -> Iterator[Place]:
     for at, name in enumerate(names):
         told = level_before(reading.words, name.first)
         in_list = at > 0 and _is_list_gap(reading.words, names[at - 1], name)
-        level = told or (level or _kind(before) if in_list else None)
         follows = at + 1 < len(names) and _is_list_gap(reading.words, name, names[at + 1])
+        if in_list and not follows and _is_province_of(reading.words, name, before):
+            in_list = False
+        level = told or (level or _kind(before) if in_list else None)
         if name.districts:
             found = _read_district(reading, name, before if in_list else None)
         else:
@@ -162,6 +177,13 @@ def _read_names(reading: Reading, names: Sequence[Name]) -> Iterator[Place]:
         for place in found:
             yield place
             before = place
+
+
+def _is_province_of(words: Words, name: Name, before: Place | None) -> bool:
+    """Whether a name behind a comma is the province of the area before it: "Bone Bolango, | Gorontalo"."""
+    if before is None or words.gap(name.first).strip() != ",":
+        return False
+    return any(entry.kind == "province" and entry.code == province_of(before.code) for entry in name.entries)
 
 
 def _kind(place: Place | None) -> str | None:

@@ -1,13 +1,15 @@
 """Whether an article is about the neutrality of civil servants: a main subject, in passing, or not at all."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.phrases import search_any
+from nlp.phrases import Phrase, possible, search_any
 from nlp.records import Sentence
-from nlp.scenes import Scene, is_about_others, read_scenes, words
+from nlp.scenes import Scene, is_about_others, is_headline, read_scenes, words
 from nlp.violations import Rule, find_conduct, rules_for
 
 # How much one sentence says for the subject. Measured on the training part of the demonstration corpus, November 2026.
@@ -20,28 +22,54 @@ CONDUCT_ALONE = 0.5
 DECIDERS_HANDLE = 0.5
 # A sentence with this many points is one on the subject.
 ON_SUBJECT = 1.0
-OPENING = 4
+OPENING, LEAD = 4, 3
 # Points that make a main subject of what the headline tells, the opening, neither.
-CORE_POINTS = {"headline": 1.5, "opening": 2.0}
-CORE_COUNT = 5
-CORE_SHARE = 0.2
+HEADLINE_POINTS = 1.5
+# A story told in a roundabout way: so many sentences that touch the subject, their share, and those that name staff.
+TOUCHING, TOUCHING_SHARE, ON_STAFF = 4, 0.22, 4
+TOUCH = 0.5
+# Where no sentence alone is on the subject, only two together: the share of those that touch it.
+PAIRED_SHARE = 0.25
+# Sentences on the subject, and their share of all, that make it a main one wherever they stand.
+MANY = ((5, 0.2), (3, 0.3), (2, 0.4))
+KINDS = (
+    "elsewhere",
+    "others",
+    "servants",
+    "staff_spoken_of",
+    "sure_staff",
+    "neutrality",
+    "contest",
+    "ruled",
+    "deciders",
+    "handled",
+    "netral",
+)
+Lists = dict[str, list[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
     """What an article says for the subject.
 
-    `points` of all sentences, `count` of those on the subject, `sentences` read, `elsewhere` those on the neutrality of
-    other things; `headline` and `opening` tell whether the subject stands there, `names_staff` whether civil servants
-    are named at all.
+    `points` of all sentences; `count` of those on the subject; `pairs` of neighbours that are only together, counted
+    where no sentence is alone; `touching`, those that come near it (half for those on staff that are only handled);
+    `on_staff`, those that speak of staff; `sentences` read; `elsewhere`, those on the neutrality of other things.
+    `headline`, `lead` (the first sentences below it, read as one) and `opening` tell whether the subject stands there,
+    `for_others` whether the headline is on others than staff, `names_staff` whether staff are named at all.
     """
 
     points: float
     count: int
+    pairs: int
+    touching: float
+    on_staff: int
     sentences: int
     elsewhere: int
     headline: bool
+    lead: bool
     opening: bool
+    for_others: bool
     names_staff: bool
 
 
@@ -55,75 +83,136 @@ def mark(doc: Doc) -> Doc:
 
 def judge_relevance(weight: Weight) -> str:
     """core, mention or none."""
-    if (
-        not weight.names_staff
-        or not (weight.count or (weight.headline and weight.points))
-        or weight.elsewhere >= max(1, weight.count)
-    ):
+    if not weight.names_staff or not (weight.count or weight.pairs or (weight.headline and weight.points)):
         return "none"
-    if any(getattr(weight, place) and weight.points >= points for place, points in CORE_POINTS.items()):
-        return "core"
-    if weight.count >= CORE_COUNT and weight.count / weight.sentences >= CORE_SHARE:
-        return "core"
-    return "mention"
+    # One word of another field in a story with a line on staff may be chance.
+    if weight.elsewhere >= max(2 if weight.count else 1, weight.count):
+        return "none"
+    touching_share = weight.touching / weight.sentences
+    if not weight.count and not weight.headline:
+        return "core" if touching_share >= PAIRED_SHARE and not weight.for_others else "none"
+    return "core" if _is_main_subject(weight, touching_share) else "mention"
+
+
+def _is_main_subject(weight: Weight, touching_share: float) -> bool:
+    if weight.headline and (weight.count or weight.points >= HEADLINE_POINTS):
+        return True
+    if any(weight.count >= count and weight.count / weight.sentences >= share for count, share in MANY):
+        return True
+    if (weight.lead or (weight.opening and weight.count > 1)) and not weight.for_others:
+        return True
+    return weight.on_staff >= ON_STAFF and weight.touching >= TOUCHING and touching_share >= TOUCHING_SHARE
 
 
 def weigh(doc: Doc) -> Weight:
     """How much the article says for the subject."""
     text: str = doc.text
     title = doc._.article.title or ""
-    rules = rules_for(f"{title}\n{text}")
+    whole = f"{title}\n{text}"
+    lowered = whole.lower()
+    lists = {kind: possible(words(kind), lowered) for kind in KINDS}
+    rules = rules_for(whole)
     scenes = read_scenes(doc)
-    points = [0.0 if is_about_others(text, scene) else _points(text, scene, rules) for scene in scenes]
-    elsewhere = sum(search_any(words("elsewhere"), text, s.start, s.end) is not None for s in scenes)
+    told = [scene for scene in scenes if not is_about_others(text, scene)]
+    for_others = _is_for_others(title or text[: scenes[0].end if scenes else 0], lists)
+    points = {scene.start: _points(text, scene, lists, rules) for scene in told}
+    if for_others:
+        points = {scene.start: points[scene.start] for scene in told if _names_servants(text, scene, lists)}
+    body = [scene for scene in scenes if not is_headline(text, title, scene)]
+    count = sum(point >= ON_SUBJECT for point in points.values())
+    pairs = [] if count else [_joined(*pair) for pair in pairwise(told)]
+    lead = [_joined(body[0], body[:LEAD][-1])] if body else []
     return Weight(
-        points=sum(points),
-        count=sum(point >= ON_SUBJECT for point in points),
+        points=sum(points.values()),
+        count=count,
+        pairs=sum(_is_on_staff(text, pair, lists, rules) for pair in pairs),
+        touching=sum(_touches(text, scene, lists, points.get(scene.start, 0.0)) for scene in told),
+        on_staff=sum(_has(text, scene.start, scene.end, lists)("staff_spoken_of") for scene in told),
         sentences=len(scenes),
-        elsewhere=elsewhere,
-        headline=_is_headline(title, rules),
-        opening=max(points[:OPENING], default=0.0) >= ON_SUBJECT,
-        names_staff=any(
-            search_any(words("servants"), text, scene.start, scene.end) is not None
-            for scene in scenes
-            if not is_about_others(text, scene)
-        ),
+        elsewhere=sum(search_any(lists["elsewhere"], text, s.start, s.end) is not None for s in scenes),
+        headline=_is_headline(title, lists, rules),
+        lead=any(_is_on_staff(text, scene, lists, rules) for scene in lead),
+        opening=any(points.get(scene.start, 0.0) >= SERVANTS_CONDUCT for scene in body[:OPENING]),
+        for_others=for_others,
+        names_staff=any(search_any(lists["sure_staff"], text, scene.start, scene.end) is not None for scene in told),
     )
 
 
-def _points(text: str, scene: Scene, rules: list[Rule]) -> float:
-    def has(kind: str) -> bool:
-        return search_any(words(kind), text, scene.start, scene.end) is not None
+def _joined(first: Scene, last: Scene) -> Scene:
+    return replace(first, end=last.end)
 
+
+def _is_on_staff(text: str, scene: Scene, lists: Lists, rules: list[Rule]) -> bool:
+    """Whether sentences read as one speak of staff and are on the subject."""
+    is_on_staff = search_any(lists["staff_spoken_of"], text, scene.start, scene.end) is not None
+    return is_on_staff and _points(text, scene, lists, rules) >= ON_SUBJECT
+
+
+def _touches(text: str, scene: Scene, lists: Lists, points: float) -> float:
+    """How near a sentence comes to the subject: 1, a half, not at all."""
+    if points >= TOUCH:
+        return 1.0
+    has = _has(text, scene.start, scene.end, lists)
+    if not has("staff_spoken_of"):
+        return 0.0
+    if has("contest") or has("deciders"):
+        return 1.0
+    return 0.5 if has("handled") or has("ruled") else 0.0
+
+
+def _is_for_others(title: str, lists: Lists) -> bool:
+    """Whether a headline speaks of village heads, soldiers or police, and of no civil servant."""
+    has = _has(title, 0, len(title), lists)
+    return has("others") and not has("servants")
+
+
+def _names_servants(text: str, scene: Scene, lists: Lists) -> bool:
+    return search_any(lists["servants"], text, scene.start, scene.end) is not None
+
+
+def _has(text: str, start: int, end: int, lists: Lists) -> Callable[[str], bool]:
+    """Whether a span of text holds a phrase of a list."""
+
+    def has(kind: str) -> bool:
+        return search_any(lists[kind], text, start, end) is not None
+
+    return has
+
+
+def _points(text: str, scene: Scene, lists: Lists, rules: list[Rule]) -> float:
+    has = _has(text, scene.start, scene.end, lists)
     if has("elsewhere"):
         return 0.0
-    conduct = next(find_conduct(text, scene, rules), None) is not None
+    is_neutrality = has("neutrality")
     if has("servants"):
-        if has("neutrality"):
+        if is_neutrality:
             return SERVANTS_NEUTRAL
-        if conduct and (has("contest") or has("ruled")):
+        is_ruled, is_contest = has("ruled"), has("contest")
+        if (is_contest or is_ruled) and _is_conduct(text, scene, rules):
             return SERVANTS_CONDUCT
-        if has("contest") and has("ruled"):
+        if is_contest and is_ruled:
             return SERVANTS_RULED
-        return SERVANTS_DECIDERS if has("handled") and (has("deciders") or has("contest")) else 0.0
-    if has("neutrality") and has("contest"):
+        return SERVANTS_DECIDERS if has("handled") and (has("deciders") or is_contest) else 0.0
+    if is_neutrality and has("contest"):
         return NEUTRAL_CONTEST
-    if conduct:
+    if _is_conduct(text, scene, rules):
         return CONDUCT_ALONE
     return DECIDERS_HANDLE if has("deciders") and has("handled") else 0.0
 
 
-def _is_headline(title: str, rules: list[Rule]) -> bool:
+def _is_conduct(text: str, scene: Scene, rules: list[Rule]) -> bool:
+    return next(find_conduct(text, scene, rules), None) is not None
+
+
+def _is_headline(title: str, lists: Lists, rules: list[Rule]) -> bool:
     """Whether a headline is on the subject."""
-
-    def has(kind: str) -> bool:
-        return search_any(words(kind), title) is not None
-
+    has = _has(title, 0, len(title), lists)
     if has("elsewhere") or (has("others") and not has("servants")):
         return False
     if has("netral"):
         return True
-    whole = Scene(Sentence(0, len(title), 0), 0, len(title), 0, len(title), 0, len(title))
-    conduct = next(find_conduct(title, whole, rules), None) is not None
-    told = conduct or has("deciders") or has("neutrality") or has("handled") or (has("contest") and has("ruled"))
-    return has("servants") and told
+    if not has("servants"):
+        return False
+    if has("deciders") or has("neutrality") or has("handled") or (has("contest") and has("ruled")):
+        return True
+    return _is_conduct(title, Scene(Sentence(0, len(title), 0), 0, len(title), 0, len(title), 0, len(title)), rules)

@@ -39,6 +39,14 @@ def codes(text, **context):
         ("Perbup Bogor dan Perwali Bogor", ["32.01", "32.71"]),
         ("Padang/Bukittinggi.Kegiatan di Depok.Lalu", ["13.71", "13.75", "32.76"]),
         ("Kalteng, Sulteng, dan Pati", ["62", "72", "33.18"]),
+        ("di Bone Bolango, Gorontalo, Senin", ["75.03", "75"]),
+        ("Kabupaten Boalemo, Gorontalo dan Pohuwato", ["75.02", "75.01", "75.04"]),
+        ("Pinrang 17, lutim delapan, lalu sumsel", ["73.15", "73.24", "16"]),  # printed small
+        ("KABARLAUT.EXAMPLE, Ternate – Apel", ["82.71"]),
+        ("Pemkab Tala, Bawaslu Mamteng dan Pemprov Papsel", ["63.01", "95.05", "93"]),
+        ("Kabupaten Yapen Waropen", ["91.05"]),  # its former name
+        ("Kabupaten Buton Selatan dan Provinsi Papua Barat Daya", ["74.15", "96"]),
+        ("KPU Kota Solok, Kabupaten Solok Selatan", ["13.72", "13.11"]),
     ],
 )
 def test_areas(text, found):
@@ -70,6 +78,13 @@ def test_areas(text, found):
         "Andi Luwu Mappa dan Zainal Pagaralam",
         "di Pulau Sumbawa",
         "Gereja Roh Kudus",
+        "Karo Penmas Divisi Humas",
+        "wilayah Solo Raya dan Luwu Raya",
+        "kata Jon Samosir",
+        "Anggota KPU Maria Samosir menjelaskan",
+        "Kapolres AKBP Rudi Karo",
+        "Monumen Bandung",
+        "pelatih PS Wawonii dan Kendari United",
     ],
 )
 def test_no_places(text):
@@ -147,6 +162,21 @@ def test_residue_and_document_numbers_are_not_read():
     doc._.residue = [(0, 17)]
     doc._.documents = [best_evidence(find_places("Kota Padang"))[0].__class__("x", 24, 39)]
     assert mark_places(doc)._.places == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Kota Metro", ["region.level: kota"]),
+        ("Bawaslu Sumbar", ["region.body: bawaslu"]),
+        ("warga Sambas", ["region.name: sambas"]),
+        ("dekat Kalianda", ["region.town: kalianda"]),
+        ("Kecamatan Kokap", ["region.district: kecamatan kokap"]),
+        ("ASN Kudus di Kudus", ["region.body.again: asn"]),
+    ],
+)
+def test_a_region_tells_its_rule(text, rules):
+    assert [value.rule for value in best_evidence(find_places(text))] == rules
 
 
 @given(st.text(alphabet="KotaBim SlkRu.,-/\nCam", max_size=160))
