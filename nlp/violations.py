@@ -1,5 +1,6 @@
 """Conduct that breaks or would break neutrality: types and statuses as the domain page fixes them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -7,14 +8,22 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.conduct_status import ALLEGED, LEAD, PROHIBITED, PROVEN, Case, is_counted, is_proven
+from nlp.conduct_cues import phrases_of
+from nlp.conduct_features import ITEM, LEAD, Case
+from nlp.conduct_status import PROHIBITED, Verdict, read_status
+from nlp.conduct_untold import find_only, find_untold, is_counted
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible
+from nlp.phrases import Phrase, compile_phrases, possible, search_any
 from nlp.records import Violation
-from nlp.scenes import LONGEST_EVIDENCE, Scene, evidence_end, is_about_others, matches, read_scenes
+from nlp.scenes import Scene, evidence_end, is_about_others, read_scenes, words
 from nlp.subject import is_about_neutrality
 
+# What parts the items of a list told in one sentence.
+LIST_MARK = re.compile(r"[,;] |(?i:\b(?:atau|maupun)\b)")
 NO_TYPES = frozenset({"sets", "status", "yields"})
+LONGEST_SOURCE = 60
+# Within how many characters of a sentence its subject begins.
+OPENING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """A conduct named in the text."""
+    """A conduct named in the text, and the phrase that names it."""
 
     type: str
     start: int
     end: int
+    source: str = ""
 
 
 @Language.component("violations")
@@ -46,39 +56,74 @@ def find_violations(doc: Doc) -> list[Violation]:
     """Every conduct the article tells, one per type and status, in reading order."""
     text: str = doc.text
     rules = rules_for(text)
-    scenes = read_scenes(doc)
+    scenes, read = scenes_read(doc)
     case = Case(text, doc._.article.title or "", scenes)
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
-    counted: list[Scene] = []
-    for scene in scenes:
-        if is_about_others(text, scene) or not is_about_neutrality(doc, scene):
-            continue
+    for scene in read:
         conducts = list(find_conduct(text, scene, rules))
-        if conducts:
-            told.append(scene)
-        elif is_counted(text, scene):
-            counted.append(scene)
+        told += [scene] if conducts else []
         for conduct in conducts:
-            status = case.read_status(scene, conduct.start, conduct.end)
-            if status is not None:
-                end = evidence_end(text, scene, conduct.start, conduct.end)
-                found.setdefault((conduct.type, status), Violation(conduct.type, status, conduct.start, end))
-    if any(status != PROHIBITED for _, status in found):
-        counted = [scene for scene in counted if scene not in scenes[:LEAD]]
-    for violation in _untold(text, counted, told):
-        found.setdefault((violation.type, violation.status), violation)
+            verdict = judge(case, scene, conduct)
+            if verdict is not None:
+                keep_best(found, _violation(text, scene, conduct, verdict))
+    for violation in _untold(case, read, told, has_case=any(status != PROHIBITED for _, status in found)):
+        keep_best(found, violation)
     return sorted(found.values(), key=lambda violation: violation.start)
 
 
-def _untold(text: str, counted: list[Scene], told: list[Scene]) -> Iterator[Violation]:
-    """Real cases whose conduct is not told: `other`. What the same paragraph or the next sentence tells is told."""
-    paragraphs = {scene.paragraph_start for scene in told}
-    for scene in counted:
-        if scene.paragraph_start in paragraphs or any(scene.end <= other.start < scene.next_end for other in told):
-            continue
-        status = PROVEN if is_proven(text, scene) else ALLEGED
-        yield Violation("other", status, scene.start, min(scene.end, scene.start + LONGEST_EVIDENCE))
+def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:
+    """All sentences of an article, and those of them in which conduct is looked for."""
+    scenes = read_scenes(doc)
+    read = [s for s in scenes if is_about_neutrality(doc, s) and not _is_about_strangers(doc.text, s)]
+    return scenes, read
+
+
+def _is_about_strangers(text: str, scene: Scene) -> bool:
+    """Whether the sentence tells what others than staff do: village heads, soldiers, candidates, parties, voters."""
+    if is_about_others(text, scene):
+        return True
+    if search_any(words("staff"), text, scene.start, scene.end) is not None:
+        return False
+    if ITEM.match(text, scene.start):
+        return False
+    found = search_any(phrases_of("strangers"), text, scene.start, min(scene.end, scene.start + 3 * OPENING))
+    return found is not None and found.start() < scene.start + OPENING
+
+
+def judge(case: Case, scene: Scene, conduct: Conduct) -> Verdict | None:
+    """The status of a conduct; None where it is none.
+
+    The wording of the law ("tindakan yang menguntungkan") tells what is forbidden, not what somebody did.
+    """
+    verdict = read_status(case, scene, conduct.start, conduct.end)
+    if verdict is None or verdict.status == PROHIBITED:
+        return verdict
+    statutory = search_any(phrases_of("statutory"), case.text, conduct.start, conduct.end)
+    return verdict if statutory is None else None
+
+
+def keep_best(found: dict[tuple[str, str], Violation], violation: Violation) -> None:
+    """Keep the first evidence of a type and status, unless a surer one comes."""
+    key = (violation.type, violation.status)
+    if key not in found or (".sure:" in violation.rule and ".sure:" not in found[key].rule):
+        found[key] = violation
+
+
+def _violation(text: str, scene: Scene, conduct: Conduct, verdict: Verdict) -> Violation:
+    end = evidence_end(text, scene, conduct.start, conduct.end)
+    rule = f"{verdict.family}: {conduct.source[:LONGEST_SOURCE]}"
+    return Violation(conduct.type, verdict.status, conduct.start, end, rule)
+
+
+def _untold(case: Case, read: list[Scene], told: list[Scene], has_case: bool) -> Iterator[Violation]:
+    """Real cases whose conduct is not told: `other`."""
+    if has_case:
+        lead = case.scenes[:LEAD]
+        counted = [scene for scene in read if scene not in told and scene not in lead and is_counted(case.text, scene)]
+        yield from find_untold(case, counted, told)
+    else:
+        yield from find_only(case, read)
 
 
 def find_conduct(text: str, scene: Scene, rules: list[Rule]) -> Iterator[Conduct]:
@@ -87,19 +132,39 @@ def find_conduct(text: str, scene: Scene, rules: list[Rule]) -> Iterator[Conduct
     yields = load_lexicon("violations")["yields"]
     for conduct in conducts:
         stronger = yields.get(conduct.type, ())
-        touched = (o for o in conducts if o.type in stronger and o.start < conduct.end and conduct.start < o.end)
-        if next(touched, None) is None:
+        if not any(other.type in stronger and _is_one(text, conduct, other) for other in conducts):
             yield conduct
 
 
+def _is_one(text: str, conduct: Conduct, other: Conduct) -> bool:
+    """Whether two phrases tell one conduct: they touch, and no comma parts their beginnings."""
+    if other.start >= conduct.end or conduct.start >= other.end:
+        return False
+    return not _is_parted(text, conduct.start, other.start)
+
+
+def _is_parted(text: str, first: int, second: int) -> bool:
+    """Whether a comma stands between two offsets: two items of a list."""
+    return LIST_MARK.search(text, min(first, second), max(first, second)) is not None
+
+
 def _first(text: str, scene: Scene, rule: Rule) -> Conduct | None:
-    hits = sorted((m.start(), m.end()) for m in matches(list(rule.tell), text, scene))
+    lowered = text[scene.start : scene.end].lower()
+    hits = sorted(
+        (found.start(), found.end(), phrase.source)
+        for phrase in possible(rule.tell, lowered)
+        for found in phrase.pattern.finditer(text, scene.start, scene.end)
+    )
     if not hits:
         return None
-    forbidden = [m.span() for m in matches(list(rule.unless), text, scene)]
-    for start, end in hits:
-        if not any(a < end and start < b for a, b in forbidden):
-            return Conduct(rule.type, start, end)
+    forbidden = [
+        found.span()
+        for phrase in possible(rule.unless, lowered)
+        for found in phrase.pattern.finditer(text, scene.start, scene.end)
+    ]
+    for start, end, source in hits:
+        if not any(a < end and start < b and not _is_parted(text, a, start) for a, b in forbidden):
+            return Conduct(rule.type, start, end, source)
     return None
 
 

@@ -1,0 +1,97 @@
+"""Words around a conduct that speak for its being forbidden, charged or proved.
+
+A cue is no verdict: `nlp.conduct_status` weighs all cues in a conduct's clause, sentence and neighbourhood.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.modality import clause_start
+from nlp.phrases import Phrase, compile_phrases, possible, search_any
+from nlp.scenes import Scene
+
+KINDS = (
+    "ruled",
+    "weak",
+    "pledge",
+    "supposed",
+    "anybody",
+    "threat",
+    "permitted",
+    "absent",
+    "charged",
+    "alleged",
+    "case",
+    "proven",
+    "denied",
+)
+# How far behind a word of proof one that undoes it may end ("ditegur Bawaslu").
+BEHIND = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One telling word or phrase: its kind (a list of `[status]` in the lexicon) and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class CueReader:
+    """Finds the cues of one text, a sentence at a time and each sentence once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        lowered = text.lower()
+        self.phrases = {kind: possible(phrases_of(kind), lowered) for kind in KINDS}
+        self.read: dict[tuple[int, int], tuple[Cue, ...]] = {}
+
+    def between(self, start: int, end: int) -> tuple[Cue, ...]:
+        """All cues of a span (a sentence), by place."""
+        if (start, end) not in self.read:
+            self.read[start, end] = self._find(start, end)
+        return self.read[start, end]
+
+    def of(self, scene: Scene) -> tuple[Cue, ...]:
+        """All cues of a sentence, by place."""
+        return self.between(scene.start, scene.end)
+
+    def _find(self, start: int, end: int) -> tuple[Cue, ...]:
+        lowered = self.text[start:end].lower()
+        cues = [
+            Cue(kind, *found.span())
+            for kind, phrases in self.phrases.items()
+            for phrase in phrases
+            if phrase.needle in lowered
+            for found in phrase.pattern.finditer(self.text, start, end)
+        ]
+        others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case"}]
+        kept = [cue for cue in cues if not self._is_void(cue, start, others)]
+        return tuple(sorted(kept, key=lambda cue: (cue.start, cue.end, cue.kind)))
+
+    def _is_void(self, cue: Cue, start: int, others: list[Cue]) -> bool:
+        """Whether a cue is undone: "belum terbukti", "kalau terbukti" prove nothing, "tidak boleh" allows nothing."""
+        if cue.kind == "permitted":
+            return any(o.kind == "ruled" and o.start < cue.end and cue.start < o.end for o in others)
+        if cue.kind == "anybody":
+            return any(o.kind == "case" and o.start < cue.end and cue.start < o.end for o in others)
+        if cue.kind != "proven":
+            return False
+        if any(o.kind == "supposed" and o.start < cue.start for o in others):
+            return True
+        left = clause_start(self.text, start, cue.start)
+        return search_any(phrases_of("not_proven"), self.text, left, cue.end + BEHIND) is not None
+
+
+@cache
+def phrases_of(kind: str) -> tuple[Phrase, ...]:
+    """The phrases of one list of `[status]` in the lexicon."""
+    lexicon = load_lexicon("violations")
+    return compile_phrases(lexicon["status"][kind], lexicon["sets"])
+
+
+def search_list(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether a phrase of one list of `[status]` stands between two offsets."""
+    return search_any(phrases_of(kind), text, start, end) is not None

@@ -1,0 +1,63 @@
+"""Real cases whose conduct the article does not tell ("tiga ASN diproses Bawaslu"): conduct `other`."""
+
+from collections.abc import Iterator
+
+from nlp.conduct_cues import Cue, search_list
+from nlp.conduct_features import Case
+from nlp.conduct_status import ALLEGED, PROVEN
+from nlp.records import Violation
+from nlp.scenes import LONGEST_EVIDENCE, Scene
+
+# Words that make a sentence tell no case.
+NO_CASE = frozenset({"absent", "supposed", "anybody", "denied", "threat"})
+
+
+def is_counted(text: str, scene: Scene) -> bool:
+    """Whether the sentence tells that staff are handled, without saying what they did."""
+    return search_list("counted", text, scene.start, scene.end)
+
+
+def find_untold(case: Case, counted: list[Scene], told: list[Scene]) -> Iterator[Violation]:
+    """Cases beside those whose conduct is told; what the same paragraph or the next sentence tells is told."""
+    paragraphs = {scene.paragraph_start for scene in told}
+    for scene in counted:
+        if scene.paragraph_start in paragraphs or any(scene.end <= other.start < scene.next_end for other in told):
+            continue
+        yield _other(case, scene, "other.counted")
+
+
+def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
+    """The one case of an article that tells no conduct of anybody: proven where one of its sentences proves."""
+    handled = [scene for scene in scenes if _is_handled(case, scene)]
+    cases = [_other(case, scene, "other.only") for scene in handled]
+    yield from sorted(cases, key=lambda item: item.status != PROVEN)[:1]
+
+
+def _is_handled(case: Case, scene: Scene) -> bool:
+    if any(cue.kind in NO_CASE for cue in case.cues.of(scene)):
+        return False
+    return any(search_list(name, case.text, scene.start, scene.end) for name in ("counted", "handled"))
+
+
+def _other(case: Case, scene: Scene, family: str) -> Violation:
+    status = PROVEN if _is_proven(case, scene) else ALLEGED
+    end = min(scene.end, scene.start + LONGEST_EVIDENCE)
+    return Violation(
+        "other", status, scene.start, end, f"{family}.{status}: {case.text[scene.start : scene.start + 20]}"
+    )
+
+
+def _is_proven(case: Case, scene: Scene) -> bool:
+    """Whether the sentence, or its neighbour in the same paragraph, tells a proof or a penalty."""
+
+    def kinds(cues: tuple[Cue, ...]) -> set[str]:
+        return {cue.kind for cue in cues}
+
+    here = kinds(case.cues.of(scene))
+    if "proven" in here:
+        return True
+    if "charged" in here:
+        return False
+    near = [s for s in case.scenes if scene.previous <= s.start < scene.next_end]
+    same = [s for s in near if s.paragraph_start == scene.paragraph_start]
+    return any("proven" in kinds(case.cues.of(other)) for other in same)
