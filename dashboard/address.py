@@ -28,8 +28,9 @@ LIST_KEYS = {
 DATE_KEYS = {"from": "date_from", "to": "date_to"}
 TEXT_KEY = "q"
 FILTER_KEYS = (*LIST_KEYS, *DATE_KEYS, TEXT_KEY)
-# Keys of single pages: which evidence, which articles stand behind a count, which part of a long list.
-PAGE_KEYS = ("kind", "type", "status", "area", "week", "undated", "page")
+# Keys of single pages: which evidence, how sure and in which order, which articles stand behind a count, which part of
+# a long list.
+PAGE_KEYS = ("kind", "type", "status", "sure", "order", "area", "week", "undated", "page")
 VALUE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 LIST = re.compile(r"[a-z0-9][a-z0-9_.,-]{0,199}")
 MAX_TEXT = 200

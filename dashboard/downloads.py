@@ -1,7 +1,7 @@
 """Tables to take away: `/download/<name>.csv` with the filters of the address, source and date in the file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -32,21 +32,28 @@ def add_downloads(server: Flask, warehouse: Warehouse) -> None:
         asked = Request(address, View(), warehouse)
         try:
             frame = table(asked)
+            notes = NOTES[name](asked) if name in NOTES else []
             with asked.cursor() as con:
                 dataset = queries.dataset_info(con)
         except WarehouseUnavailable as error:
             return Response(f"{error}\n", 503, mimetype="text/plain")
-        text = csv_text(frame, address, dataset)
+        text = csv_text(frame, address, dataset, notes)
         headers = {"Content-Disposition": f'attachment; filename="netralitas-{name}.csv"'}
         return Response(text, mimetype="text/csv", headers=headers)
 
 
-def csv_text(frame: pd.DataFrame, address: Address, dataset: queries.DatasetInfo) -> str:
-    """The table as CSV after comment lines that tell source, filters, dates and whether the data is invented."""
+def csv_text(
+    frame: pd.DataFrame, address: Address, dataset: queries.DatasetInfo, more_notes: Sequence[str] = ()
+) -> str:
+    """The table as CSV after comment lines that tell source, filters, dates and whether the data is invented.
+
+    `more_notes` is what this table alone has to say of itself.
+    """
     filters = "; ".join(f"{key}={value}" for key, value in query_pairs(address.filters)) or "-"
     notes = [
         t(address.lang, "download.source", built=f"{dataset.built_at:%Y-%m-%d}", pipeline=dataset.pipeline or "-"),
         t(address.lang, "download.filters", filters=filters),
+        *more_notes,
         t(address.lang, "download.taken", day=f"{datetime.now(UTC):%Y-%m-%d}"),
     ]
     if dataset.is_demonstration:
@@ -101,10 +108,12 @@ def _items(asked: Request) -> pd.DataFrame:
 
 TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
     "articles": articles.selected,
-    "evidence": evidence.selected,
+    "evidence": lambda asked: evidence.selected(asked).rows,
     "items": _items,
     "map": _map,
     "measures": _measures,
     "officials": _officials,
     "timeline": _timeline,
 }
+# What a table says of itself in the lines above it.
+NOTES: dict[str, Callable[[Request], list[str]]] = {"evidence": evidence.file_notes}

@@ -38,6 +38,8 @@ IN_ORDER = (
     "legal_citations",
     "documents",
     "quotes",
+    "statements",
+    "totals",
 )
 
 

@@ -194,14 +194,22 @@ def latest_articles(con: duckdb.DuckDBPyConnection, f: Filters, limit: int = 5) 
 
 
 def evidence_table(
-    con: duckdb.DuckDBPyConnection, f: Filters, kind: str, type: str | None = None, status: str | None = None
+    con: duckdb.DuckDBPyConnection,
+    f: Filters,
+    kind: str,
+    type: str | None = None,
+    status: str | None = None,
+    *,
+    unsure_first: bool = False,
 ) -> pd.DataFrame:
     """What stands behind a number: the items of one kind in the selected articles, newest report first.
 
+    With `unsure_first` those of the least confidence come first, those without one last.
+
     Columns: article_id, story_id, display_title, report_date, kind, item_id, type, status, value, actor, start_char,
-    end_char, words, sentence_no, sentence. `type` and `status` None take all.
+    end_char, words, confidence (NaN for none), rule, sentence_no, sentence. `type` and `status` None take all.
     """
-    return _ask(con, "evidence_table", f, kind=kind, type=type, status=status)
+    return _ask(con, "evidence_table", f, kind=kind, type=type, status=status, unsure_first=unsure_first)
 
 
 def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | None:

@@ -5,9 +5,12 @@
   var DEFAULT_LANGUAGE = "id";
   // The order in which dashboard/address.py writes the keys: one view has one address.
   var ORDER = ["election", "province", "region", "measure", "measure_status", "violation", "violation_status",
-    "relevance", "from", "to", "q", "kind", "type", "status", "area", "week", "undated", "page", "lang"];
+    "relevance", "from", "to", "q", "kind", "type", "status", "sure", "order", "area", "week", "undated", "page", "lang"];
   var FILTERS = ["election", "province", "measure", "violation", "relevance"];
-  var PAGE_KEYS = ["kind", "type", "status", "area", "week", "undated", "page"];
+  var PAGE_KEYS = ["kind", "type", "status", "sure", "order", "area", "week", "undated", "page"];
+  // The switches of the reader's legend, as in dashboard/components/reader.py.
+  var KINDS = ["officials", "regions", "time", "law", "quotes", "statements", "measures", "totals",
+    "prohibited", "alleged", "proven"];
   var phone = window.matchMedia("(max-width: 599px)");
 
   function params() {
@@ -161,13 +164,11 @@
         return links;
       },
       switch_kinds: function (shown) {
-        var kinds = ["officials", "regions", "time", "law", "quotes", "measures", "prohibited", "alleged", "proven"];
-        var hidden = kinds.filter(function (kind) { return (shown || []).indexOf(kind) < 0; });
+        var hidden = KINDS.filter(function (kind) { return (shown || []).indexOf(kind) < 0; });
         return ["reader"].concat(hidden.map(function (kind) { return "hide-" + kind; })).join(" ");
       },
       switch_all: function (count, shown) {
-        var kinds = ["officials", "regions", "time", "law", "quotes", "measures", "prohibited", "alleged", "proven"];
-        return (shown || []).length ? [] : kinds;
+        return (shown || []).length ? [] : KINDS;
       },
       click_map: function (event) {
         var code = pointValue(event, "map-figure");

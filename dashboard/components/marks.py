@@ -5,7 +5,7 @@ each piece knows all items that cover it. Offsets count code points of the text,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from dashboard.components.markup import records
@@ -25,6 +25,7 @@ SWITCHES = {
     "measure": "measures",
 }
 TINTS = ("officials", "regions", "time", "law")
+UNDERLINES = ("violation", "measure", "total")
 STATES = ("prohibited", "alleged", "proven")
 
 
@@ -39,6 +40,7 @@ class Mark:
     type: str | None = None
     status: str | None = None
     number: int | None = None
+    confidence: float | None = None
 
     @property
     def switch(self) -> str:
@@ -67,14 +69,23 @@ class Piece:
 
     @property
     def underlines(self) -> tuple[Mark, ...]:
-        """Violations, then measures: from the lowest line up."""
-        violations = [mark for mark in self.marks if mark.kind == "violation"]
-        return (*violations, *(mark for mark in self.marks if mark.kind == "measure"))
+        """Violations, then measures, then reported numbers: from the lowest line up."""
+        return tuple(mark for kind in UNDERLINES for mark in self.marks if mark.kind == kind)
 
     @property
     def is_quote(self) -> bool:
         """Whether these are words within quotation marks."""
         return any(mark.kind == "quote" for mark in self.marks)
+
+    @property
+    def begins_statement(self) -> bool:
+        """Whether reported speech begins here."""
+        return any(mark.kind == "statement" and mark.start == self.start for mark in self.marks)
+
+    @property
+    def ends_statement(self) -> bool:
+        """Whether reported speech ends here."""
+        return any(mark.kind == "statement" and mark.end == self.end for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ def find_marks(article: ArticleView) -> list[Mark]:
             int(row["end_char"]),
             row["type"],
             row["status"],
+            confidence=row["confidence"],
         )
         for row in records(article.items)
         if not (row["kind"] == "official" and row["item_id"] in named)
@@ -115,12 +127,7 @@ def find_marks(article: ArticleView) -> list[Mark]:
         key=lambda mark: (mark.start, mark.end, mark.item_id),
     )
     numbers = iter(range(1, len(marks) + 1))
-    return [
-        Mark(mark.kind, mark.item_id, mark.start, mark.end, mark.type, mark.status, next(numbers))
-        if mark.kind in ("measure", "violation")
-        else mark
-        for mark in marks
-    ]
+    return [replace(mark, number=next(numbers)) if mark.kind in ("measure", "violation") else mark for mark in marks]
 
 
 def cut_paragraphs(article: ArticleView, marks: Sequence[Mark]) -> list[Paragraph]:

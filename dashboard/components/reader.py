@@ -10,6 +10,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.certainty import certainty, with_certainty
 from dashboard.components.marks import STATES, SWITCHES, TINTS, Mark, Paragraph, Piece, cut_paragraphs, find_marks
 from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
@@ -21,16 +22,23 @@ from dashboard.components.words import (
     measure_name,
     office_words,
     region_words,
+    total_words,
+    value_name,
     violation_name,
 )
 from warehouse.queries import ArticleView
 
-LEGEND = ("officials", "regions", "time", "law", "quotes", "measures", *STATES)
+LEGEND = ("officials", "regions", "time", "law", "quotes", "statements", "measures", "totals", *STATES)
+# What a chip of speech wears in place of a sample: the form that the text has there.
+WORN = {"quotes": "quote-sample", "statements": "said-sample said-start said-end"}
 STATE_COLOURS = {"prohibited": "recited", "alleged": "alleged", "proven": "proven"}
 # Distance of underlines that lie above each other, and their thickness, in px.
 UNDERLINE_STEP = 4
 MEASURE_LINE = 2
 VIOLATION_LINE = 3
+TOTAL_LINE = 2
+# Lists whose head says something beside the title.
+NOTES = ("violation", "total", "statement")
 
 
 def reader(request: Request, article: ArticleView, marks: Sequence[Mark]) -> html.Div:
@@ -76,12 +84,14 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
     sections = [
         _section(request, "violation", [_violation(request, row, numbers) for row in _rows(article, "violation")]),
         _section(request, "measure", [_measure(request, row, numbers) for row in _rows(article, "measure")]),
-        _section(request, "official", [_official(request, row) for row in records(article.officials)]),
+        _section(request, "total", [_total(request, row) for row in _rows(article, "total")]),
+        _section(request, "official", [_official(request, row) for row in _officials(article)]),
         _section(
             request,
             "time",
             [
                 _entry(
+                    request,
                     date_words(request.lang, row["value"]),
                     [f"“{row['words']}”"],
                     row,
@@ -90,7 +100,7 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
                 for row in _rows(article, "date")
             ]
             + [
-                _entry(election_name(request.lang, row["value"]), [f"“{_shorten(row['words'])}”"], row)
+                _entry(request, election_name(request.lang, row["value"]), [f"“{_shorten(row['words'])}”"], row)
                 for row in _rows(article, "election")
             ],
         ),
@@ -99,7 +109,7 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
             request,
             "law",
             [
-                _entry(row["value"], [request.t(f"reader.{row['kind']}")], row)
+                _entry(request, row["value"], [request.t(f"reader.{row['kind']}")], row)
                 for kind in ("legal", "document")
                 for row in _rows(article, kind)
             ],
@@ -108,8 +118,16 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
             request,
             "quote",
             [
-                _entry(row["actor"] or request.t("reader.no_speaker"), [f"“{_shorten(row['value'])}”"], row)
+                _entry(request, row["actor"] or request.t("reader.no_speaker"), [f"“{_shorten(row['value'])}”"], row)
                 for row in _rows(article, "quote")
+            ],
+        ),
+        _section(
+            request,
+            "statement",
+            [
+                _entry(request, row["actor"] or request.t("reader.no_speaker"), [_shorten(row["value"])], row)
+                for row in _rows(article, "statement")
             ],
         ),
     ]
@@ -129,11 +147,11 @@ def _counts(article: ArticleView) -> Counter[str]:
 def _chip(request: Request, kind: str, count: int) -> dmc.Chip:
     if kind in STATES:
         sample: Any = glyph(kind)
-    elif kind == "quotes":
+    elif kind in WORN:
         sample = None
     else:
         sample = html.Span(className=f"sample sample-{kind}", **attributes(aria_hidden="true"))
-    word = html.Span(request.t(f"reader.kind_{kind}"), className="quote-sample" if kind == "quotes" else None)
+    word = html.Span(request.t(f"reader.kind_{kind}"), className=WORN.get(kind))
     return dmc.Chip(
         html.Span(
             [*([sample] if sample is not None else []), word, html.Span(str(count), className="count")],
@@ -164,6 +182,7 @@ def _number(request: Request, mark: Mark) -> html.A:
         name = f"{name}, {request.t(f'violation_status.{mark.status}')}"
     else:
         colour, name = MEASURE_GROUPS[str(mark.type)], measure_name(request.lang, str(mark.type))
+    name = with_certainty(request.lang, name, mark.confidence)
     return html.A(
         str(mark.number),
         id=f"item-{mark.number}",
@@ -180,19 +199,18 @@ def _piece(text: str, piece: Piece) -> Any:
         return words
     layers, depth = [], 0
     for mark in piece.underlines:
-        is_violation = mark.kind == "violation"
-        colour = STATE_COLOURS[str(mark.status)] if is_violation else MEASURE_GROUPS[str(mark.type)]
-        line = VIOLATION_LINE if is_violation else MEASURE_LINE
-        layers.append(_layer(f"line-{mark.switch}-{colour}", f"0 calc(100% - {depth}px)", f"100% {line}px"))
+        image, line = _underline(mark)
+        layers.append((image, f"0 calc(100% - {depth}px)", f"100% {line}px"))
         depth += max(UNDERLINE_STEP, line + 1)
-    layers += [_layer(f"tint-{mark.switch}", "0 0", f"100% calc(100% - {depth}px)") for mark in piece.tints]
+    layers += [(_solid(f"tint-{mark.switch}"), "0 0", f"100% calc(100% - {depth}px)") for mark in piece.tints]
     edges = [
         name
         for mark in piece.tints[:1]
         for name, is_edge in (("tint-start", mark.start == piece.start), ("tint-end", mark.end == piece.end))
         if is_edge
     ]
-    classes = ["mark", *(["quote"] if piece.is_quote else []), *(["tinted", *edges] if piece.tints else [])]
+    said = [(piece.is_quote, "quote"), (piece.begins_statement, "said-start"), (piece.ends_statement, "said-end")]
+    classes = ["mark", *(name for is_so, name in said if is_so), *(["tinted", *edges] if piece.tints else [])]
     style = {"backgroundImage": ", ".join(layer[0] for layer in layers)} if layers else {}
     if layers:
         style |= {
@@ -205,30 +223,48 @@ def _piece(text: str, piece: Piece) -> Any:
     return html.Span(words, className=" ".join(classes), style=style, **attributes(data_kinds=kinds), **properties)
 
 
-def _layer(colour: str, position: str, size: str) -> tuple[str, str, str]:
-    return f"linear-gradient(var(--{colour}), var(--{colour}))", position, size
+def _underline(mark: Mark) -> tuple[str, int]:
+    """The line under a mark and its thickness: solid for what is done or alleged, dotted for a reported number."""
+    if mark.kind == "total":
+        return "repeating-linear-gradient(90deg, var(--line-totals) 0 2px, transparent 2px 5px)", TOTAL_LINE
+    if mark.kind == "violation":
+        return _solid(f"line-{mark.switch}-{STATE_COLOURS[str(mark.status)]}"), VIOLATION_LINE
+    return _solid(f"line-{mark.switch}-{MEASURE_GROUPS[str(mark.type)]}"), MEASURE_LINE
+
+
+def _solid(colour: str) -> str:
+    return f"linear-gradient(var(--{colour}), var(--{colour}))"
 
 
 def _rows(article: ArticleView, kind: str) -> list[dict[str, Any]]:
     return records(article.items_of(kind))
 
 
+def _officials(article: ArticleView) -> list[dict[str, Any]]:
+    """The persons with their offices, and how sure each one is."""
+    sure = {row["item_id"]: row["confidence"] for row in _rows(article, "official")}
+    return [row | {"confidence": sure.get(row["official_id"])} for row in records(article.officials)]
+
+
 def _section(request: Request, name: str, entries: list[html.Li]) -> html.Section | None:
     if not entries:
         return None
     head: list[Any] = [html.H2(request.t(f"reader.list_{name}"), className="card-title")]
-    if name == "violation":
-        head.append(html.Span(request.t("reader.click"), className="unit"))
+    if name in NOTES:
+        head.append(html.Span(request.t(f"reader.note_{name}"), className="unit"))
     return html.Section(
         [html.Div(head, className="list-head"), html.Ul(entries, className="entries")],
         className=f"card list list-{name}",
     )
 
 
-def _entry(title: Any, lines: Sequence[Any], row: dict[str, Any], aside: Any = None, number: Any = None) -> html.Li:
+def _entry(
+    request: Request, title: Any, lines: Sequence[Any], row: dict[str, Any], aside: Any = None, number: Any = None
+) -> html.Li:
     body: list[Any] = [html.A(title, href=f"#at-{int(row['start_char'])}", className="entry-title")]
-    if aside is not None:
-        body.append(html.Span(aside, className="entry-aside"))
+    asides = [part for part in (aside, certainty(request, row["confidence"])) if part is not None]
+    if asides:
+        body.append(html.Span([html.Span(part) for part in asides], className="entry-aside"))
     shown = [html.Span(line, className="entry-line") for line in lines if line]
     properties: dict[str, Any] = {} if number is None else {"id": f"list-{number.children}"}
     return html.Li(
@@ -251,13 +287,14 @@ def _violation(request: Request, row: dict[str, Any], numbers: dict[str, int]) -
         [glyph(status), request.t(f"violation_status.{status}")], className=f"status status-{STATE_COLOURS[status]}"
     )
     title = [violation_name(request.lang, row["type"]), " ", state]
-    return _entry(title, [f"“{_shorten(row['words'])}”"], row, number=badge)
+    return _entry(request, title, [f"“{_shorten(row['words'])}”"], row, number=badge)
 
 
 def _measure(request: Request, row: dict[str, Any], numbers: dict[str, int]) -> html.Li:
     badge = _badge(numbers.get(row["item_id"]), MEASURE_GROUPS[row["type"]], row)
     actor = row["actor"] or request.t("reader.no_actor")
     return _entry(
+        request,
         measure_name(request.lang, row["type"]),
         [f"{actor} · {request.t('measure_status.' + row['status'])}"],
         row,
@@ -265,14 +302,22 @@ def _measure(request: Request, row: dict[str, Any], numbers: dict[str, int]) -> 
     )
 
 
+def _total(request: Request, row: dict[str, Any]) -> html.Li:
+    """Count, what is counted, what is said of it, and where: a number that somebody reports."""
+    state = value_name(request.lang, "total_state", row["status"])
+    said = " · ".join(part for part in (state, row["value_name"]) if part)
+    words = total_words(request.lang, int(row["value"]), row["type"])
+    return _entry(request, words, [said, f"“{_shorten(row['words'])}”"], row)
+
+
 def _official(request: Request, row: dict[str, Any]) -> html.Li:
     office = office_words(request.lang, row["role"], row["acting"], row["region_code"], row["region_name"])
-    return _entry(row["name"], [office], row, aside=request.t("reader.mentions", n=int(row["mention_count"])))
+    return _entry(request, row["name"], [office], row, aside=request.t("reader.mentions", n=int(row["mention_count"])))
 
 
 def _region(request: Request, row: dict[str, Any]) -> html.Li:
     note = request.t("reader.primary") if row["status"] == "primary" else None
-    return _entry(region_words(request.lang, row["value"], row["value_name"]), [note], row)
+    return _entry(request, region_words(request.lang, row["value"], row["value_name"]), [note], row)
 
 
 def _shorten(words: str, size: int = 140) -> str:

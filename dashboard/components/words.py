@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.i18n import format_date, format_month, t, texts
+from dashboard.i18n import format_date, format_month, format_number, t, texts
 from dashboard.theme import MEASURE_GROUP as MEASURE_GROUPS
 from warehouse.queries import ArticleView
 
@@ -43,6 +43,12 @@ def role_words(lang: str, role: str, acting: str | None) -> str:
     name = t(lang, f"role.{role}")
     words = t(lang, f"acting.{acting}", role=name) if acting else name
     return words[:1].upper() + words[1:]
+
+
+def total_words(lang: str, count: int, what: str) -> str:
+    """A reported number with what it counts: "12 ASN"; an unknown kind as it stands."""
+    key = f"total.{what}"
+    return t(lang, key, n=count) if key in texts(lang) else f"{format_number(count, lang)} {what}"
 
 
 def region_words(lang: str, code: str | None, name: str | None) -> str:
@@ -103,6 +109,7 @@ __all__ = [
     "region_words",
     "report_date_words",
     "role_words",
+    "total_words",
     "value_name",
     "violation_name",
 ]

@@ -7,7 +7,7 @@ from dashboard.components.states import violation_status
 from dashboard.i18n import format_date, format_number
 from warehouse.queries import DatasetInfo
 
-SECTIONS = ("what", "counts", "regions", "dates", "quality", "privacy")
+SECTIONS = ("what", "counts", "totals", "regions", "dates", "quality", "privacy")
 STATUSES = ("prohibited", "alleged", "proven")
 
 

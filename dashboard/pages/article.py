@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote
 from dash import html
 
 from dashboard.address import article_href
+from dashboard.components.certainty import SURE_FROM, certainty_words, is_known
 from dashboard.components.links import external_link, internal_link
 from dashboard.components.markup import attributes, records
 from dashboard.components.reader import lists, reader, text_marks
@@ -73,7 +74,7 @@ def _byline(request: Request, article: ArticleView) -> html.P:
     parts.append(published_words(request.lang, article.published) or report_date_words(request.lang, article))
     if article.author:
         parts.append(article.author)
-    parts.append(request.t(f"relevance.{article.relevance}"))
+    parts.append(_relevance(request, article))
     if article.is_paid:
         parts.append(html.Strong(request.t("reader.paid"), title=request.t("reader.paid_help")))
     source = external_link([request.t("reader.source"), html.Span(className="icon icon-external")], article.url)
@@ -83,6 +84,14 @@ def _byline(request: Request, article: ArticleView) -> html.P:
     for part in parts:
         shown += [" · ", part] if shown else [part]
     return html.P(shown, className="byline")
+
+
+def _relevance(request: Request, article: ArticleView) -> Any:
+    """Whether the article is about the subject; where the machine is not sure of that, how sure."""
+    words, sure = request.t(f"relevance.{article.relevance}"), article.relevance_confidence
+    if not is_known(sure) or sure >= SURE_FROM:
+        return words
+    return html.Span(f"{words} ({certainty_words(request.lang, sure)})", title=request.t("certainty.help"))
 
 
 def _withdrawn(request: Request, article: ArticleView) -> list[html.P]:
@@ -127,6 +136,8 @@ def _about(request: Request, article: ArticleView) -> html.Section:
     else:
         children.append(html.P(request.t("reader.no_copies")))
     children.append(html.P(request.t("reader.read_by", pipeline=article.pipeline), className="muted"))
+    if any(is_known(value) for value in article.items["confidence"]):
+        children.append(html.P(request.t("certainty.help"), className="muted"))
     children.append(
         html.A(
             request.t("reader.items_csv"),

@@ -1,13 +1,15 @@
 """The sentences behind a number: every item of one kind, type and status in the selected articles."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from dash import html
 
 from dashboard.address import article_href, href
+from dashboard.components.certainty import SURE_FROM, certainty, is_known
 from dashboard.components.links import download_link, internal_link
-from dashboard.components.markup import records
+from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state, violation_status
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words, violation_name
@@ -18,24 +20,62 @@ from warehouse import queries
 KINDS = ("violation", "measure")
 STATUSES = {"violation": ("prohibited", "alleged", "proven"), "measure": ("taken", "planned", "called_for")}
 PAGE_SIZE = 40
+# Values of the keys `sure` and `order` in the address; without them all evidence is shown, the newest report first.
+SURE = f"{SURE_FROM:.0%}".removesuffix("%")
+UNSURE_FIRST = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for. `type` may name several, joined by commas: a group of measures."""
+
+    kind: str
+    type: str | None = None
+    status: str | None = None
+    is_sure: bool = False
+    is_unsure_first: bool = False
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """The keys of the address that ask for this."""
+        values = {
+            "kind": self.kind,
+            "type": self.type,
+            "status": self.status,
+            "sure": SURE if self.is_sure else None,
+            "order": UNSURE_FIRST if self.is_unsure_first else None,
+        }
+        return {key: value for key, value in values.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of `evidence_table`, and how many more were left out because they are less sure or carry no figure."""
+
+    rows: pd.DataFrame
+    hidden_count: int = 0
 
 
 def content(request: Request) -> html.Div:
-    """Head, switches and the sentences, newest report first."""
-    kind, type_, status = asked(request)
-    rows = selected(request)
+    """Head, switches and the sentences."""
+    what = asked(request)
+    selection = selected(request)
+    rows = selection.rows
     head = [
-        html.H1(_title(request, kind, type_, status)),
-        html.P(_lead(request, rows), className="lead"),
-        _switches(request, kind, status),
-        *_type_note(request, kind, type_, status),
+        html.H1(_title(request, what)),
+        html.P(_lead(request, what, selection), className="lead"),
+        _switches(request, what),
+        _reading_switches(request, what),
+        *_type_note(request, what),
+        *_certainty_note(request, rows),
     ]
     if rows.empty:
-        return html.Div([*head, empty_state(request)], className="evidence")
+        empty = _all_hidden(request, what) if selection.hidden_count else empty_state(request)
+        return html.Div([*head, empty], className="evidence")
     pages = -(-len(rows) // PAGE_SIZE)
     page = min(max(_number(request.address.extra.get("page")), 1), pages)
     shown = rows.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    files = href("/download/evidence.csv", request.lang, request.address.filters, **_asked(kind, type_, status))
+    files = href("/download/evidence.csv", request.lang, request.address.filters, **what.extra)
     return html.Div(
         [
             *head,
@@ -57,18 +97,35 @@ def content(request: Request) -> html.Div:
     )
 
 
-def selected(request: Request) -> pd.DataFrame:
-    """The rows of `evidence_table` that the address asks for; of several types (a group of measures) all."""
-    kind, type_, status = asked(request)
-    types = type_.split(",") if type_ else []
+def selected(request: Request) -> Selection:
+    """The evidence that the address asks for; of several types (a group of measures) all."""
+    what = asked(request)
+    types = what.type.split(",") if what.type else []
     one = types[0] if len(types) == 1 else None
     with request.cursor() as con:
-        rows = queries.evidence_table(con, request.address.filters, kind, one, status)
-    return rows[rows["type"].isin(types)] if len(types) > 1 else rows
+        rows = queries.evidence_table(
+            con, request.address.filters, what.kind, one, what.status, unsure_first=what.is_unsure_first
+        )
+    if len(types) > 1:
+        rows = rows[rows["type"].isin(types)]
+    return only_sure(rows) if what.is_sure else Selection(rows)
 
 
-def asked(request: Request) -> tuple[str, str | None, str | None]:
-    """Kind, type and status that the address asks for; allegations where it asks for nothing known."""
+def only_sure(rows: pd.DataFrame) -> Selection:
+    """Leave out what is less sure than `SURE_FROM`, and what carries no confidence: nobody knows that it is sure."""
+    is_sure = rows["confidence"].ge(SURE_FROM).fillna(False).astype(bool)
+    return Selection(rows[is_sure], int((~is_sure).sum()))
+
+
+def file_notes(request: Request) -> list[str]:
+    """What a file of this evidence must say of itself: which evidence it holds, and how much it leaves out."""
+    what = asked(request)
+    notes = [request.t("evidence.file", asked="; ".join(f"{key}={value}" for key, value in what.extra.items()))]
+    return [*notes, *_hidden_words(request, selected(request))] if what.is_sure else notes
+
+
+def asked(request: Request) -> Asked:
+    """What the address asks for; allegations where it asks for nothing known."""
     extra = request.address.extra
     kind = extra.get("kind", KINDS[0])
     if kind not in KINDS:
@@ -77,16 +134,12 @@ def asked(request: Request) -> tuple[str, str | None, str | None]:
     status = status if status in STATUSES[kind] else None
     if kind == "violation" and status is None:
         status = "alleged"  # the three states are never listed, let alone counted, as one
-    return kind, extra.get("type"), status
+    return Asked(kind, extra.get("type"), status, extra.get("sure") == SURE, extra.get("order") == UNSURE_FIRST)
 
 
-def _asked(kind: str, type_: str | None, status: str | None) -> dict[str, str]:
-    return {key: value for key, value in (("kind", kind), ("type", type_), ("status", status)) if value}
-
-
-def _title(request: Request, kind: str, type_: str | None, status: str | None) -> str:
-    subject = _subject(request, kind, type_) if type_ else request.t(f"evidence.all_{kind}")
-    return f"{subject}: {request.t(f'{kind}_status.{status}').lower()}" if status else subject
+def _title(request: Request, what: Asked) -> str:
+    subject = _subject(request, what.kind, what.type) if what.type else request.t(f"evidence.all_{what.kind}")
+    return f"{subject}: {request.t(f'{what.kind}_status.{what.status}').lower()}" if what.status else subject
 
 
 def _subject(request: Request, kind: str, type_: str) -> str:
@@ -98,42 +151,109 @@ def _subject(request: Request, kind: str, type_: str) -> str:
     return ", ".join(name(request.lang, value) for value in types)
 
 
-def _lead(request: Request, rows: pd.DataFrame) -> str:
+def _lead(request: Request, what: Asked, selection: Selection) -> str:
+    rows = selection.rows
     counts = {
         "items": len(rows),
         "articles": int(rows["article_id"].nunique()),
         "stories": int(rows["story_id"].nunique()),
     }
-    return request.t("evidence.lead", **{key: format_number(value, request.lang) for key, value in counts.items()})
+    shown = request.t("evidence.lead", **{key: format_number(value, request.lang) for key, value in counts.items()})
+    return " ".join([shown, *(_hidden_words(request, selection) if what.is_sure else [])])
 
 
-def _switches(request: Request, kind: str, status: str | None) -> html.Div:
+def _hidden_words(request: Request, selection: Selection) -> list[str]:
+    """How much the switch to sure evidence hides, none included: nothing is silently missing."""
+    key = "evidence.hidden" if selection.hidden_count else "evidence.none_hidden"
+    return [request.t(key, n=selection.hidden_count, sure=SURE)]
+
+
+def _switches(request: Request, what: Asked) -> html.Div:
     """Which kind and status is shown: one at a time."""
+    every = replace(what, type=None)
     links = [
-        _switch(request, violation_status(request, value), "violation", value, kind == "violation" and status == value)
+        _switch(
+            request,
+            violation_status(request, value),
+            replace(every, kind="violation", status=value),
+            what.kind == "violation" and what.status == value,
+        )
         for value in STATUSES["violation"]
     ]
-    links.append(_switch(request, request.t("evidence.all_measure"), "measure", None, kind == "measure"))
+    measures = replace(every, kind="measure", status=None)
+    links.append(_switch(request, request.t("evidence.all_measure"), measures, what.kind == "measure"))
     return html.Div(links, className="switches")
 
 
-def _switch(request: Request, label: Any, kind: str, status: str | None, is_here: bool) -> Any:
-    target = href("/evidence", request.lang, request.address.filters, **_asked(kind, None, status))
-    return internal_link(label, target, "switch is-here" if is_here else "switch")
+def _reading_switches(request: Request, what: Asked) -> html.Div:
+    """How sure evidence must be, and which comes first."""
+    narrow = "_phone" if request.view.is_phone else ""
+    choices = {
+        "sure": [(request.t(f"evidence.sure_{name}", sure=SURE), replace(what, is_sure=value))
+                 for name, value in (("all", False), (f"only{narrow}", True))],
+        "order": [(request.t(f"evidence.order_{name}"), replace(what, is_unsure_first=value))
+                  for name, value in (("newest", False), (f"unsure{narrow}", True))],
+    }  # fmt: skip
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Span(request.t(f"evidence.{name}_label"), id=f"{name}-label", className="muted"),
+                    *(_switch(request, words, target, target == what) for words, target in options),
+                ],
+                className="switches",
+                role="group",
+                **attributes(aria_labelledby=f"{name}-label"),
+            )
+            for name, options in choices.items()
+        ],
+        className="reading-switches",
+    )
 
 
-def _type_note(request: Request, kind: str, type_: str | None, status: str | None) -> list[Any]:
-    if not type_:
+def _switch(request: Request, label: Any, target: Asked, is_here: bool) -> Any:
+    return internal_link(label, _target(request, target), "switch is-here" if is_here else "switch")
+
+
+def _target(request: Request, what: Asked) -> str:
+    return href("/evidence", request.lang, request.address.filters, **what.extra)
+
+
+def _type_note(request: Request, what: Asked) -> list[Any]:
+    if not what.type:
         return []
-    target = href("/evidence", request.lang, request.address.filters, **_asked(kind, None, status))
+    target = _target(request, replace(what, type=None))
     return [html.P(internal_link(request.t("evidence.every_type"), target), className="muted")]
+
+
+def _certainty_note(request: Request, rows: pd.DataFrame) -> list[Any]:
+    """What the figures beside the sentences mean, where there are any."""
+    if not any(is_known(value) for value in rows["confidence"]):
+        return []
+    return [html.P(request.t("certainty.help"), className="muted certainty-note")]
+
+
+def _all_hidden(request: Request, what: Asked) -> html.Div:
+    """Word that there is evidence, but none as sure as asked for, with the way to it."""
+    return html.Div(
+        [
+            html.P(request.t("evidence.all_hidden", sure=SURE), className="state-words"),
+            internal_link(request.t("evidence.show_all"), _target(request, replace(what, is_sure=False)), "button"),
+        ],
+        className="state",
+        role="status",
+    )
 
 
 def _item(request: Request, row: dict[str, Any]) -> html.Li:
     where = article_href(row["article_id"], request.lang, int(row["start_char"]))
-    lang = request.lang
+    lang, sure = request.lang, certainty(request, row["confidence"])
     if row["kind"] == "violation":
-        label: Any = [html.Strong(violation_name(lang, row["type"])), " ", violation_status(request, row["status"])]
+        label: list[Any] = [
+            html.Strong(violation_name(lang, row["type"])),
+            " ",
+            violation_status(request, row["status"]),
+        ]
         colour = {"prohibited": "recited"}.get(row["status"], row["status"])
     else:
         actor = row["actor"] or request.t("reader.no_actor")
@@ -145,7 +265,7 @@ def _item(request: Request, row: dict[str, Any]) -> html.Li:
             html.Div(report_date_words(lang, row) or request.t("evidence.undated"), className="when"),
             html.Div(
                 [
-                    html.Div(label, className="what"),
+                    html.Div(label if sure is None else [*label, sure], className="what"),
                     html.Blockquote(marked_sentence(row, colour), lang="id", className="sentence"),
                     html.P(
                         [

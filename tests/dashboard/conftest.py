@@ -9,7 +9,7 @@ import pytest
 
 from crawler.items import Article
 from nlp.forms import annotation_from_dict
-from nlp.records import Annotation, Measure, Mention, Official, Quote, Sentence, Value, Violation
+from nlp.records import Annotation, Measure, Mention, Official, Quote, Sentence, Statement, Total, Value, Violation
 from warehouse.build import build_warehouse
 from warehouse.connection import Warehouse, warehouse_path
 from warehouse.load import Input
@@ -23,6 +23,12 @@ HOSTILE_TEXT = (
     'PADANG - <img src=x onerror="window.ran=1"> Wali Kota <script>window.ran="body"</script> meminta ASN netral.\n\n'
     "[tautan](javascript:window.ran=2) {{7*7}} ${window.ran=3} &lt;b&gt;\n\n"
     '"<svg onload=window.ran=4>," kata Marzuki Palsu.'
+)
+
+UNSURE_TEXT = (
+    "BATAM - Bawaslu Kota Batam mencatat 12 ASN dilaporkan.\n\n"
+    "Syarif Palsu mengatakan laporan itu masih dikaji. Seorang guru mengunggah foto calon. "
+    "Seorang lurah hadir di kampanye. Seorang camat berpose dua jari. Seorang staf membagikan uang."
 )
 
 
@@ -95,6 +101,35 @@ def build_hostile(data_dir: Path) -> Path:
     return data_dir
 
 
+def build_unsure(data_dir: Path) -> Path:
+    """Build a warehouse of one article: reported speech, a reported number, and allegations of unlike confidence."""
+    article = Article(id="a-1", text=UNSURE_TEXT, title="Judul", url="https://media.example/a", published="2024-10-01")
+    at = lambda words: (UNSURE_TEXT.index(words), UNSURE_TEXT.index(words) + len(words))  # noqa: E731
+    said = "laporan itu masih dikaji"
+    annotation = Annotation(
+        article.id,
+        article.version,
+        "test",
+        "core",
+        relevance_confidence=0.714,
+        primary_regions=["21.71"],
+        regions=[Value("21.71", *at("Kota Batam"), confidence=0.97)],
+        officials=[Official("Syarif Palsu", "bawaslu", None, "21.71", *at("Syarif Palsu"), confidence=0.55)],
+        measures=[Measure("investigation", "taken", None, *at("masih dikaji"), confidence=0.5)],
+        violations=[
+            Violation("social_media", "alleged", *at("mengunggah foto calon"), "violation:unggah", 0.93),
+            Violation("attendance", "alleged", *at("hadir di kampanye"), "violation:hadir", 0.41),
+            Violation("gesture", "alleged", *at("berpose dua jari")),
+            Violation("money_politics", "alleged", *at("membagikan uang"), "violation:uang", 0.8),
+        ],
+        statements=[Statement("Syarif Palsu", said, *at(said), confidence=0.9)],
+        totals=[Total(12, "asn", "reported", "21.71", *at("12 ASN dilaporkan"), confidence=0.88)],
+        sentences=split_sentences(UNSURE_TEXT),
+    )
+    build_warehouse(data_dir, [Input(article)], [annotation], is_demonstration=False)
+    return data_dir
+
+
 @pytest.fixture(scope="session")
 def gold_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_gold(tmp_path_factory.mktemp("gold"))
@@ -103,6 +138,11 @@ def gold_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hostile_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def unsure_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_unsure(tmp_path_factory.mktemp("unsure"))
 
 
 @pytest.fixture(scope="session")

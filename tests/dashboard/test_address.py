@@ -1,12 +1,15 @@
 """Filters to address and back."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address import Address, article_href, href, parse_address
+from dashboard.address import FILTER_KEYS, PAGE_KEYS, Address, article_href, href, parse_address
+from dashboard.components.reader import LEGEND
 from warehouse.queries import Filters
 
 CODES = st.lists(st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,8}", fullmatch=True), max_size=3, unique=True).map(tuple)
@@ -49,6 +52,20 @@ def test_parse(search, filters):
 def test_plain_address_is_the_whole_collection():
     assert href("/") == "/"
     assert Address().in_language("en") == "/?lang=en"
+
+
+def test_how_sure_and_in_which_order_survive_the_address():
+    address = parse_address("/evidence", "?order=unsure&sure=80&kind=measure&lang=en")
+    assert address.in_language("id") == "/evidence?kind=measure&sure=80&order=unsure"
+    assert address.with_filters(provinces=("33",)) == "/evidence?province=33&kind=measure&sure=80&order=unsure&lang=en"
+
+
+def test_the_script_knows_the_same_keys():
+    script = (Path(__file__).parents[2] / "dashboard/assets/netralitas.js").read_text(encoding="utf-8")
+    lists = {name: re.findall(r'"(\w+)"', found) for name, found in re.findall(r"var (\w+) = \[([^\]]*)\]", script)}
+    assert lists["PAGE_KEYS"] == list(PAGE_KEYS)
+    assert lists["ORDER"] == [*FILTER_KEYS, *PAGE_KEYS, "lang"]
+    assert lists["KINDS"] == list(LEGEND)
 
 
 def test_unknown_language_is_indonesian():

@@ -35,6 +35,8 @@ VOCABULARY = {
     "measure_status": DOMAIN["measure_statuses"],
     "violation": DOMAIN["violation_types"],
     "violation_status": DOMAIN["violation_statuses"],
+    "total": DOMAIN["total_kinds"],
+    "total_state": DOMAIN["total_states"],
     "group": list(GROUPS),
     "election": ["pilkada", "pemilu"],
     "level": ["province", "regency", "city"],
@@ -51,7 +53,7 @@ def names(text) -> set[str]:
 def test_every_value_of_the_domain_has_a_word(lang, table):
     keys = {key.partition(".")[2] for key in texts(lang) if key.startswith(f"{table}.")}
     assert keys == set(VOCABULARY[table])
-    words = [texts(lang)[f"{table}.{value}"] for value in VOCABULARY[table]]
+    words = [str(texts(lang)[f"{table}.{value}"]) for value in VOCABULARY[table]]
     assert len(set(words)) == len(words), "two values read alike"
 
 

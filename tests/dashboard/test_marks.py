@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from dashboard.components.marks import Mark, cut_paragraphs, cut_pieces, find_marks
 from warehouse import queries
 
-KINDS = st.sampled_from(["official", "region", "date", "quote", "measure", "violation"])
+KINDS = st.sampled_from(["official", "region", "date", "quote", "statement", "total", "measure", "violation"])
 
 
 @st.composite
@@ -34,6 +34,21 @@ def test_shortest_tint_wins_and_violations_lie_lowest():
     piece = next(piece for piece in cut_pieces(0, 10, [long, short, measure, violation]) if piece.start == 2)
     assert piece.tints == (short, long)
     assert piece.underlines == (violation, measure)
+
+
+def test_a_reported_number_lies_above_the_other_lines():
+    total, measure = Mark("total", "t", 0, 10, "asn", "reported"), Mark("measure", "m", 0, 10)
+    (piece,) = cut_pieces(0, 10, [total, measure])
+    assert piece.underlines == (measure, total)
+    assert (total.switch, total.number) == ("totals", None)
+
+
+def test_reported_speech_is_no_quote_and_knows_its_ends():
+    statement, name = Mark("statement", "s", 0, 10), Mark("official", "o", 4, 6)
+    pieces = cut_pieces(0, 12, [statement, name])
+    assert [piece.begins_statement for piece in pieces] == [True, False, False, False]
+    assert [piece.ends_statement for piece in pieces] == [False, False, True, False]
+    assert not any(piece.is_quote for piece in pieces)
 
 
 def test_every_item_of_the_corpus_is_marked_and_no_text_is_lost(warehouse):

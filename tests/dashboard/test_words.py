@@ -9,6 +9,7 @@ from dashboard.components.words import (
     published_words,
     region_words,
     role_words,
+    total_words,
     violation_name,
 )
 
@@ -51,6 +52,19 @@ def test_values_of_the_domain():
     assert election_name("id", "pilpres") == "pilpres"
     assert region_words("en", "00", None) == "Indonesia"
     assert region_words("en", None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "what", "words"),
+    [
+        ("id", 12, "asn", "12 ASN"),
+        ("en", 1, "asn", "1 civil servant"),
+        ("en", 1200, "reports", "1,200 reports"),
+        ("id", 1200, "nosuch", "1.200 nosuch"),
+    ],
+)
+def test_total_words(lang, count, what, words):
+    assert total_words(lang, count, what) == words
 
 
 def test_unknown_values_stand_as_they_are():

@@ -1,5 +1,6 @@
 """The article in a real browser: marks in place, switches, and text of strangers that stays text."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -45,6 +46,38 @@ def test_legend_switches_kinds(page, base):
     expect(page.locator("#article-text .number.of-measures").first).to_be_hidden()
     page.locator("#hide-all").click()
     expect(numbers.first).to_be_visible()
+
+
+def test_reported_speech_and_numbers_are_marked_and_switched(page, serve, unsure_dir):
+    page.goto(f"{serve(unsure_dir)}/articles/a-1?lang=en")
+    corner = "element => getComputedStyle(element, '::before').display"
+    line = "element => getComputedStyle(element).getPropertyValue('--line-totals')"
+    start, text = page.locator("#article-text .said-start"), page.locator("#article-text")
+    expect(start).to_have_text("laporan itu ")
+    assert start.evaluate(corner) != "none"
+    assert text.evaluate(line) != "transparent"
+    page.locator(".kind-statements label").click()
+    expect(page.locator("#reader")).to_have_class("reader hide-statements")
+    assert start.evaluate(corner) == "none"
+    page.locator(".kind-totals label").click()
+    expect(page.locator("#reader")).to_have_class("reader hide-statements hide-totals")
+    assert text.evaluate(line) == "transparent"
+    page.locator(".list-total .entry-title").click()
+    expect(page.locator("#article-text .arrived")).to_have_text("12 ASN dilaporkan")
+
+
+def test_evidence_is_chosen_by_how_sure_it_is(page, serve, unsure_dir):
+    page.goto(f"{serve(unsure_dir)}/evidence?lang=en")
+    expect(page.locator(".evidence-item")).to_have_count(4)
+    page.get_by_role("link", name="Least sure first").press("Enter")
+    expect(page.locator(".evidence-item .certainty").first).to_have_text("unsure 41%")
+    page.get_by_role("link", name="Sure ones").press("Enter")
+    expect(page.locator(".evidence-item .certainty").first).to_have_text("80%")
+    expect(page.locator(".evidence .lead")).to_contain_text("2 more are hidden")
+    expect(page).to_have_url(re.compile(r"/evidence\?kind=violation&status=alleged&sure=80&order=unsure&lang=en$"))
+    page.locator("#language-id").click()
+    expect(page.locator(".evidence .lead")).to_contain_text("2 lagi disembunyikan")
+    expect(page).to_have_url(re.compile(r"/evidence\?kind=violation&status=alleged&sure=80&order=unsure$"))
 
 
 def test_markup_in_articles_never_runs(open_page, serve, hostile_dir):
