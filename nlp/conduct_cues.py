@@ -64,7 +64,7 @@ class CueReader:
             Cue(kind, *found.span())
             for kind, phrases in self.phrases.items()
             for phrase in phrases
-            if phrase.needle in lowered
+            if phrase.may_occur(lowered)
             for found in phrase.pattern.finditer(self.text, start, end)
         ]
         others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case"}]

@@ -18,6 +18,8 @@ ROUGHLY = rf"(?:(?:awal|akhir|pertengahan|medio){S}+)?"
 BETWEEN = re.compile(rf"(?:{S}*[-–—]|{S}+(?:hingga|sampai(?:{S}+dengan)?|s\.d\.|s/d)(?:{S}+tanggal)?){S}*")
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 NEAR = 24
+AND_AFTER = re.compile(rf"{S}+(?:dan|serta|maupun){S}+")
+AND_BEFORE = re.compile(rf"{S}+(?:dan|serta|maupun){S}+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ def _full_dates(text: str) -> Iterator[Printed]:
     for match in _date_pattern().finditer(text):
         days = _days_of(match)
         weekday = _weekday_of(match["weekday"])
-        if not days or (match["c_day"] and not (match["weekday"] or match["open"])):
+        if not days or ((match["c_day"] or match["j_day"]) and not (match["weekday"] or match["open"])):
             continue
         if _is_named_for(text, match.start()):
             continue
         start, end = match.span()
         if match["open"] and not match["weekday"]:  # "(20/2)": the brackets are not the date's
-            start, end = match.end("open"), end - (text[end - 1] == ")")
+            start, end = match.end("open"), end - (text[end - 1] in ")]")
         if match["f_days"]:
             yield from _listed(match, days)
         else:
@@ -126,7 +128,7 @@ def _days_of(match: re.Match[str]) -> tuple[Day, ...]:
     elif match["m_month"]:
         days = [day("m")]
     else:
-        days = [day(form, match[f"{form}_day"]) for form in "bicg" if match[f"{form}_day"]]
+        days = [day(form, match[f"{form}_day"]) for form in "bijncg" if match[f"{form}_day"]]
     return tuple(days) if all(_is_possible(day) for day in days) else ()
 
 
@@ -147,8 +149,21 @@ def _months(text: str) -> Iterator[Printed]:
         before = _word_before(text, match.start())
         after = re.match(rf"{S}+(\w+)", text[match.end() : match.end() + NEAR])
         rough = bool(match["rough"])
-        if rough or before in before_words or (after and after[1].casefold() in after_words):
+        is_pair = _joins_months(text, match.start(), match.end())
+        if rough or is_pair or before in before_words or (after and after[1].casefold() in after_words):
             yield Printed(match.start(), match.end(), (Day(None, _month(match["month"]), None),))
+
+
+def _joins_months(text: str, start: int, end: int) -> bool:
+    """Whether another month stands beside it: "Februari dan April"."""
+    month = _month_pattern()
+    after = AND_AFTER.match(text, end)
+    if after and month.match(text, after.end()):
+        return True
+    before = AND_BEFORE.search(text, max(0, start - NEAR), start)
+    return before is not None and any(
+        m.end() == before.start() for m in month.finditer(text, max(0, start - NEAR), start)
+    )
 
 
 def _years(text: str) -> Iterator[Printed]:
@@ -231,7 +246,9 @@ def _date_pattern() -> re.Pattern[str]:
     bodies = (
         rf"(?P<a_from>\d{{1,2}}){S}?[-–]{S}?(?P<a_to>\d{{1,2}})/(?P<a_month>\d{{1,2}})(?:/(?P<a_year>{year}|\d\d))?",
         rf"(?P<i_year>{year})-(?P<i_month>\d\d)-(?P<i_day>\d\d)",
-        rf"(?P<b_day>\d{{1,2}}){S}?(?:/{S}?(?P<b_month>\d{{1,2}}){S}?/{S}?(?P<b_year>{year}|\d\d))",
+        rf"(?P<b_day>\d{{1,2}}){S}?(?:/{{1,2}}{S}?(?P<b_month>\d{{1,2}}){S}?/{S}?(?P<b_year>{year}|\d\d))",
+        rf"(?P<j_day>\d{{1,2}})(?P<j_mark>[.-])(?P<j_month>\d{{1,2}})(?P=j_mark)(?P<j_year>{year}|\d\d)",
+        rf"(?P<n_day>\d{{1,2}})[/-](?P<n_month>{named})[/-](?P<n_year>{year}|\d\d)",
         r"(?P<c_day>\d{1,2})/(?P<c_month>\d{1,2})",
         rf"(?P<d_day>\d{{1,2}})(?:{S}+(?P<d_month>{named})(?:,?{S}+(?P<d_year>{year}))?)?{RANGE}(?:(?:tanggal|tgl\.?){S}+)?"
         rf"(?:(?:{_weekday_words()}),?{S}*)?(?P<e_day>\d{{1,2}}){S}+(?P<e_month>{named})(?:\.?,?{S}+(?P<e_year>{year}))?",
@@ -241,9 +258,10 @@ def _date_pattern() -> re.Pattern[str]:
         rf"{ROUGHLY}(?P<m_month>{named})\.?{S}+(?:tahun{S}+)?(?P<m_year>{year})",
     )
     lead = (
-        rf"(?:(?P<weekday>{_weekday_words()}){PART_OF_DAY}(?:{S}+(?:kemarin|lalu|besok))?,?{S}*)?(?:(?P<open>\(){S}*)?"
+        rf"(?:(?P<weekday>{_weekday_words()}){PART_OF_DAY}(?:{S}+(?:kemarin|lalu|besok))?{S}?,?{S}*(?:(?:tanggal|tgl\.?){S}+)?)?"
+        rf"(?:(?P<open>[(\[]){S}*)?"
     )
-    return re.compile(rf"(?i)(?<![\w/.\-]){lead}(?:{'|'.join(bodies)})(?![\w/]|[-.]\d)(?(open){S}*\)?)")
+    return re.compile(rf"(?i)(?<![\w/.\-]){lead}(?:{'|'.join(bodies)})(?![\w/]|[-.]\d)(?(open){S}*[)\]]?)")
 
 
 @cache

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.date_grammar import Day, Printed, find_printed
-from nlp.date_roles import role_of
+from nlp.date_roles import Role, role_of
 from nlp.election_calendar import campaign_periods, load_elections
 from nlp.elections import election_spans, elections_named
 from nlp.lexicons import load_lexicon
@@ -27,6 +27,9 @@ BYLINE = re.compile(
 )
 # The line that opens an interview holds names and degrees, whose full stops do not end it.
 INTERVIEW = re.compile(r"(?i)\b(?:wawancara|petikan|perbincangan|berbincang)\b")
+WORD = re.compile(r"\w")
+YEAR_SHIFTS = {"depan": 1, "mendatang": 1, "ini": 0, "lalu": -1, "kemarin": -1, "sebelumnya": -1}
+YEAR_AFTER = re.compile(rf"(?i)\s+tahun\s+({'|'.join(YEAR_SHIFTS)})\b")
 LONGEST_STAMP = 70
 PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 20.0
 NEAR_DAYS = 31
@@ -49,10 +52,11 @@ class Frame:
 @Language.component("dates")
 def mark_dates(doc: Doc) -> Doc:
     """Set `doc._.dates`: each date once for each of its roles, at its first place."""
-    closed = [*doc._.residue, *((f.start, f.end) for f in (*doc._.legal, *doc._.documents)), *election_spans(doc.text)]
+    text = doc._.article.text
+    closed = [*doc._.residue, *((f.start, f.end) for f in (*doc._.legal, *doc._.documents)), *election_spans(text)]
     bounds = [sentence.start for sentence in doc._.sentences]
     first: dict[tuple[str, str], DateRef] = {}
-    for found in find_dates(doc.text, closed, published=parse_day(doc._.article.published), sentence_starts=bounds):
+    for found in find_dates(text, closed, published=parse_day(doc._.article.published), sentence_starts=bounds):
         first.setdefault((found.value, found.role), found)
     doc._.dates = list(first.values())
     return doc
@@ -74,11 +78,7 @@ def find_dates(
         printed for printed in find_printed(text) if not spans.hold(printed.start) and not _is_stamp(text, printed)
     ]
     frame = _frame(text, printed_dates, published)
-    return [
-        DateRef(value, role, text[printed.start : printed.end], printed.start, printed.end)
-        for printed in printed_dates
-        for value, role in _read(text, printed, frame, sentence_starts)
-    ]
+    return [found for printed in printed_dates if (found := _read(text, printed, frame, sentence_starts)) is not None]
 
 
 def parse_day(published: str | None) -> date | None:
@@ -132,21 +132,55 @@ def _whole(day: Day) -> date | None:
         return None
 
 
-def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> list[tuple[str, str]]:
+def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> DateRef | None:
+    before, after = _around(text, printed, starts)
+    value = _resolve(printed, frame, before, after)
+    if value is None:
+        return None
+    if value in campaign_periods():
+        told = Role("campaign_period", "campaign.calendar")
+    else:
+        is_past = frame.published is not None and _is_over(value, frame.published)
+        is_voting_day = any(value == day.isoformat() for day in _all_voting_days())
+        told = role_of(printed, before, after, is_voting_day=is_voting_day, is_past=is_past)
+    form = _form(printed)
+    rule = f"{form}.{told.role}: {told.told}" if form else f"{told.family}: {told.told}"
+    span = (text[printed.start : printed.end], printed.start, printed.end)
+    return DateRef(value, told.role, *span, weekday_differs=_differs(printed, value), rule=rule)
+
+
+def _is_over(value: str, published: date) -> bool:
+    """Whether a day is reached at publication; a month or a year must lie before it."""
+    day = published.isoformat()
+    return value <= day if len(value) >= len(day) else value < day[: len(value)]
+
+
+def _around(text: str, printed: Printed, starts: Sequence[int]) -> tuple[str, str]:
+    """What stands before and after a date in its sentence; a date that is a sentence of its own belongs to the last."""
     at = bisect_right(starts, printed.start)
-    begin = max(text.rfind("\n", 0, printed.start) + 1, printed.start - 400)
+    line = max(text.rfind("\n", 0, printed.start) + 1, printed.start - 400)
+    begin = line
     if at and starts[at - 1] > begin and not INTERVIEW.search(text, begin, printed.start):
         begin = starts[at - 1]
     stop = min(starts[at] if at < len(starts) else len(text), printed.end + 120)
     before, after = text[begin : printed.start], text[printed.end : stop].split("\n")[0]
-    value = _resolve(printed, frame, before, after)
-    if value is None:
-        return []
-    if value in campaign_periods():
-        return [(value, "campaign_period")]
-    is_past = frame.published is not None and value <= frame.published.isoformat()
-    is_voting_day = any(value == day.isoformat() for day in _all_voting_days())
-    return [(value, role_of(printed, before, after, is_voting_day=is_voting_day, is_past=is_past))]
+    if at > 1 and not (WORD.search(before) or WORD.search(after)) and starts[at - 2] >= line:
+        before = text[starts[at - 2] : printed.start]
+    return before, after
+
+
+def _form(printed: Printed) -> str:
+    """What is printed less than a day: "weekday" alone, or "vague" (a month, a year); "" for a day or a range."""
+    if not printed.days:
+        return "weekday"
+    return "vague" if any(day.day is None for day in printed.days) else ""
+
+
+def _differs(printed: Printed, value: str) -> bool:
+    """Whether the weekday printed with a full date is not that day's, and nothing told the right day."""
+    if printed.weekday is None or len(printed.days) != 1 or _whole(printed.days[0]) is None:
+        return False
+    return date.fromisoformat(value).weekday() != printed.weekday
 
 
 def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | None:
@@ -158,7 +192,7 @@ def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | N
     day = printed.days[0]
     if day.month is None:
         return f"{day.year:04d}" if day.year else None
-    year = day.year or _complete_year(day, printed.weekday, frame, cue)
+    year = day.year or _told_year(after, frame) or _complete_year(day, printed.weekday, frame, cue)
     if year is None:
         return None
     if day.day is None:
@@ -171,6 +205,8 @@ def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | N
 
 def _resolve_range(printed: Printed, frame: Frame, cue: str) -> str | None:
     first, last = printed.days
+    if not (first.year or last.year):
+        last = replace(last, year=_campaign_year(first, last, frame))
     year = last.year or first.year or _complete_year(last, None, frame, cue)
     if year is None or first.month is None or last.month is None:
         return None
@@ -178,6 +214,17 @@ def _resolve_range(printed: Printed, frame: Frame, cue: str) -> str | None:
     last_year = last.year or (first_year + 1 if last.month < first.month else first_year)
     ends = [_iso(Day(first_year, first.month, first.day)), _iso(Day(last_year, last.month, last.day))]
     return f"{ends[0]}/{ends[1]}" if ends[0] and ends[1] and ends[0] <= ends[1] else None
+
+
+def _campaign_year(first: Day, last: Day, frame: Frame) -> int | None:
+    """The year in which a campaign ends that the range is, by its days; the nearest to the reference day."""
+    reference = frame.reference
+    if reference is None:
+        return None
+    ends = (f"-{first.month:02d}-{first.day or 0:02d}", f"-{last.month:02d}-{last.day or 0:02d}")
+    periods = (period.split("/") for period in campaign_periods())
+    years = [int(end[:4]) for start, end in periods if (start[4:], end[4:]) == ends]
+    return min(years, key=lambda year: abs(year - reference.year), default=None)
 
 
 def _iso(day: Day) -> str | None:
@@ -209,6 +256,14 @@ def _complete_year(day: Day, weekday: int | None, frame: Frame, cue: str) -> int
     if best is None:  # the weekday is a slip
         return _complete_year(day, None, frame, cue)
     return best[1]
+
+
+def _told_year(after: str, frame: Frame) -> int | None:
+    """The year of "Februari tahun depan", from the reference day."""
+    found = YEAR_AFTER.match(after)
+    if found is None or frame.reference is None:
+        return None
+    return frame.reference.year + YEAR_SHIFTS[found[1].casefold()]
 
 
 def _mend_slip(printed: date, weekday: int, frame: Frame) -> date:

@@ -13,7 +13,7 @@ from nlp.records import Value
 from nlp.spans import ClosedSpans
 
 S = r"[ \t\u00a0]*+"
-NO = rf"(?:nomor(?:nya)?|bernomor|no){S}[.:]?{S}"
+NO = rf"(?:nomor(?:nya)?|nomer|bernomor|no){S}[.:]?{S}"
 PART = r"[A-Za-z0-9][\w.\-–]*+"
 # Two strokes or more, close together: a number by its form alone.
 FORM = re.compile(rf"(?<![\w/.@-])(?:[A-Za-z0-9][\w.\-–]*+)(?:/{PART}){{2,12}}+")
@@ -39,7 +39,7 @@ def mark_documents(doc: Doc) -> Doc:
     """Set `doc._.documents`: every number once, at its first place."""
     closed = [*doc._.residue, *((law.start, law.end) for law in doc._.legal)]
     first: dict[str, Value] = {}
-    for number in find_documents(doc.text, closed):
+    for number in find_documents(doc._.article.text, closed):
         first.setdefault(re.sub(r"\W+", "", number.value).casefold(), number)
     doc._.documents = list(first.values())
     return doc
@@ -60,11 +60,12 @@ def find_documents(text: str, closed: Sequence[tuple[int, int]] = ()) -> list[Va
 
 
 def _candidates(text: str) -> Iterator[Value]:
-    for pattern, group in ((FORM, 0), (CALLED, 1), (INSTRUMENT, 1)):
+    for family, pattern, group in (("form", FORM, 0), ("called", CALLED, 1), ("instrument", INSTRUMENT, 1)):
         for match in pattern.finditer(text):
             start = match.start(group) + len(match[group]) - len(NO_GLUED.sub("", match[group]))
             printed = text[start : match.end(group)].rstrip(".-–")
-            yield Value(printed, start, start + len(printed))
+            told = match[0][:24].split()[0].casefold() if group else ""
+            yield Value(printed, start, start + len(printed), f"{family}: {told}")
 
 
 def _is_document(text: str, number: Value) -> bool:

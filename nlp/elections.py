@@ -5,6 +5,7 @@ in the text, else by the publication date, through the calendar; a vote held aga
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,12 @@ AND = rf"{S}*(?:dan/atau|dan|maupun|ataupun|atau|serta|/|,|&){S}*"
 RECENT = timedelta(days=240)
 REVOTE = timedelta(days=400)  # the last votes of a pilkada held again came nine months after it
 EVERY = re.compile(r"(?i)\b(?:setiap|tiap|saban)\b[^.]*$")
+# Between a law's number and what its title is about.
+TITLE = re.compile(r"(?i)[\s\u00a0]*(?:\([^)\n]{0,60}\))?[\s\u00a0]*tentang\b[^.;,\n]{0,100}")
+LONGEST_TITLE = 120
+NEXT_VOTE = timedelta(days=30)
+# Between an election's name and one of the other kind: "pemilihan umum (pemilu) dan pilkada".
+JOINED = re.compile(r"\s*(?:\([^)\n]{0,20}\)|\))?\s*(?:dan|serta)\s*")
 LOOSE_AND = frozenset({"maupun", "ataupun", "atau", "/", "dan", "dan/atau"})
 
 
@@ -36,16 +43,30 @@ class ElectionName:
     start: int
     end: int
     is_loose: bool = False  # "pemilu maupun pilkada": elections in general
+    is_joined: bool = False  # "pemilu (pemilu) dan pilkada": beside one of the other kind
 
 
 @Language.component("elections")
 def mark_elections(doc: Doc) -> Doc:
     """Set `doc._.elections`: every election once, at its best evidence, in reading order."""
-    article = doc._.article
+    article, text = doc._.article, doc._.article.text
     residue = ClosedSpans(doc._.residue)
-    names = [name for name in find_names(doc.text) if not residue.hold(name.start)]
-    doc._.elections = resolve_elections(doc.text, names, doc._.dates, _reference(article.published, doc._.dates))
+    laws = [law.end for law in doc._.legal]
+    names = [
+        name
+        for name in find_names(text)
+        if not residue.hold(name.start) and (name.years or not _is_in_title(text, name, laws))
+    ]
+    doc._.elections = resolve_elections(text, names, doc._.dates, _reference(article.published, doc._.dates))
     return doc
+
+
+def _is_in_title(text: str, name: ElectionName, laws: Sequence[int]) -> bool:
+    """Whether a name stands in the title of a law just cited: "UU 10/2016 tentang Pemilihan Gubernur"."""
+    at = bisect_right(laws, name.start)
+    return (
+        at > 0 and name.start - laws[at - 1] < LONGEST_TITLE and bool(TITLE.fullmatch(text, laws[at - 1], name.start))
+    )
 
 
 def find_names(text: str) -> list[ElectionName]:
@@ -62,6 +83,7 @@ def find_names(text: str) -> list[ElectionName]:
 
 def _with_shared_years(text: str, names: Sequence[ElectionName]) -> Iterator[ElectionName]:
     """A year printed once for two names is that of both ("Pemilu dan Pilkada 2024"); without any they are loose."""
+    is_faced = False
     for at, name in enumerate(names):
         following = names[at + 1] if at + 1 < len(names) else None
         previous = names[at - 1] if at else None
@@ -70,13 +92,19 @@ def _with_shared_years(text: str, names: Sequence[ElectionName]) -> Iterator[Ele
         years = name.years
         if not years and following and after is not None and re.fullmatch(AND.strip(), f"{after}"):
             years = following.years
+        is_joined = any(
+            other.kind != name.kind and JOINED.fullmatch(text, name.end, other.start)
+            for other in names[at + 1 : at + 3]
+        )
         loose_after = after in LOOSE_AND and following is not None and following.kind != name.kind
         loose_before = (
             before in LOOSE_AND and previous is not None and previous.kind != name.kind and not previous.years
         )
         facing = _facing_pattern().search(text[max(0, name.start - 24) : name.start])
-        is_loose = not years and (loose_after or loose_before) and not (facing and loose_after)
-        yield ElectionName(name.kind, years, name.start, name.end, is_loose)
+        is_faced = is_faced and before in {"dan", "serta"}  # "menghadapi pemilu dan pilkada": both
+        is_loose = not years and (loose_after or (loose_before and not is_faced)) and not (facing and loose_after)
+        is_faced = facing is not None
+        yield ElectionName(name.kind, years, name.start, name.end, is_loose, is_joined)
 
 
 def election_spans(text: str) -> list[tuple[int, int]]:
@@ -96,23 +124,24 @@ def resolve_elections(
     """The elections that names and voting days tell. `reference` is the day that bare names are resolved against."""
     found: dict[str, Value] = {}
 
-    def add(election: str | None, start: int, end: int) -> None:
+    def add(election: str | None, start: int, end: int, family: str) -> None:
         if election:
-            found.setdefault(election, Value(election, start, end))
+            found.setdefault(election, Value(election, start, end, f"{family}: {text[start:end].casefold()}"))
 
     for name in names:
         for year in name.years:
-            add(election_of_year(name.kind, year), name.start, name.end)
+            exact = f"{name.kind}-{year}" in load_elections()
+            add(election_of_year(name.kind, year), name.start, name.end, "named.year" if exact else "named.odd_year")
     for day in dates:
         if day.role == "voting_day":
-            add(_voted_on(day.value), day.start, day.end)
+            add(_voted_on(day.value), day.start, day.end, "voting_day")
     if reference:
         setting = _setting(text, names, found, reference)
         for name in names:
             if not name.years and not name.is_loose:
-                add(_resolve_bare(text, name, setting), name.start, name.end)
+                add(_resolve_bare(text, name, setting), name.start, name.end, f"bare.{name.kind}")
         if not found:
-            add(*_resolve_unnamed(text, reference))
+            add(*_resolve_unnamed(text, reference), "unnamed")
     return sorted(found.values(), key=lambda value: value.start)
 
 
@@ -169,11 +198,27 @@ def _is_faced(text: str, name: ElectionName, setting: Setting) -> bool:
     if setting.has_pemilu_candidates:
         return True
     facing = _facing_pattern().search(text[max(0, name.start - 24) : name.start])
+    if facing and name.is_joined and _is_ahead(setting.reference):  # "menjelang pemilu dan pilkada" before both
+        return True
     return not setting.has_pilkada and facing is not None
 
 
+def _is_ahead(reference: date) -> bool:
+    """Whether the vote of the general election spoken of lies ahead, or is just over."""
+    current = current_election("pemilu", reference)
+    return current is not None and load_elections()[current].voting_date >= reference - NEXT_VOTE
+
+
 def _resolve_unnamed(text: str, reference: date) -> tuple[str | None, int, int]:
-    """A vote spoken of without its name ("pesta demokrasi"), told by the candidates that the text speaks of."""
+    """A vote spoken of without its name ("pesta demokrasi"), told by the candidates that the text speaks of.
+
+    A vote held again belongs to the last vote of either kind.
+    """
+    again = _alone_pattern("revote").search(text)
+    if again:
+        last = [name for kind in ("pemilu", "pilkada") if (name := _recent(kind, reference, REVOTE))]
+        latest = max(last, key=lambda name: load_elections()[name].voting_date, default=None)
+        return latest, again.start(), again.end()
     feast = _alone_pattern("feast").search(text)
     if feast is None:
         return None, 0, 0
@@ -201,7 +246,9 @@ def _alternatives(words: Sequence[str]) -> str:
 @cache
 def _name_pattern() -> re.Pattern[str]:
     names = load_lexicon("elections")["names"]
-    year = rf"(?:(?:(?i:tahun|thn|th)\.?){S}*)?(?:19|20)\d\d(?![\d/])"
+    held = rf"(?:(?i:yang){S}+)?(?:(?i:akan){S}+)?"
+    held += rf"(?i:digelar|dilaksanakan|diselenggarakan|berlangsung|dihelat)(?:{S}+(?i:serentak))?"
+    year = rf"(?:(?:{held}{S}+)?(?i:pada|di){S}+)?(?:(?:(?i:tahun|thn|th)\.?){S}*)?(?:19|20)\d\d(?![\d/])"
     heads = r"(?i:gubernur|bupati|wali[ ]?kota|presiden)"
     deputies = rf"(?:{S}*(?:,{S}*(?:dan|serta|dan/atau)?|dan|serta|/){S}*(?i:(?:wakil{S}+)?{heads})){{0,6}}"
     with_area = rf"(?:{S}+(?i:serentak|nasional|ulang|langsung)){{0,2}}(?:{S}+(?:{AREA})(?i:serentak{S}+)?)?"

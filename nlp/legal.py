@@ -4,12 +4,15 @@ Only citations with number and year count. A joint decree (SKB) numbered by each
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.areas import read_table
 from nlp.lexicons import load_lexicon
 from nlp.records import Value
 from nlp.spans import ClosedSpans
@@ -34,7 +37,22 @@ TITLE_STOP = re.compile(
     r"(?i)[\n!?;]|\.[ \u00a0]+(?=[A-Z])|\b(?:surat|edaran|SE|SK|putusan|pasal|instruksi|rekomendasi|tanggal)\b"
 )
 LONGEST_TITLE = 200
+CLOSE = 4
 FIRST_YEAR, LAST_YEAR = 1945, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law as the gazetteer has it; `in_force_from` is ISO 8601, and what is not known is "".
+
+    `repealed_by` is the value of the law that took its place, `source` the address of an official text.
+    """
+
+    value: str
+    name: str
+    in_force_from: str
+    repealed_by: str
+    source: str
 
 
 @Language.component("legal")
@@ -42,11 +60,23 @@ def mark_legal(doc: Doc) -> Doc:
     """Set `doc._.legal`: every citation once, at its first place."""
     first: dict[str, Value] = {}
     residue = ClosedSpans(doc._.residue)
-    for citation in find_legal(doc.text):
+    for citation in find_legal(doc._.article.text):
         if not residue.hold(citation.start):
             first.setdefault(citation.value, citation)
     doc._.legal = list(first.values())
     return doc
+
+
+@cache
+def load_laws() -> Mapping[str, Law]:
+    """The laws whose names are known, by value."""
+    return MappingProxyType({row["value"]: Law(**row) for row in read_table("laws")})
+
+
+def law_name(value: str) -> str | None:
+    """The plain Indonesian name of a law ("UU 20/2023" is "Aparatur Sipil Negara"), None where it is not known."""
+    law = load_laws().get(value)
+    return law.name if law else None
 
 
 def find_legal(text: str) -> list[Value]:
@@ -72,16 +102,18 @@ def _citations(text: str, start: int, kind: re.Match[str], limit: int) -> Iterat
         r"\w", re.sub(r"(?i)\b(?:RI|republik indonesia|PP|UU|SKB)\b", "", text[kind.end() : match.start()])
     ):
         return
+    family = "law.named" if match.start() - kind.end() <= CLOSE else "law.titled"
     while match:
         numbers = [match[1], *NUMBER.findall(match[2])]
         for number in numbers[:1] if short == "SKB" else numbers:
             if FIRST_YEAR <= int(match[3]) <= LAST_YEAR:
                 others = OTHER_NUMBERS.match(text, match.end(), limit) if short == "SKB" else None
                 end = others.end() if others else match.end()
-                yield Value(f"{short} {int(number)}/{match[3]}", start, end)
+                yield Value(f"{short} {int(number)}/{match[3]}", start, end, f"{family}: {kind[0].casefold()}")
         more = MORE.match(text, match.end(), limit)
         match = CITATION.match(text, more.end(), limit) if more and short != "SKB" else None
         start = match.start() if match else start
+        family = "law.listed"
 
 
 def _short_form(printed: str) -> str:

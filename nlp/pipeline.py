@@ -30,6 +30,7 @@ from nlp import (  # noqa: F401
     sentences,
     speakers,
     statements,
+    totals,
     violations,
 )
 from nlp.reading import start_reading
@@ -54,6 +55,7 @@ COMPONENTS = (
     "violations",
     "measures",
     "primary_regions",
+    "totals",
     "confidence",
 )
 

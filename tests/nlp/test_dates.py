@@ -48,6 +48,22 @@ def values(text, published=PUBLISHED):
         ("Rabu, 27 November", ["2024-11-27"]),  # the weekday tells the year
         ("Senin (1/10/2024)", ["2024-10-01"]),  # a wrong weekday stays a slip
         ("Selasa (1/10/2014)", ["2024-10-01"]),  # a wrong year is mended by its weekday
+        ("Selasa (1-10-2024)", ["2024-10-01"]),
+        ("Selasa, 1.10.2024", ["2024-10-01"]),
+        ("Selasa [1/10/2024]", ["2024-10-01"]),
+        ("Selasa (1//10/2024)", ["2024-10-01"]),
+        ("Selasa (1/Oktober/2024)", ["2024-10-01"]),
+        ("Selasa tanggal 1 Oktober 2024", ["2024-10-01"]),
+        ("Selasa, tgl 1 Oktober 2024", ["2024-10-01"]),
+        ("Selasa , 1 Oktober 2024", ["2024-10-01"]),
+        ("2 Agust 2024 dan 3 Desembar 2023", ["2024-08-02", "2023-12-03"]),
+        ("pada Februari tahun depan", ["2025-02"]),
+        ("berlangsung dari 25 September hingga 23 November", ["2024-09-25/2024-11-23"]),
+        ("kampanye 28 November hingga 10 Februari", ["2023-11-28/2024-02-10"]),
+        ("dua kali, Juli dan September", ["2024-07", "2024-09"]),
+        ("akan dimulai Desember", ["2024-12"]),
+        ("pada Maret tahun lalu", ["2023-03"]),
+        ("14 Februari tahun ini", ["2024-02-14"]),
     ],
 )
 def test_what_is_printed(text, found):
@@ -73,6 +89,7 @@ def test_what_is_printed(text, found):
         "Penulis: Sari | 3 Oktober 2024",
         "Kamis, 3 Oktober 2024 | 10:15 WIB",
         "sebanyak 1.204 formasi",
+        "nomor 12-10-2024 dan 1.10.2024",
     ],
 )
 def test_what_is_no_date(text):
@@ -112,6 +129,23 @@ def test_without_publication_the_text_tells_the_year():
         ("Putusan PSU dibacakan 22 Maret 2021.", "event"),
         ("Pilkada Nusa dijadwalkan 23 September 2020.", "voting_day"),
         ("Pilkada November lalu", "voting_day"),
+        ("Tahapan bergulir hingga pencoblosan pada Februari.", "voting_day"),
+        ("Pegawai memberi hak suara saat pelaksanaan pilkada bupati tanggal 28 Juni 2018.", "voting_day"),
+        ("Berdasarkan data Bawaslu yang diterima redaksi, Selasa (1/10), ada lima kasus.", "statement"),
+        ("Demikian dikutip dari laman resmi Bawaslu, Selasa (1/10/2024).", "statement"),
+        ("Hal itu di sampaikan Ketua Bawaslu usai rapat, Selasa (1/10/2024).", "statement"),
+        ("Data itu dikemukakannya, dipantau dari Nusa, Selasa (1/10/2024).", "statement"),
+        ("Selasa (1/10) pagi di kantornya, Ketua Bawaslu mengatakan hal itu.", "statement"),
+        ("SE Nomor 800/77/BKD tentang Netralitas ASN pada Pilkada tanggal 2 September 2024.", "document"),
+        ("Ia, lanjut Sari, sudah melayangkan surat imbauan kepada camat pada 2 September.", "document"),
+        ("Rekomendasi yang salinannya diterima Bawaslu, Selasa (1/10/2024).", "event"),
+        ("Pendaftaran ditutup pada 20 Oktober.", "deadline"),
+        ("Daftar itu dijanjikan rampung akhir Oktober.", "deadline"),
+        ("Berkas dinyatakan lengkap 30 September.", "event"),
+        ("Keputusan itu ditandatanganinya Rabu (2/10/2024).", "document"),
+        ("Sepanjang 2023 ada lima kasus.", "other"),
+        ("Jadwalnya 24-26 November 2024 merupakan masa tenang.", "other"),
+        ("Laporan disampaikan ke KASN per tanggal 25 Juni.", "event"),
     ],
 )
 def test_roles(text, role):
@@ -121,6 +155,44 @@ def test_roles(text, role):
 def test_another_mention_mends_a_slip():
     text = "Apel digelar, Selasa (30/9/2024). Kata dia, Selasa (1/10/2024)."
     assert values(text) == ["2024-10-01", "2024-10-01"]
+
+
+def test_a_date_after_the_full_stop_belongs_to_the_sentence_before():
+    text = "“Kami siap menjaga netralitas,” tegas Sari. (1/10/2024)"
+    (found,) = find_dates(text, published=PUBLISHED, sentence_starts=[0, 44])
+    assert (text[44:], found.role) == ("(1/10/2024)", "statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("Senin (1/10/2024)", [True]),
+        ("Selasa (1/10/2024)", [False]),
+        ("Selasa (1/10/2014)", [False]),  # mended
+        ("Senin (1/10)", [False]),  # its year is not printed
+        ("1 Oktober 2024", [False]),
+        ("Senin", [False]),
+        ("Senin 30 September hingga Rabu 1 Oktober 2024", [False]),
+    ],
+)
+def test_a_weekday_that_is_not_the_days(text, differs):
+    found = find_dates(f"Menurut warga, {text} itu.", published=PUBLISHED)
+    assert [day.weekday_differs for day in found] == differs
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("“Kami siap,” ujar Ketua, Selasa (1/10/2024).", "statement.speech: ujar"),
+        ("“Kami siap,” ujar Ketua, Selasa.", "weekday.statement: ujar"),
+        ("Apel digelar Selasa (1/10/2024).", "event.lead: digelar"),
+        ("Apel pagi di lapangan, Selasa (1/10/2024).", "event.default: "),
+        ("Masa kampanye 25 September s.d. 23 November 2024.", "campaign.calendar: "),
+        ("Lima kasus sejak Agustus.", "vague.other: sejak"),
+    ],
+)
+def test_the_rule_that_told(text, rule):
+    assert [found.rule for found in find_dates(text, published=PUBLISHED)] == [rule]
 
 
 def test_the_text_holds_the_weekday():

@@ -14,6 +14,7 @@ from nlp.documents import find_documents
         ("Keputusan Menteri Dalam Negeri Nomor 100.2.1.3-77 Tahun 2025", ["100.2.1.3-77 Tahun 2025"]),
         ("surat nomor 270/1234 tertanggal", ["270/1234"]),
         ("Surat Edaran Wali Kota Nomor 8 Tahun 2024", ["8 Tahun 2024"]),
+        ("Surat Edaran (SE) Nomer 800 /77/BKD tentang", ["800 /77/BKD"]),
         ("Selasa (16/7/2024), lalu 3/4/24", []),
         ("DPR/DPD/DPRD dan TNI/Polri", []),
         ("Putusan MK Nomor 60/PUU-XXII/2024", []),
@@ -36,3 +37,8 @@ def test_closed_spans_are_not_read():
 @given(st.text(alphabet="nomor surat12/.-AB\n", max_size=200))
 def test_value_is_what_is_printed(text):
     assert all(text[number.start : number.end] == number.value for number in find_documents(text))
+
+
+def test_the_rule_tells_what_it_was_told_by():
+    found = find_documents("Surat 800/77/BKD/2024, surat nomor 270/1234, dan SK Bupati Nomor 12 Tahun 2024")
+    assert [number.rule.partition(":")[0] for number in found] == ["form", "called", "instrument"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.items import Article
 from nlp.areas import read_table
 from nlp.election_calendar import (
     current_election,
@@ -13,6 +14,7 @@ from nlp.election_calendar import (
     load_stages,
 )
 from nlp.elections import elections_named, find_names, resolve_elections
+from nlp.pipeline import read_article
 from nlp.records import DateRef
 
 
@@ -37,6 +39,10 @@ def resolve(text, day=None, dates=()):
         ("pemilihan kepala desa 2023", []),
         ("Pilkada 2021", []),  # there was none
         ("Pemilu 2020", ["pilkada-2020"]),
+        ("Pilkada pada 2015", ["pilkada-2015"]),
+        ("pemilu dan pilkada yang digelar pada 2024", ["pemilu-2024", "pilkada-2024"]),
+        ("Pilakda Serentak Tahun 2018", ["pilkada-2018"]),
+        ("Pilkades 2023 dan pemilihan wali nagari 2024", []),
     ],
 )
 def test_named_with_year(text, elections):
@@ -61,6 +67,15 @@ def test_named_with_year(text, elections):
         ("menjelang pesta demokrasi, para caleg", date(2023, 12, 1), ["pemilu-2024"]),
         ("sidang tanpa suara", date(2023, 12, 1), []),
         ("menjelang Pilkada serentak", None, []),
+        (
+            "Menjelang pemilihan umum (pemilu) dan pemilihan kepala daerah",
+            date(2023, 3, 1),
+            ["pemilu-2024", "pilkada-2024"],
+        ),
+        ("menghadapi pemilu dan pilkada", date(2024, 10, 1), ["pilkada-2024"]),
+        ("pemungutan suara ulang di lima TPS", date(2025, 4, 1), ["pilkada-2024"]),
+        ("pemungutan suara ulang di lima TPS", date(2024, 3, 1), ["pemilu-2024"]),
+        ("pemungutan suara ulang di lima TPS", date(2023, 3, 1), []),
     ],
 )
 def test_bare_names_are_resolved_by_the_day(text, day, elections):
@@ -70,6 +85,27 @@ def test_bare_names_are_resolved_by_the_day(text, day, elections):
 def test_a_voting_day_tells_the_election():
     day = DateRef("2024-02-14", "voting_day", "14 Februari", 10, 21)
     assert resolve("mengingat 14 Februari", None, [day]) == ["pemilu-2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "elections"),
+    [
+        ("UU Nomor 10 Tahun 2016 tentang Pemilihan Gubernur dan Bupati mengatur hal itu.", []),
+        ("UU Nomor 20 Tahun 2023 tentang ASN, yang berlaku dalam Pilkada.", ["pilkada-2024"]),
+        ("UU Nomor 10 Tahun 2016 tentang Pilkada. Menjelang Pilkada, ASN diingatkan.", ["pilkada-2024"]),
+    ],
+)
+def test_the_title_of_a_law_names_no_election(text, elections):
+    found = read_article(Article("x", text, published="2024-10-01")).elections
+    assert [value.value for value in found] == elections
+
+
+def test_the_rule_tells_how_it_was_named():
+    day = DateRef("2024-02-14", "voting_day", "14 Februari", 30, 41)
+    found = resolve_elections(
+        "Pilkada 2020 dan pilgub, lalu 14 Februari", find_names("Pilkada 2020 dan pilgub"), [day], None
+    )
+    assert [value.rule for value in found] == ["named.year: pilkada 2020", "voting_day: 14 februari"]
 
 
 def test_calendar_is_whole():

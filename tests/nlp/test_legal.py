@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.legal import find_legal
+from nlp.legal import find_legal, law_name, load_laws
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,11 @@ from nlp.legal import find_legal
         ("Satpol PP 12/2020", []),
         ("UU Nomor 5 Tahun 1014", []),
         ("pp 94 tahun\u00a02021", ["PP 94/2021"]),
+        ("Undang-undang RI Nomor: 5 Tahun 2014", ["UU 5/2014"]),
+        ("PP No 94 Thn 2021", ["PP 94/2021"]),
+        ("Perpu Nomor 2 Tahun 2020, Inpres No. 6/2020", ["Perppu 2/2020", "Inpres 6/2020"]),
+        ("Peraturan Menteri PAN dan RB Nomor 6 Tahun 2022", ["PermenPANRB 6/2022"]),
+        ("Perka Bawaslu 5/2022", ["Perbawaslu 5/2022"]),
     ],
 )
 def test_find_legal(text, names):
@@ -56,6 +63,32 @@ def test_a_joint_decree_takes_all_its_numbers():
     text = "SKB Nomor 2 Tahun 2022, Nomor 800-77 Tahun 2022, Nomor 1447.1/PM.01/K.1/10/2022 tentang"
     (ref,) = find_legal(text)
     assert text[ref.end :] == " tentang"
+
+
+def test_the_rule_tells_how_it_is_cited():
+    found = find_legal("UU 5/2014, UU tentang Aparatur Sipil Negara Nomor 20 Tahun 2023, PP Nomor 53 dan 94 Tahun 2021")
+    assert [ref.rule for ref in found] == ["law.named: uu", "law.titled: uu", "law.named: pp", "law.named: pp"]
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [("UU 20/2023", "Aparatur Sipil Negara"), ("PP 94/2021", "Disiplin Pegawai Negeri Sipil"), ("UU 99/2099", None)],
+)
+def test_law_name(value, name):
+    assert law_name(value) == name
+
+
+def test_the_laws_are_in_order():
+    laws = load_laws()
+    assert len(laws) >= 40
+    for value, law in laws.items():
+        assert [ref.value for ref in find_legal(value)] == [value]
+        assert law.name == law.name.strip() != ""
+        assert law.repealed_by == "" or law.repealed_by in laws
+        assert law.source == "" or law.source.startswith("https://peraturan.")
+        if law.in_force_from:
+            year = value.rpartition("/")[2]
+            assert date.fromisoformat(law.in_force_from).year in {int(year), int(year) + 1}
 
 
 @given(st.text(alphabet="UUPSKB Nomor12/,.\n tahun2024dan", max_size=200))
