@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from nlp.lexicons import load_lexicon
 from nlp.office_holders import Holder
-from nlp.offices import Office
+from nlp.offices import Office, starts_office
+from nlp.person_behind import VAGUE_ROLES, is_closed
 from nlp.person_names import PersonName, part_of, skip_honorifics
 from nlp.person_page import Page
 from nlp.place_names import Words
@@ -35,6 +36,7 @@ def named_holders(
     taken = {at for holder in known for at in range(holder.name.first, holder.name.last)}
     offices = [office for office in offices if office.role not in OF_MANY]
     firsts = [office.first for office in offices]
+    held = _held(page, spans, known)
     ends = -1
     for start, end in spans:
         name = _name(page, start, end)
@@ -47,10 +49,30 @@ def named_holders(
         # Two proposals in one run of capitals: the first is the body's ("Cipta Damai Research (CDR) Nama").
         is_first = before is not None and before.first >= ends
         if before is not None and (is_first or "," not in words.gap(name.first)) and _leads_to(page, before, name):
-            yield Holder(before, name)
-        elif behind is not None and _stands_behind(words, name, behind):
-            yield Holder(behind, name)
+            yield Holder(before, name, rule="model_direct")
+        elif behind is not None and id(behind) not in held and _stands_behind(words, name, behind):
+            yield Holder(behind, name, rule="model_apposition")
         ends = name.last
+
+
+def _held(page: Page, spans: Sequence[tuple[int, int]], known: Sequence[Holder]) -> set[int]:
+    """The offices, by identity, whose name behind them the model sees, too: they are nobody's before them.
+
+    "Dandim X, Nama Satu, Kajari X Nama Dua"
+    """
+    starts = [start for start, _ in spans]
+    held = set()
+    for holder in known:
+        at = bisect_right(starts, holder.name.start) - 1
+        is_seen = at >= 0 and spans[at][1] > holder.name.start and not is_for_others(holder.office)
+        if holder.name.first >= holder.office.last and is_seen:
+            held.add(id(holder.office))
+    return held
+
+
+def is_for_others(office: Office) -> bool:
+    """Whether its holder speaks for another, who may be named behind it ("kuasa hukum Nama")."""
+    return " ".join(office.head.words) in load_lexicon("offices")["for_others"]
 
 
 def with_named(known: Sequence[Holder], named: Sequence[Holder]) -> list[Holder]:
@@ -69,7 +91,8 @@ def _name(page: Page, start: int, end: int) -> PersonName | None:
     if first >= last or first not in page.read or first in page.in_headline or first in page.in_capitals:
         return None
     first = min(skip_honorifics(words, first), last)
-    if any(at in page.places for at in range(first, last)) and last - first == 1:
+    span = range(first, last)
+    if all(at in page.places for at in span) or any(starts_office(words, at) for at in span):
         return None
     if not all(_may_be_part(words, at) for at in range(first, last)):
         return None
@@ -86,7 +109,7 @@ def _may_be_part(words: Words, at: int) -> bool:
 def _leads_to(page: Page, office: Office, name: PersonName) -> bool:
     """Whether between an office and a name nothing stands but words of the office's body, and where that is."""
     words = page.words
-    if not office.last <= name.first <= office.last + LONGEST_BODY:
+    if not office.last <= name.first <= office.last + LONGEST_BODY or is_closed(words, office.first, name.last):
         return False
     joins = load_lexicon("offices")["words"]["joins"]
     for at in range(office.last, name.first + 1):
@@ -104,5 +127,10 @@ def _stands_behind(words: Words, name: PersonName, office: Office) -> bool:
     between = range(name.after, office.first)
     if len(between) > LONGEST_LEAD or any(words.folded[at] not in LEADING for at in between):
         return False
+    if words.folded[office.first - 1] == "seorang" and office.role not in VAGUE_ROLES:
+        return False  # "menurut Nama, seorang bupati dapat ...": any
     gaps = [words.gap(at).strip(" \u00a0") for at in range(name.after + 1, office.first + 1)]
-    return not any(gaps) and (words.gap(name.after).strip(" \u00a0)") in {",", "("} or len(between) > 0)
+    opening = words.gap(name.after).strip(" \u00a0)")
+    if not between and not opening and not any(gaps):
+        return office.role not in VAGUE_ROLES and len(office.tokens) > len(office.head.words)
+    return not any(gaps) and (opening in {",", ".,", "("} or (len(between) > 0 and not opening))

@@ -11,7 +11,14 @@ from functools import cache
 from typing import Any
 
 from nlp.lexicons import load_lexicon
-from nlp.person_names import is_derived, is_honorific, skip_honorifics
+from nlp.person_names import (
+    is_derived,
+    is_honorific,
+    is_mixed,
+    opens_capital_name,
+    opens_with_initials,
+    skip_honorifics,
+)
 from nlp.place_names import Words
 from nlp.regions import Place
 
@@ -76,8 +83,16 @@ class Office:
 
     @property
     def has_preposition(self) -> bool:
-        """Whether a place is named in it with "di": what stands directly behind is no name, but more of the place."""
-        return "di" in self.tokens
+        """Whether what stands directly behind it is no name, but more of the place or body that it names.
+
+        So it is behind "di X", and behind an acronym of no known body ("akademisi dari ABC Nama Kampus").
+        """
+        if "di" in self.tokens[:-1]:
+            behind = self.tokens[self.tokens.index("di") + 1]
+            return not self.places or behind not in _unit_words()
+        return "di" in self.tokens or (
+            "dari" in self.tokens and not self.places and self.tokens[-1] not in _office_words()
+        )
 
     def is_thing(self, words: Words) -> bool:
         """Whether it only says whose building or paper something is ("Kantor Bupati, Bukit ...")."""
@@ -119,7 +134,8 @@ def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
     joined = f" {' '.join(tokens[len(head.words) :])} "
     first = head.words[-1] if head.role == "open" else ""
     lexicon = load_lexicon("offices")
-    if any(token in lexicon["side"]["party"] for token in tokens):
+    sides = lexicon["side"]["party"] + (lexicon["side"]["open"] if head.role == "open" else [])
+    if any(token in sides for token in tokens):
         return "party", False
     body = _body_role(joined)
     if head.role in YIELDING and body in STRONG_BODIES and head.role != "asn":
@@ -230,6 +246,13 @@ def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
         return True
     if printed.isdigit():
         return len(printed) <= 5
+    if words.gap(index) == "/" and words.folded[index - 1].isdigit():
+        return True  # "Danramil 1603-01/Alok"
+    if is_mixed(printed):
+        return True
+    is_behind_name = index > 0 and words.folded[index - 1] not in office_vocabulary()
+    if (is_behind_name and opens_with_initials(words, index)) or opens_capital_name(words, index):
+        return False
     return printed.isupper() and len(printed) > 1 and not in_capitals
 
 
@@ -248,9 +271,12 @@ def _joins_on(words: Words, index: int, places: Mapping[int, Place], head: Head,
         return True
     if words.folded[index] in {"dan", "serta", "atau"} and _head_at(words, index + 1) is not None:
         return False
-    if words.gap(index + 1) not in NEAR:
+    at = index + 1
+    if at + 1 < len(words) and words.folded[at] in _set("joins") and words.gap(at) in NEAR:
+        at += 1  # "yang membidangi"
+    if words.gap(at) not in NEAR:
         return False
-    return (index + 1) in places or _belongs(words, index + 1, in_capitals)
+    return at in places or _belongs(words, at, in_capitals)
 
 
 def _closing_bracket(words: Words, index: int) -> int | None:
@@ -343,6 +369,13 @@ def _office_words() -> frozenset[str]:
     units = (word for unit in lexicon["unit"] for word in unit["words"])
     bodies = (word for body in lexicon["body"] for word in body["words"])
     return _set("office") | frozenset(units) | frozenset(bodies)
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """Words for a local government's units: "Kabid di Kesbangpol X Nama"."""
+    words = frozenset(word for unit in load_lexicon("offices")["unit"] for word in unit["words"])
+    return words - _set("local_heads") - frozenset({"kota", "kabupaten", "provinsi", "daerah", "pasar", "terminal"})
 
 
 @cache

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from nlp.bodies import find_bodies
 from nlp.named_holders import named_holders, with_named
-from nlp.office_areas import OfficeAreas
+from nlp.office_areas import LEVEL_OF_ROLE, OfficeAreas
 from nlp.office_holders import Holder, complete_vague, find_holders
 from nlp.offices import Office, find_offices
 from nlp.person_mentions import mention_spans
@@ -59,8 +59,8 @@ def find_officials(doc: Doc) -> list[Official]:
 def _draft(
     doc: Doc, person: Person, items: Sequence[Holder], spans: Sequence[tuple[int, int]]
 ) -> tuple[Official, Office]:
-    """The person with the office in which the story shows them: the first that is not a former one."""
-    chosen = next((item for item in items if _acting(item) != "former"), items[0])
+    """The person with the office in which the story shows them."""
+    chosen = _chosen(items)
     with_place = next(
         (i.office for i in items if i.office.places and i.office.role == chosen.office.role), chosen.office
     )
@@ -73,8 +73,26 @@ def _draft(
         start=chosen.start,
         end=chosen.end,
         mentions=tuple(Mention(text[start:end], start, end) for start, end in spans),
+        rule=_rule(chosen, person, spans),
     )
     return official, with_place
+
+
+def _chosen(items: Sequence[Holder]) -> Holder:
+    """The office that stands: a region's head for a time (their other office is whence they came), else the first.
+
+    A former office stands only where there is no other.
+    """
+    acting_head = (i for i in items if i.office.acting in {"pj", "pjs"} and i.office.role in LEVEL_OF_ROLE)
+    current = (item for item in items if _acting(item) != "former")
+    return next(acting_head, None) or next(current, None) or items[0]
+
+
+def _rule(chosen: Holder, person: Person, spans: Sequence[tuple[int, int]]) -> str:
+    """How office and name stand together, whether the name is one word and comes up again; the office's head."""
+    form = ".single" if len(person.parts) == 1 else ""
+    again = ".again" if len(spans) > 1 else ""
+    return f"{chosen.rule}{form}{again}: {' '.join(chosen.office.head.words)}"
 
 
 def _acting(item: Holder) -> str | None:

@@ -14,12 +14,22 @@ from nlp.place_names import Words
 SPACES = frozenset({" ", "\u00a0", "  ", " \u00a0", "\u00a0 "})
 STOPPED = frozenset({".", ". ", ".\u00a0"})
 DEGREE_GAPS = SPACES | STOPPED | {", ", ",", "., ", ".,", " , "}
+NEAR_GAPS = SPACES | STOPPED | {".. ", ", ", " (", ") ", "). ", " ."}
+# Printed small, too.
+SMALL_HONORIFICS = frozenset({"dr", "drg", "drh", "apt", "pak", "bu", "ibu", "bapak", "h", "hj"})
 LONGEST_NAME = 7
 # Verbs, where capitals tell nothing: "MELARANG".
 PREFIXED = re.compile(r"(?:me|di|ber|ter)[a-z]{4}")
 # First letters of degrees that are printed with stops: "S.Sos", "M.Si", "Ph.D", "Sp.A".
 DEGREE_LETTERS = frozenset({"s", "m", "d", "a", "b", "ph", "sp", "lc"})
 LONGEST_DEGREE_PART = 5
+# Letters of initials printed as one word ("AB Wijana").
+INITIALS = 2
+# Letters of a word of a name in capitals within a sentence, at least.
+SHORTEST_IN_CAPITALS = 3
+# A word that can be spoken: more than a quarter are vowels, and no four consonants in a row. Most acronyms cannot.
+SPOKEN = re.compile(r"(?!\w*[^aeiouy\W]{4})[a-z]+\Z")
+VOWEL_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ def is_honorific(words: Words, index: int) -> bool:
     if word in names_of("honorifics_doubtful"):
         following = index + 2 < len(words) and words.is_name_like(index + 1) and words.is_name_like(index + 2)
         return following and words.gap(index + 1) in SPACES and words.gap(index + 2) in SPACES
-    return words.is_capital(index) or word in {"dr", "drg", "drh", "apt", "pak", "bu"}
+    return words.is_capital(index) or word in SMALL_HONORIFICS
 
 
 def skip_degrees(words: Words, index: int) -> int:
@@ -145,6 +155,8 @@ def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> b
     if printed[0].islower():
         following = index + 1 < len(words) and words.is_name_like(index + 1)
         return not is_first and word in names_of("particles") and following
+    if not is_first and word in names_of("last_names"):
+        return True
     if word in names_of("never") or _is_verb(word) or is_derived(word) or (in_capitals and PREFIXED.match(word)):
         return False
     if len(printed) == 1:
@@ -152,8 +164,59 @@ def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> b
     if word in names_of("honorifics") and not is_first:
         return word in names_of("short") or word in names_of("honorifics_inside")
     if not in_capitals and printed.isupper():
+        return opens_with_initials(words, index) if is_first else _is_initials(words, index)
+    if is_mixed(printed) and not in_capitals:
         return False
-    return is_first or not _is_degree_word(words, index)
+    return not (is_first and _is_capital_degree(words, index)) and (is_first or not _is_degree_word(words, index))
+
+
+def is_mixed(printed: str) -> bool:
+    """Whether a word begins and ends with capitals, with small letters between, as bodies do ("JaDI")."""
+    return len(printed) > SHORTEST_IN_CAPITALS and printed[-1].isupper() and not printed.isupper()
+
+
+def _is_capital_degree(words: Words, index: int) -> bool:
+    """Whether the word is a degree by its capitals alone ("SPt")."""
+    printed = words.text[words.starts[index] : words.ends[index]]
+    return words.folded[index] in names_of("degrees") and sum(char.isupper() for char in printed) > 1
+
+
+def opens_with_initials(words: Words, index: int) -> bool:
+    """Whether the word is a person's initials before more of the name: the "RZ" of "AB Wijana"."""
+    word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
+    if len(printed) != INITIALS or not printed.isalpha() or not printed.isupper():
+        return False
+    if word in names_of("never") or word in names_of("acronyms") or word in names_of("degrees"):
+        return False
+    return index + 1 < len(words) and words.gap(index + 1) in SPACES and words.is_name_like(index + 1)
+
+
+def _is_initials(words: Words, index: int) -> bool:
+    """Whether the word is a person's initials within or behind the name: the "ZP" of "Hermanto ZP"."""
+    word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
+    if len(printed) != INITIALS or not printed.isalpha() or words.gap(index) not in SPACES:
+        return False
+    return not (word in names_of("never") or word in names_of("acronyms") or word in names_of("degrees"))
+
+
+def opens_capital_name(words: Words, index: int) -> bool:
+    """Whether a name printed in capitals begins at a word, by the form of two words ("Bupati X NAMA DIRI, M.Si")."""
+    last = index
+    while last < index + LONGEST_NAME and _is_spoken(words, last) and (last == index or words.gap(last) in SPACES):
+        last += 1
+    goes_on = last < len(words) and words.gap(last) in SPACES and words.is_name_like(last)
+    return last - index > 1 and not (goes_on and len(words.folded[last]) > 1 and not _is_degree_word(words, last))
+
+
+def _is_spoken(words: Words, at: int) -> bool:
+    if at >= len(words) or "\n" in words.gap(at):
+        return False
+    word = words.folded[at]
+    if len(word) < SHORTEST_IN_CAPITALS or not words.text[words.starts[at] : words.ends[at]].isupper():
+        return False
+    if word in names_of("never") or word in names_of("acronyms") or word in names_of("honorifics"):
+        return False
+    return SPOKEN.match(word) is not None and sum(map(word.count, "aeiou")) > VOWEL_SHARE * len(word)
 
 
 def names_of(key: str) -> frozenset[str]:
@@ -171,9 +234,14 @@ def _close(words: Words, first: int, last: int) -> PersonName | None:
     while last > first and (len(words.folded[last - 1]) == 1 or words.folded[last - 1] in names_of("particles")):
         last -= 1
     parts = tuple(words.text[words.starts[at] : words.ends[at]] for at in range(first, last))
-    if not any(len(part) > 2 for part in parts):
+    if not any(len(part) > 2 for part in parts) or _is_doubled(words, first, last):
         return None
     return PersonName(first, last, skip_degrees(words, last), words.starts[first], words.ends[last - 1], parts)
+
+
+def _is_doubled(words: Words, first: int, last: int) -> bool:
+    """Whether a word is printed twice with a hyphen, as plurals are ("Buku-Buku")."""
+    return any(words.folded[at] == words.folded[at - 1] and words.gap(at) == "-" for at in range(first + 1, last))
 
 
 def _goes_on(words: Words, index: int) -> bool:
@@ -186,7 +254,7 @@ def _goes_on(words: Words, index: int) -> bool:
 
 
 def _is_near(words: Words, index: int) -> bool:
-    return words.gap(index) in SPACES | STOPPED | {".. ", ", ", " (", ") "}
+    return words.gap(index) in NEAR_GAPS
 
 
 def _is_verb(word: str) -> bool:

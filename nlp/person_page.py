@@ -17,8 +17,11 @@ HEADLINE_WORDS = 5
 HEADLINE_SHARE = 0.75
 CAPITALS_SHARE = 0.8
 LONG_WORD = 3
-ENDED = re.compile(r"[.,:;][\"”'’»)]*\Z")
+# Characters at a sentence's end in which its full stop stands, a paper's mark in brackets behind it included.
+ENDING = 48
+ENDED = re.compile(r"[.,:;][\"”'’»)]{0,3}(?: ?\([^()\n]{1,40}\))?\Z")
 LOCAL_WORDS = 3
+OPENING = frozenset("\"“‘'#0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,16 @@ class Page:
     """The text's words; `read` are the indexes of those outside page residue.
 
     `in_capitals` and `in_headline` hold the words of sentences printed so, `places` the area of each word of an area's
-    name, `local` the places that no gazetteer has ("Puskesmas X"), as tuples of words.
+    name, `by_word` the areas that are named by one word anywhere in the text, `local` the places that no gazetteer has
+    ("Puskesmas X"), as tuples of words, and `named` the offsets at which the trained model sees a name begin.
     """
 
     words: Words
     read: frozenset[int]
     in_capitals: frozenset[int]
     in_headline: frozenset[int]
+    by_word: Mapping[str, Place]
+    named: frozenset[int]
     places: Mapping[int, Place]
     local: frozenset[tuple[str, ...]]
 
@@ -43,12 +49,15 @@ def read_page(doc: Doc) -> Page:
     sentences = [sentence for sentence in doc._.sentences if not sentence.is_residue]
     ranges = list(_word_ranges(words, sentences))
     in_capitals, in_headline = _forms(words, sentences, ranges)
+    places = _places_by_word(words, doc._.places)
     return Page(
         words,
         frozenset(at for first, last in ranges for at in range(first, last)),
         in_capitals,
         in_headline,
-        _places_by_word(words, doc._.places),
+        _one_word_places(words.text, doc._.places),
+        frozenset(start for start, _ in doc._.names),
+        places,
         _local_places(words),
     )
 
@@ -66,9 +75,11 @@ def _forms(
         if letters and sum(map(str.isupper, letters)) > CAPITALS_SHARE * len(letters):
             capitals.update(range(first, last))
             continue
-        if ENDED.search(words.text, max(sentence.start, sentence.end - 8), sentence.end):
+        if ENDED.search(words.text, max(sentence.start, sentence.end - ENDING), sentence.end):
             continue
         long = [part for part in long if part[0].isalpha()]
+        if not words.text[sentence.start].isupper() and words.text[sentence.start] not in OPENING:
+            continue
         if len(long) >= HEADLINE_WORDS and sum(part[0].isupper() for part in long) > HEADLINE_SHARE * len(long):
             headlines.update(range(first, last))
     return frozenset(capitals), frozenset(headlines)
@@ -85,6 +96,12 @@ def _places_by_word(words: Words, places: Sequence[Place]) -> dict[int, Place]:
             found[at] = place
             at += 1
     return found
+
+
+def _one_word_places(text: str, places: Sequence[Place]) -> dict[str, Place]:
+    """The areas that the text names by one word, by that word in lower case."""
+    named = ((text[place.start : place.end].casefold(), place) for place in reversed(places))
+    return {word: place for word, place in named if " " not in word}
 
 
 def _word_ranges(words: Words, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

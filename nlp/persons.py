@@ -96,6 +96,8 @@ def _owner(keys: tuple[str, ...], role: str, persons: Sequence[Person], by_key: 
         same_length = len(keys) == len(persons[number].keys)
         if same_length and all(a == b or is_slip(a, b) for a, b in zip(keys, persons[number].keys, strict=True)):
             return number
+        if persons[number].role == role and _is_shortened(keys, persons[number].keys):
+            return number
     if len(keys) == 1 and len(keys[0]) > SHORTEST:
         pieces = [
             n for n, p in enumerate(persons[-COMPARED:], max(0, len(persons) - COMPARED)) if _is_piece(keys[0], role, p)
@@ -108,6 +110,13 @@ def _owner(keys: tuple[str, ...], role: str, persons: Sequence[Person], by_key: 
         if len(keys) == len(other_keys) and all(is_slip(a, b) for a, b in zip(keys, other_keys, strict=True)):
             return number
     return None
+
+
+def _is_shortened(keys: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one name is the other with its first word cut short ("Kris Bandaso" for Kristian Bandaso)."""
+    shorter, longer = sorted((keys[0], others[0]), key=len)
+    is_cut = SHORTEST < len(shorter) < len(longer) and longer.startswith(shorter)
+    return is_cut and bool(keys[1:]) and (set(keys[1:]) <= set(others) or set(others[1:]) <= set(keys))
 
 
 def _is_piece(key: str, role: str, person: Person) -> bool:

@@ -1,0 +1,66 @@
+"""The name that stands before an office: "Nama, S.Sos, Kepala Badan X", "Nama (lurah Y)", "Nama selaku Camat Z"."""
+
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.offices import Office, office_vocabulary, starts_office
+from nlp.person_behind import VAGUE_ROLES
+from nlp.person_names import PersonName, read_name_before
+from nlp.person_page import Page
+from nlp.place_names import Words
+
+LONGEST_AGE = 3
+# Characters of an office in brackets behind a name, up to the closing one.
+LONGEST_IN_BRACKETS = 80
+APPOSED = frozenset({",", ".,", "–", "-", "—"})
+BEFORE_LINK = frozenset({"", ",", ".,"})
+
+
+def name_before(page: Page, office: Office, taken: int) -> tuple[PersonName, str] | None:
+    """The name to which an office stands in apposition, and how it is joined to it.
+
+    "Nama, S.Sos, Kepala Badan X" is "apposition", "Nama (49) sebagai Camat Y" is "linked". A name that holds the
+    office before ("Kepala Badan X, Nama, sebagai Pjs Bupati Y") counts when linked.
+    """
+    words, at = page.words, office.first
+    link = next((link for link in _links() if tuple(words.folded[max(0, at - len(link)) : at]) == link), ())
+    at -= len(link)
+    is_linked = bool(link) and link[-1] in load_lexicon("offices")["words"]["strong_links"]
+    gap = words.gap(at).strip(" \u00a0)")
+    if gap == "(" and not link and words.text.find(")", office.end, office.start + LONGEST_IN_BRACKETS) >= 0:
+        name = read_name_before(words, at)
+        is_told = name is not None and name.first >= taken and not _holds_office(words, name)
+        return (name, "bracket") if name and is_told and _is_known(page, name, office) else None
+    if gap not in BEFORE_LINK if link else not (gap in APPOSED and office.last - office.first > 1):
+        return None
+    if at > 0 and words.folded[at - 1].isdigit() and len(words.folded[at - 1]) <= LONGEST_AGE:
+        at -= 1
+    name = read_name_before(words, at) if at > 0 and "\n" not in words.gap(at) else None
+    if name is None or (name.first < taken and not is_linked) or _holds_office(words, name):
+        return None
+    if not _is_known(page, name, office) or (len(name.parts) < 2 and not is_linked):
+        return None
+    return name, "linked" if is_linked else "apposition"
+
+
+def _is_known(page: Page, name: PersonName, office: Office) -> bool:
+    return len(name.parts) > 1 or _is_one_word_name(page, name, office)
+
+
+def _holds_office(words: Words, name: PersonName) -> bool:
+    """Whether an office stands within what reads like a name ("Sekda Kota X, Sekda Y Z")."""
+    return any(starts_office(words, at) for at in range(name.first, name.last))
+
+
+def _is_one_word_name(page: Page, name: PersonName, office: Office) -> bool:
+    """Whether one word before "sebagai" and an office of one holder may be a person's name."""
+    if office.role in VAGUE_ROLES or office.needs_body or name.first in page.places:
+        return False
+    return not starts_office(page.words, name.first) and page.words.folded[name.first] not in office_vocabulary()
+
+
+@cache
+def _links() -> tuple[tuple[str, ...], ...]:
+    """What may stand between a name and the office behind it, the longest first."""
+    links = (tuple(link.split()) for link in load_lexicon("offices")["words"]["links"])
+    return tuple(sorted(links, key=len, reverse=True))

@@ -1,0 +1,88 @@
+"""The name that stands behind an office, directly or behind a comma: "Camat X Nama", "Kepala Badan Y, Nama"."""
+
+from nlp.lexicons import load_lexicon
+from nlp.offices import Office, starts_office
+from nlp.person_names import PersonName, opens_capital_name, read_name, skip_honorifics
+from nlp.person_page import NEAR, Page
+from nlp.person_places import behind_place, is_local_place, without_place
+from nlp.place_names import Words
+
+BEHIND_COMMA = frozenset({", ", " , ", ",", ": ", " – ", " - ", ",\u00a0", "), ", " ("})
+AFTER_BRACKET = frozenset({") ", ")  "})
+# Words of a name that a hospital or hall may bear; longer runs hold its head's name, too.
+LONGEST_NAMESAKE = 4
+# Roles that many hold: behind their bare word only a full name is one.
+VAGUE_ROLES = frozenset({"asn", "civil_society", "other", "academic", "party", "candidate"})
+
+
+def name_behind(page: Page, office: Office) -> PersonName | None:
+    """The name that follows an office, directly or behind a comma or bracket."""
+    words, at = page.words, office.last
+    if at >= len(words) or " ".join(office.head.words) in load_lexicon("offices")["behind_only"]:
+        return None
+    gap = words.gap(at)
+    is_direct = gap in NEAR or gap in AFTER_BRACKET
+    if (not is_direct and gap not in BEHIND_COMMA) or starts_office(words, at):
+        return None
+    in_capitals = office.first in page.in_capitals or opens_capital_name(words, skip_honorifics(words, at))
+    name = read_name(words, at, in_capitals=in_capitals)
+    if name is None or _is_byline(words, office, name) or _runs_into_office(words, name):
+        return None
+    if is_direct:
+        if is_closed(words, office.first, name.last):
+            return None
+        behind = behind_place(page, office, name, in_capitals)
+        if behind is not None:
+            return behind
+        if is_local_place(words, office, name):
+            return None
+        whole, name = name, without_place(page, office, name)
+        if name is whole and _is_namesake(office, name):
+            return None
+    elif office.is_thing(words):
+        return None
+    if office.acting == "former" and words.folded[name.last : name.last + 1] in (["ini"], ["itu"]):
+        return None
+    return name if _is_told(page, office, name, is_direct) else None
+
+
+def _is_namesake(office: Office, name: PersonName) -> bool:
+    """Whether the name may be that of the office's hospital or hall ("Direktur RSUD Nama")."""
+    return len(name.parts) < LONGEST_NAMESAKE and office.tokens[-1] in load_lexicon("offices")["named_after"]
+
+
+def _is_told(page: Page, office: Office, name: PersonName, is_direct: bool) -> bool:
+    """Whether office and name tell enough of each other to be one person's."""
+    if is_direct and office.has_preposition:
+        return False
+    is_bare = len(office.tokens) == len(office.head.words)
+    if office.role == "candidate" and not is_direct and len(name.parts) < 2:
+        return False
+    if is_direct and " ".join(office.head.words) in load_lexicon("offices")["series"]["pairs_only"]:
+        return True  # its pair tells
+    is_seen = page.words.starts[name.first] in page.named and office.role != "candidate"
+    has_title = name.first > office.last
+    ends_with_place = bool(office.places) and page.places.get(office.last - 1) is not None
+    if is_direct and not is_bare and (is_seen or has_title or ends_with_place):
+        return True
+    is_vague = office.needs_body or (office.role in VAGUE_ROLES and (is_bare or not office.places))
+    is_one_of_many = office.first > 0 and page.words.folded[office.first - 1] in {"satu", "seorang"}
+    return not is_vague or (len(name.parts) > 1 and (is_direct or not is_bare or is_one_of_many))
+
+
+def is_closed(words: Words, first: int, last: int) -> bool:
+    """Whether what stands from one word to another fills a bracket ("(lurah X)"): then its end is a place's name."""
+    return words.gap(first).endswith("(") and words.gap(last).startswith(")")
+
+
+def _runs_into_office(words: Words, name: PersonName) -> bool:
+    """Whether one word is followed by an office without a comma: more likely a piece of a place."""
+    at = name.last
+    return len(name.parts) == 1 and at < len(words) and words.gap(at) in NEAR and starts_office(words, at)
+
+
+def _is_byline(words: Words, office: Office, name: PersonName) -> bool:
+    """Whether office and name fill a line that tells who wrote the article ("Penulis Nama")."""
+    if " ".join(office.head.words) not in load_lexicon("offices")["bylines"]:
+        return False
+    return "\n" in words.gap(office.first) and "\n" in words.gap(name.after)

@@ -1,0 +1,107 @@
+"""Names freed of places that stand before them: "Camat Tapango Hardianti", "Kades Sukamaju, Nama", "Kapus X dr. Nama".
+
+No gazetteer has every village: what is a place's is told by a comma, an honorific, a word of direction, a word with
+which given names begin, the trained model, or by the text that names the place elsewhere.
+"""
+
+from nlp.offices import Office, starts_office
+from nlp.person_names import PersonName, names_of, read_name, skip_honorifics
+from nlp.person_page import LOCAL_WORDS, NEAR, Page
+from nlp.place_names import Words, district_names
+
+# Offices whose area may be a village, a district or a society that no gazetteer has: "Lurah Semper Timur, Nama".
+NAMED_BY_PLACE = frozenset(
+    {"village_head", "district_head", "civil_society", "academic", "other", "asn", "party", "division_head"}
+)
+# Of these, offices of a village or district, which is named directly behind.
+LOCAL_ROLES = frozenset({"village_head", "district_head"})
+# Of these the model tells where the name begins; of others only behind two words, for it overlooks rare first names.
+SEEN_ROLES = LOCAL_ROLES | {"division_head", "asn"}
+
+
+def behind_place(page: Page, office: Office, name: PersonName, in_capitals: bool) -> PersonName | None:
+    """The name behind a place, where a comma or an honorific parts them; the place becomes the office's."""
+    words = page.words
+    is_place = any(at in page.places or words.folded[at] in page.by_word for at in range(name.first, name.last))
+    last = name.last + (name.last < len(words) and words.folded[name.last].isdigit())
+    is_titled = len(name.parts) == 1 and skip_honorifics(words, last) > last
+    may_be_place = not office.places and (office.role in NAMED_BY_PLACE or is_place)
+    if not may_be_place and not is_titled:
+        return None
+    if words.gap(last) in {", ", " , "}:
+        after = _name_at(words, last, in_capitals)
+    else:
+        after = _titled(words, last, in_capitals)
+    if after is None:
+        return None
+    office.last, office.end = last, words.ends[last - 1]
+    named = {place.start: place for at in range(name.first, last) if (place := page.places.get(at))}
+    office.places += list(named.values())
+    return after
+
+
+def without_place(page: Page, office: Office, name: PersonName) -> PersonName:
+    """The name without a place before it."""
+    name = _without_area(page, office, name)
+    if office.role not in NAMED_BY_PLACE or len(name.parts) < 2:
+        return name
+    at = _start_of_person(page, office, name)
+    return (read_name(page.words, at) or name) if at > name.first else name
+
+
+def _start_of_person(page: Page, office: Office, name: PersonName) -> int:
+    words = page.words
+    if words.starts[name.first] in page.named:
+        return name.first
+    for at in range(name.last - 2, name.first, -1):
+        if words.folded[at] in names_of("directions"):
+            return at + 1
+    of_district = office.role == "district_head" and not office.places
+    for length in range(min(LOCAL_WORDS, len(name.parts) - 1), 0, -1):
+        opening = words.folded[name.first : name.first + length]
+        if tuple(opening) in page.local or (of_district and " ".join(opening) in district_names()):
+            return name.first + length
+    if office.places:
+        return name.first
+    inner = (at for at in range(name.first + 1, name.last) if words.gap(at) in NEAR)
+    seen = next((at for at in inner if words.starts[at] in page.named), name.first)
+    if office.role not in SEEN_ROLES and seen - name.first < 2:
+        return name.first
+    if seen > name.first or office.role not in LOCAL_ROLES or words.folded[name.first] in names_of("name_openers"):
+        return seen
+    openers = (at for at in range(name.first + 1, name.last - 1) if words.folded[at] in names_of("name_openers"))
+    return next(openers, name.first)
+
+
+def is_local_place(words: Words, office: Office, name: PersonName) -> bool:
+    """Whether what stands directly behind an office of a village or district is a district's name ("Camat Luwuk")."""
+    is_open = office.role in LOCAL_ROLES and not office.places
+    return is_open and " ".join(words.folded[name.first : name.last]) in district_names()
+
+
+def _titled(words: Words, at: int, in_capitals: bool) -> PersonName | None:
+    """The name that an honorific opens behind a place ("Kapus X dr. Nama")."""
+    if at >= len(words) or words.gap(at) not in NEAR or skip_honorifics(words, at) == at:
+        return None
+    return _name_at(words, at, in_capitals)
+
+
+def _without_area(page: Page, office: Office, name: PersonName) -> PersonName:
+    """The name without an area that the text names elsewhere ("Kadis Sosial X Nama"): it is the office's."""
+    place = page.by_word.get(page.words.folded[name.first])
+    if place is None or office.places or len(name.parts) < 2:
+        return name
+    shorter = read_name(page.words, name.first + 1)
+    if shorter is None or shorter.first != name.first + 1:
+        return name
+    office.places.append(place)
+    office.last, office.end = shorter.first, page.words.ends[name.first]
+    return shorter
+
+
+def _name_at(words: Words, index: int, in_capitals: bool) -> PersonName | None:
+    """A name behind a comma, unless an office, a degree or the end of the list stands there."""
+    if index >= len(words) or starts_office(words, index):
+        return None
+    name = read_name(words, index, in_capitals=in_capitals)
+    return name if name is not None and name.after > index and name.first >= index else None
