@@ -11,11 +11,13 @@ A phrase is words with single blanks between, matched without regard to case:
 Every repetition has a bound, so that matching stays linear in the length of the text.
 
 A regular expression is asked last: each phrase knows pieces of lower-case text one of which must occur (its needles),
-and looking for those takes a fortieth of the time. A list is first narrowed to what the text as a whole can hold.
+and looking for those takes a fortieth of the time. Where they stand in a text is found once for each list, so that to
+ask a list about one more sentence costs next to nothing, however long it is.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -82,34 +84,70 @@ def possible(phrases: Iterable[Phrase], lowered: str) -> list[Phrase]:
 
 def search_any(phrases: Iterable[Phrase], text: str, start: int = 0, end: int = LONGEST) -> re.Match[str] | None:
     """The first match of the first phrase that occurs between two offsets."""
-    lowered = lowered_between(text, start, end)
-    for phrase in _narrowed(phrases, text) if isinstance(phrases, Phrases) else phrases:
-        if phrase.may_occur(lowered) and (found := phrase.pattern.search(text, start, end)):
+    for phrase in _candidates(phrases, text, start, end):
+        if found := phrase.pattern.search(text, start, end):
             return found
     return None
 
 
 def find_all(phrases: Iterable[Phrase], text: str, start: int = 0, end: int = LONGEST) -> list[re.Match[str]]:
     """Every match of every phrase between two offsets, phrase by phrase."""
-    if not phrases:
-        return []
-    lowered = lowered_between(text, start, end)
-    narrowed = _narrowed(phrases, text) if isinstance(phrases, Phrases) else phrases
     return [
-        found for phrase in narrowed if phrase.may_occur(lowered) for found in phrase.pattern.finditer(text, start, end)
+        found
+        for phrase in _candidates(phrases, text, start, end)
+        for found in phrase.pattern.finditer(text, start, end)
     ]
 
 
+def _candidates(phrases: Iterable[Phrase], text: str, start: int, end: int) -> Iterable[Phrase]:
+    """The phrases that may stand between two offsets, in their order."""
+    if isinstance(phrases, Phrases) and (index := _index(phrases, text)) is not None:
+        return index.between(start, end)
+    lowered = text[start:end].lower()
+    return (phrase for phrase in phrases if phrase.may_occur(lowered))
+
+
+class _Index:
+    """Where the needles of a list stand in one text."""
+
+    def __init__(self, phrases: Phrases, lowered: str) -> None:
+        self._phrases = phrases
+        self._anywhere = [number for number, phrase in enumerate(phrases) if not phrase.needles]
+        found = sorted(
+            (offset, number)
+            for number, phrase in enumerate(phrases)
+            for needle in phrase.needles
+            for offset in _offsets(needle, lowered)
+        )
+        self._offsets = [offset for offset, _ in found]
+        self._numbers = [number for _, number in found]
+
+    def between(self, start: int, end: int) -> list[Phrase]:
+        """The phrases with a needle between two offsets, and those without any, in their order."""
+        first = bisect_left(self._offsets, start)
+        near = self._numbers[first : bisect_left(self._offsets, end, first)]
+        if not near and not self._anywhere:
+            return []
+        return [self._phrases[number] for number in sorted({*near, *self._anywhere})]
+
+
+def _offsets(needle: str, lowered: str) -> Iterator[int]:
+    at = lowered.find(needle)
+    while at >= 0:
+        yield at
+        at = lowered.find(needle, at + 1)
+
+
 @lru_cache(maxsize=256)
-def _narrowed(phrases: Phrases, text: str) -> tuple[Phrase, ...]:
-    """The phrases of a list that may occur in a text, once a text."""
-    return tuple(possible(phrases, lowered_between(text, 0, len(text))))
+def _index(phrases: Phrases, text: str) -> _Index | None:
+    """The index of a list for a text, once a text; None where lower case moves the letters ("İ")."""
+    lowered = _lowered(text)
+    return _Index(phrases, lowered) if len(lowered) == len(text) else None
 
 
-@lru_cache(maxsize=64)
-def lowered_between(text: str, start: int, end: int) -> str:
-    """A piece of text in lower case; the last ones are kept, since many lists are looked for in one sentence."""
-    return text[start:end].lower()
+@lru_cache(maxsize=8)
+def _lowered(text: str) -> str:
+    return text.lower()
 
 
 def _needles(choices: Iterable[str]) -> tuple[str, ...]:
