@@ -16,7 +16,7 @@ from nlp.records import Annotation
 from warehouse.checks import Misfit, check_article
 from warehouse.days import find_report_date, publication_order
 from warehouse.outlets import resolve_outlets
-from warehouse.reference import election_rows, region_rows
+from warehouse.reference import election_rows, law_rows, region_rows
 from warehouse.rows import Row, article_row, as_row, item_rows, read_text
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.stories import StoryText, fold_stories
@@ -92,6 +92,7 @@ def fill_tables(
     summary = Summary(older_version_count=older_version_count)
     fitting = _fitting(newest, found, summary)
     _insert(con, region_rows())
+    _insert(con, law_rows())
     _insert(con, election_rows(annotation for _, annotation in fitting))
     outlets, outlet_ids = resolve_outlets(item.article for item, _ in fitting)
     _insert(con, {"outlets": [as_row(outlet) for outlet in outlets]})

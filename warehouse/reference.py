@@ -1,4 +1,4 @@
-"""Rows that do not hang on one article: areas and the election calendar, from the gazetteer of the stage before."""
+"""Rows that do not hang on one article: areas, election calendar, names of laws, from the stage before's gazetteer."""
 
 from collections.abc import Iterable
 
@@ -26,6 +26,16 @@ def election_rows(annotations: Iterable[Annotation]) -> dict[str, list[Row]]:
     return {
         "elections": list(elections.values()),
         "election_stages": [dict(row) for row in read_table("election_stages")],
+    }
+
+
+def law_rows() -> dict[str, list[Row]]:
+    """The names of laws; what is not known of one is None."""
+    return {
+        "laws": [
+            {"citation": row["value"]} | {key: value or None for key, value in row.items() if key != "value"}
+            for row in read_table("laws")
+        ]
     }
 
 

@@ -400,6 +400,20 @@ COMMENT ON COLUMN legal_citations.sentence_no IS 'Sentence in which the evidence
 COMMENT ON COLUMN legal_citations.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
 COMMENT ON COLUMN legal_citations.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
+CREATE TABLE laws (
+    citation VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    in_force_from DATE,
+    repealed_by VARCHAR,
+    source VARCHAR
+);
+COMMENT ON TABLE laws IS 'Plain names of the laws and rules that the subject cites most, one row each; not every cited law has one.';
+COMMENT ON COLUMN laws.citation IS 'Short form as in legal_citations: UU 20/2023.';
+COMMENT ON COLUMN laws.name IS 'Plain Indonesian name: what the law is about.';
+COMMENT ON COLUMN laws.in_force_from IS 'First day in force, NULL where not known.';
+COMMENT ON COLUMN laws.repealed_by IS 'Short form of the law that took its place, NULL where it is in force or not known.';
+COMMENT ON COLUMN laws.source IS 'Address of an official text; NULL where name and date were not checked against one.';
+
 CREATE TABLE documents (
     document_id VARCHAR PRIMARY KEY,
     article_id VARCHAR NOT NULL REFERENCES articles (article_id),

@@ -109,7 +109,7 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
             request,
             "law",
             [
-                _entry(request, row["value"], [request.t(f"reader.{row['kind']}")], row)
+                _entry(request, row["value"], [row["value_name"] or request.t(f"reader.{row['kind']}")], row)
                 for kind in ("legal", "document")
                 for row in _rows(article, kind)
             ],
