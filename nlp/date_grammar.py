@@ -14,7 +14,12 @@ from nlp.lexicons import load_lexicon
 S = r"[ \t\u00a0]"
 PART_OF_DAY = rf"(?:{S}+(?:pagi|siang|sore|petang|malam|subuh|dini{S}hari))?"
 RANGE = rf"{S}*(?:-|–|—|hingga|sampai(?:{S}+dengan)?|s\.?d\.?|s/d|ke)(?=[ \t\u00a0\d]){S}*"
-ROUGHLY = rf"(?:(?:awal|akhir|pertengahan|medio){S}+)?"
+# "awal", "pekan pertama": the part of a month that is meant.
+ROUGH = (
+    rf"(?:awal|akhir|pertengahan|medio|penghujung|paruh{S}+(?:pertama|kedua)"
+    rf"|(?:pekan|minggu){S}+(?:pertama|kedua|ketiga|keempat|terakhir))"
+)
+ROUGHLY = rf"(?:{ROUGH}{S}+)?"
 BETWEEN = re.compile(rf"(?:{S}*[-–—]|{S}+(?:hingga|sampai(?:{S}+dengan)?|s\.d\.|s/d)(?:{S}+tanggal)?){S}*")
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 NEAR = 24
@@ -48,7 +53,7 @@ class Printed:
 def find_printed(text: str) -> list[Printed]:
     """Find every calendar reference, in reading order; they do not overlap. Impossible ones (31/2) are left out."""
     found: list[Printed] = []
-    for search in (_full_dates, _months, _years, _weekdays):
+    for search in (_full_dates, _months, _years, _weekdays, _days_alone):
         starts = [printed.start for printed in found]
         found += [printed for printed in search(text) if not _overlaps(printed, found, starts)]
         found.sort(key=lambda printed: printed.start)
@@ -56,10 +61,10 @@ def find_printed(text: str) -> list[Printed]:
 
 
 def _joined(text: str, found: list[Printed]) -> Iterator[Printed]:
-    """Two full dates with a word of range between them are one range: "Senin (2/9) hingga Rabu (4/9)"."""
+    """Two dates with a word of range between them are one range: "Senin (2/9) hingga Rabu (4/9)", "Mei - 3 Juni"."""
     held: Printed | None = None
     for printed in found:
-        if held and _is_day(held) and _is_day(printed) and BETWEEN.fullmatch(text, held.end, printed.start):
+        if held and _makes_range(held, printed) and BETWEEN.fullmatch(text, held.end, printed.start):
             held = Printed(held.start, printed.end, (*held.days, *printed.days))
             continue
         if held:
@@ -69,8 +74,10 @@ def _joined(text: str, found: list[Printed]) -> Iterator[Printed]:
         yield held
 
 
-def _is_day(printed: Printed) -> bool:
-    return len(printed.days) == 1 and printed.days[0].day is not None
+def _makes_range(first: Printed, last: Printed) -> bool:
+    """Whether two dates may be the ends of a range: days, or a month and a day."""
+    ends = [printed.days[0] for printed in (first, last) if len(printed.days) == 1]
+    return len(ends) == 2 and all(end.month for end in ends) and any(end.day for end in ends)
 
 
 def _overlaps(printed: Printed, found: list[Printed], starts: list[int]) -> bool:
@@ -175,9 +182,25 @@ def _years(text: str) -> Iterator[Printed]:
 
 
 YEAR_ALONE = re.compile(
-    rf"\b(?:[Pp]ada|[Ss]ejak|[Hh]ingga|[Ss]ampai|[Ss]ebelum|[Aa]khir|[Aa]wal|[Pp]ertengahan|[Ss]epanjang){S}+(?:tahun{S}+)?"
+    rf"\b(?:(?:[Pp]ada|[Ss]ejak|[Hh]ingga|[Ss]ampai|[Ss]ebelum|[Aa]khir|[Aa]wal|[Pp]ertengahan|[Ss]epanjang){S}+(?:tahun{S}+)?"
+    rf"|(?:digelar|diadakan|terjadi|berlangsung|dibangun|dibentuk|didirikan|berdiri|terakhir){S}+tahun{S}+)"
     rf"(?P<year>\d{{4}})\b(?![/.\-–]?\d|{S}*(?:[-–%]|hingga|sampai|orang|pegawai|jiwa|suara|personel|TPS|ASN|PNS|rupiah|meter|km))"
 )
+
+
+# A day of the month alone: "sampai tanggal 31".
+DAY_ALONE = re.compile(
+    rf"(?i)\b(?P<lead>\w+){S}+(?P<date>tanggal{S}+(?P<day>\d{{1,2}}))\b"
+    rf"(?![/.\-–:,]?\d|{S}*(?:[-–/]|dan\b|hingga\b|sampai\b|s\.?d\b|bulan\b|setiap\b|tiap\b|,{S}*\d))"
+)
+
+
+def _days_alone(text: str) -> Iterator[Printed]:
+    if "tanggal" not in text.lower():
+        return
+    for match in DAY_ALONE.finditer(text):
+        if match["lead"].casefold() in _words("day_before") and 1 <= int(match["day"]) <= 31:
+            yield Printed(match.start("date"), match.end("date"), (Day(None, None, int(match["day"])),))
 
 
 def _weekdays(text: str) -> Iterator[Printed]:
@@ -270,7 +293,7 @@ def _month_pattern() -> re.Pattern[str]:
         sorted((name.capitalize() for name in load_lexicon("dates")["months"] if len(name) > 4), reverse=True)
     )
     return re.compile(
-        rf"(?<![\w/\-])(?P<rough>(?:awal|akhir|pertengahan|medio|bulan){S}+)?(?P<month>{long}|Mei|Juni|Juli)\b(?![-/]\w)"
+        rf"(?<![\w/\-])(?P<rough>(?:(?:{ROUGH}|bulan){S}+){{1,2}})?(?P<month>{long}|Mei|Juni|Juli)\b(?![-/]\w)"
     )
 
 

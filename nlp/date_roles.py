@@ -20,9 +20,39 @@ PERIOD = re.compile(
     r"(?i)\b(?:dimulai|mulai|berlangsung|berakhir|hingga|sampai|sejak|selama|digelar|dijadwalkan|masa|jadwal|tahapan)\b"
 )
 COUNTED = re.compile(r"(?i)\b(?:per|data|catatan)(?: tanggal| akhir| awal)?$")
-COUNT_WORD = re.compile(r"(?i)\b(?:\d[\d.]*|data|catatan|jumlah|total|tercatat|rekap\w*)\b")
-COUNTED_AFTER = re.compile(r"(?i)^\W*(?:lalu |ini |kemarin )?(?:tercatat|terdapat|baru|sudah|telah|total|ada)\b")
-UP_TO = re.compile(r"(?i)\b(?:sampai|hingga)(?: hari| akhir| awal| tanggal)?\s*$")
+COUNT_WORD = re.compile(r"(?i)\b(?:\d[\d.]*|data|catatan|jumlah|total|tercatat|rekap\w*|nihil)\b")
+COUNTED_AFTER = re.compile(
+    r"(?i)^\W*(?:lalu |ini |kemarin )?(?:\w+\W){0,4}?(?:tercatat|mencatat|terdapat|baru|sudah|telah|total|ada"
+    r"|menunjukkan|menangani|meregistrasi)\b"
+)
+# A date that was given up: "sedianya digelar 23 September, tetapi diundur".
+GIVEN_UP = re.compile(r"(?i)\b(?:sedianya|semula|awalnya|mulanya|tadinya|seharusnya)\b[^.;]{0,80}$")
+GIVEN_UP_AFTER = re.compile(
+    r"(?i)^[^.;]{0,60}\b(?:diundur|mundur|ditunda|tertunda|digeser|bergeser|dimajukan"
+    r"|dipindah\w*|dijadwalkan ulang|dibatalkan|batal)\b"
+)
+# What a paper was sent, and when: the day is neither that of what it shows nor of a statement.
+RECEIVED = re.compile(
+    r"(?i)\b(?:video|rekaman|foto|tangkapan layar|salinan)\b[^.;]{0,40}\b(?:diterima|diperoleh|didapat|dihimpun)"
+    r" (?:oleh )?(?:media ini|redaksi|wartawan|awak media|tim redaksi|jurnalis)\b[^.;]{0,12}$"
+)
+# The days on which one may apply for a post.
+REGISTERING = re.compile(
+    r"(?i)\b(?:pendaftaran|registrasi|pelamaran)\b[^.;]{0,40}\b(?:daring|online|cpns|pppk|casn|sscasn|berlangsung)\b"
+)
+# An activity that began: "sudah berjalan sejak Januari".
+BEGUN = re.compile(
+    r"(?i)\b(?:dilakukan|dilaksanakan|digelar|dijalankan|dimulai|jalan|berjalan|aktif|beroperasi|dibentuk|dibuka|bergulir|digencarkan|diterapkan|diberlakukan)\b"
+    r"[^.,;]{0,60}\b(?:sejak|dari)\b[^.,;]{0,16}$"
+)
+# A plan that takes all of the time: "menjadwalkan penyuluhan sepanjang April".
+PLANNED = re.compile(r"(?i)\b(?:menjadwalkan|dijadwalkan|mengagendakan|diagendakan|menggelar|digelar)\b[^.;]{0,60}$")
+UP_TO = re.compile(r"(?i)\b(?:sampai|hingga)(?: dengan)?(?: hari| akhir| awal| tanggal| bulan)?\s*$")
+# How long something goes on: "bertugas sampai Desember".
+LASTING = re.compile(
+    r"(?i)\b(?:bekerja|bertugas|berlaku|berjaga|menjabat|berkantor|berpatroli|siaga|disiagakan|berjalan)"
+    r"(?: \w+){0,3} (?:sampai|hingga)(?: dengan)?(?: akhir| tanggal| bulan)?\s*$"
+)
 GATHERED = re.compile(r"(?i)\b(?:data|laporan)\b[^.]*\b(?:dihimpun|dikumpulkan|direkap|dicatat)\b")
 WITH_TANGGAL = r"(?:\s+(?:pada|tanggal|tgl\.?|hari|bulan|akhir|awal|pertengahan))*\s*[,:(]?\s*$"
 EVENT_LEAD = re.compile(
@@ -80,6 +110,8 @@ def role_of(printed: Printed, before: str, after: str, *, is_voting_day: bool, i
     `is_past` is whether it lies before publication: "hingga Senin" is then the state of a count, not a deadline.
     """
     near = before[-REACH:]
+    if GIVEN_UP.search(near) and GIVEN_UP_AFTER.search(after):
+        return Role("other", "other.given_up", "semula")
     said = _said(printed, before, after)
     voting = _voting(printed, before, said is not None, is_voting_day=is_voting_day)
     if voting:
@@ -88,27 +120,45 @@ def role_of(printed: Printed, before: str, after: str, *, is_voting_day: bool, i
         return Role("other", "other.quiet", "tenang")
     if said is None and _is_campaign(printed, near):
         return Role("campaign_period", "campaign.word", "kampanye")
+    if RECEIVED.search(near):
+        return Role("other", "other.received", "diterima")
+    if len(printed.days) == 2 and REGISTERING.search(near):
+        return Role("other", "other.registering", "pendaftaran")
     if COUNTED.search(near.rstrip()) and COUNT_WORD.search(before + after):
         return Role("other", "other.counted", "per")
     if GATHERED.search(near) and printed.weekday is None:
         return Role("other", "other.counted", "data")
     if UP_TO.search(near) and (is_past or COUNTED_AFTER.match(after)):
         return Role("other", "other.up_to", "sampai")
+    if LASTING.search(near):
+        return Role("other", "other.lasting", "sampai")
     if _ends_with(near, "deadline") or TARGET.search(near[-60:]) or (not is_past and _ends_with(near, "due")):
         return Role("deadline", "deadline.word")
     document = _document(printed, before, after, said is not None)
     if document:
         return document
-    if ALL_ALONG.search(near) and not any(day.day for day in printed.days):
-        return Role("other", "other.since", "sepanjang")
-    if SINCE.search(near) and not any(day.day for day in printed.days):
-        return Role("other", "other.since", "sejak")
+    is_long = not any(day.day for day in printed.days)
+    if len(printed.days) == 2 and ALL_ALONG.search(near) and COUNT_WORD.search(before + after):
+        return Role("other", "other.counted", "sepanjang")
+    if is_long and (span := _span_role(near, before + after)):
+        return span
     if said:
         return said
     lead = EVENT_LEAD.search(near[-70:])
     if lead:
         return Role("event", "event.lead", lead[0].split()[0].casefold())
     return Role("event", "event.default" if printed.weekday is not None else "event.bare")
+
+
+def _span_role(near: str, sentence: str) -> Role | None:
+    """The role of a month or a year that something takes or begins in, None where it does neither."""
+    if ALL_ALONG.search(near):
+        is_plan = PLANNED.search(near) is not None
+        return Role("event", "event.planned", "sepanjang") if is_plan else Role("other", "other.since", "sepanjang")
+    if SINCE.search(near):
+        is_begun = BEGUN.search(near) is not None and not COUNT_WORD.search(sentence)
+        return Role("event", "event.begun", "sejak") if is_begun else Role("other", "other.since", "sejak")
+    return None
 
 
 def _voting(printed: Printed, before: str, is_said: bool, *, is_voting_day: bool) -> Role | None:

@@ -30,6 +30,28 @@ INTERVIEW = re.compile(r"(?i)\b(?:wawancara|petikan|perbincangan|berbincang)\b")
 WORD = re.compile(r"\w")
 YEAR_SHIFTS = {"depan": 1, "mendatang": 1, "ini": 0, "lalu": -1, "kemarin": -1, "sebelumnya": -1}
 YEAR_AFTER = re.compile(rf"(?i)\s+tahun\s+({'|'.join(YEAR_SHIFTS)})\b")
+# From which day of the month a part of it is reached.
+MONTH_PART = re.compile(
+    r"(?i)(?:awal|pertengahan|medio|akhir|penghujung|(?:pekan|minggu) (?:pertama|kedua|ketiga|terakhir))\b"
+)
+PART_REACHED = {
+    "awal": 1,
+    "pertama": 1,
+    "kedua": 8,
+    "pertengahan": 12,
+    "medio": 12,
+    "ketiga": 15,
+    "akhir": 24,
+    "penghujung": 24,
+    "terakhir": 24,
+}
+DUE_BY = re.compile(r"(?i)\b(?:sampai|hingga|paling lambat|paling lama|sebelum|mulai|selambatnya)\s*$")
+INVITED = re.compile(
+    r"(?i)\b(?:jadwalnya|terjadwal|(?:kami|kita|bawaslu|panwaslu|panwascam|inspektorat|pihaknya|saya)"
+    r" (?:undang|panggil|tunggu|mengundang|menunggu)"
+    r"|ditunggu|esok)\b[^.;]{0,30}$"
+)
+DONE = re.compile(r"(?i)\b(?:sudah|telah|tadi|kemarin|lalu|sempat|pernah)\b")
 LONGEST_STAMP = 70
 PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 20.0
 NEAR_DAYS = 31
@@ -115,7 +137,7 @@ def _frame(text: str, printed_dates: Sequence[Printed], published: date | None) 
 
 def _agreeing(printed_dates: Sequence[Printed], frame: Frame) -> Iterator[date]:
     for printed in printed_dates:
-        if len(printed.days) != 1 or printed.days[0].day is None:
+        if len(printed.days) != 1 or printed.days[0].day is None or printed.days[0].month is None:
             continue
         day = printed.days[0]
         whole = _whole(Day(day.year or _complete_year(day, None, frame, ""), day.month, day.day))
@@ -140,7 +162,7 @@ def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> D
     if value in campaign_periods():
         told = Role("campaign_period", "campaign.calendar")
     else:
-        is_past = frame.published is not None and _is_over(value, frame.published)
+        is_past = frame.published is not None and _is_over(value, frame.published, text[printed.start : printed.end])
         is_voting_day = any(value == day.isoformat() for day in _all_voting_days())
         told = role_of(printed, before, after, is_voting_day=is_voting_day, is_past=is_past)
     form = _form(printed)
@@ -149,10 +171,15 @@ def _read(text: str, printed: Printed, frame: Frame, starts: Sequence[int]) -> D
     return DateRef(value, told.role, *span, weekday_differs=_differs(printed, value), rule=rule)
 
 
-def _is_over(value: str, published: date) -> bool:
-    """Whether a day is reached at publication; a month or a year must lie before it."""
+def _is_over(value: str, published: date, printed: str) -> bool:
+    """Whether a day, or the part of a month ("awal Juli"), is reached at publication; a whole month must lie before."""
     day = published.isoformat()
-    return value <= day if len(value) >= len(day) else value < day[: len(value)]
+    if len(value) >= len(day):
+        return value <= day
+    part = MONTH_PART.match(printed)
+    if part and value == day[: len(value)]:
+        return published.day >= PART_REACHED[part[0].split()[-1].casefold()]
+    return value < day[: len(value)]
 
 
 def _around(text: str, printed: Printed, starts: Sequence[int]) -> tuple[str, str]:
@@ -191,7 +218,7 @@ def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | N
         return _resolve_range(printed, frame, cue)
     day = printed.days[0]
     if day.month is None:
-        return f"{day.year:04d}" if day.year else None
+        return f"{day.year:04d}" if day.year else _resolve_day(day, frame, cue or _deadline_cue(before))
     year = day.year or _told_year(after, frame) or _complete_year(day, printed.weekday, frame, cue)
     if year is None:
         return None
@@ -201,6 +228,25 @@ def _resolve(printed: Printed, frame: Frame, before: str, after: str) -> str | N
     if found and printed.weekday not in {None, found.weekday()} and day.year is not None:
         found = _mend_slip(found, printed.weekday, frame)
     return found.isoformat() if found else None
+
+
+def _resolve_day(day: Day, frame: Frame, cue: str) -> str | None:
+    """A day of the month alone: the next or the latest one, as the words tell, from publication; else this month's."""
+    published = frame.published
+    if published is None or day.day is None:
+        return None
+    month = published.month
+    if cue == "future" and day.day < published.day:
+        month += 1
+    if cue == "past" and day.day > published.day:
+        month -= 1
+    found = _whole(Day(published.year + (month - 1) // 12, (month - 1) % 12 + 1, day.day))
+    return found.isoformat() if found else None
+
+
+def _deadline_cue(before: str) -> str:
+    """ "future" where the day is what something must be done by."""
+    return "future" if DUE_BY.search(before[-30:]) else ""
 
 
 def _resolve_range(printed: Printed, frame: Frame, cue: str) -> str | None:
@@ -300,12 +346,18 @@ def _resolve_weekday(printed: Printed, frame: Frame, before: str) -> str | None:
     elif printed.shift in {"pekan ini", "minggu ini"}:
         found = this_week
     elif printed.shift in {"depan", "mendatang", "besok", "nanti"} or (
-        not printed.shift and _cue(before, "") == "future"
+        not printed.shift and (_cue(before, "") == "future" or _is_invited(before))
     ):
         found = published + timedelta(days=(7 - back) if back else 7)
     else:
         found = published - timedelta(days=back)
     return found.isoformat()
+
+
+def _is_invited(before: str) -> bool:
+    """Whether somebody is asked to come on the day: "jadwalnya Senin", "kami undang Jumat", not "sudah kami undang"."""
+    found = INVITED.search(before[-60:])
+    return found is not None and DONE.search(before[-60:]) is None
 
 
 def _cue(before: str, after: str) -> str:

@@ -20,7 +20,9 @@ AT = re.compile(
 BESIDE = re.compile(
     r"(?i)[ \t\u00a0,:(-]{1,3}(?:(?:sebanyak|dengan|ada|berjumlah|jumlah|yakni|yaitu|mencapai"
     r"|masing-masing|paling|banyak"
-    r"|terbanyak|tertinggi|total|terdapat|tercatat|memiliki|yang)[ \t\u00a0]+){0,5}"
+    r"|terbanyak|tertinggi|terbesar|teratas|total|terdapat|tercatat|memiliki|yang|menyumbang|menyumbangkan|angka|penyumbang"
+    r"|duduk|berada|menempati|menduduki|di|pada|tempat|posisi|urutan|peringkat|pertama|kedua|ketiga|puncak|mencatat"
+    r"|mencatatkan|menjadi|juara|hanya|cuma|sebesar)[ \t\u00a0]+){0,7}"
 )
 LIST_GAP = re.compile(r"(?i)[ \t\u00a0]+(?:(?:di|dari)[ \t\u00a0]+)?(?:(?:kabupaten|kota|kab\.)[ \t\u00a0]+)?")
 LIST_BEFORE = re.compile(r"(?i)(?:,|\bdan|;|\bserta|\byaitu|\byakni|:)[ \t\u00a0]+$")
@@ -41,7 +43,7 @@ def listed_area(doc: Doc, text: str, number: Number) -> Place | None:
 
 def _area_beside(doc: Doc, text: str, number: Number) -> Place | None:
     """The area that stands directly before a number: "Wakatobi 37", "NTB (77)", "di Sultra sebanyak 92"."""
-    for place in reversed(places_between(doc, max(0, number.start - 60), number.start)):
+    for place in reversed(places_between(doc, max(0, number.start - 90), number.start)):
         if BESIDE.fullmatch(text, place.end, number.start):
             return place
         return None

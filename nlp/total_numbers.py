@@ -76,6 +76,8 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[Number]:
         value = _value(match)
         unit = _unit_pattern().match(text, match.end(), min(end, match.end() + LONGEST_UNIT))
         kind = _kind(unit) if unit else ""
+        if kind in {"cases", "reports"} and unit and _other_cases().match(text, unit.end(), unit.end() + LONGEST_UNIT):
+            continue
         if not kind and match["digits"] and FIRST_YEAR <= value <= LAST_YEAR and "." not in match["digits"]:
             continue
         yield Number(
@@ -103,6 +105,13 @@ def _value(match: re.Match[str]) -> int:
 
 def _kind(unit: re.Match[str]) -> str:
     return unit.lastgroup or ""
+
+
+@cache
+def _other_cases() -> re.Pattern[str]:
+    """What tells, behind a number of cases, that they are of another kind: "3 dugaan politik uang"."""
+    names = "|".join(map(re.escape, load_lexicon("totals")["context"]["other_cases"]))
+    return re.compile(rf"(?i)(?:{S}+(?:dugaan|pelanggaran|kasus|soal|terkait|perkara)){{0,2}}{S}+(?:{names})\b")
 
 
 @cache

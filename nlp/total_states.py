@@ -25,6 +25,7 @@ PERSONS = frozenset({"asn", "village_officials", "other_officials"})
 UNIT_STATES = (
     ("laporan", "reported"),
     ("aduan", "reported"),
+    ("informasi", "reported"),
     ("temuan", "found"),
     ("rekomendasi", "recommended"),
     ("pidana", "processed"),
@@ -44,6 +45,23 @@ AMOUNT = re.compile(
 )
 AMONG = re.compile(r"(?i)\b(?:di ?antaranya|yakni|yaitu|terdiri (?:dari|atas)|meliputi)[ \t\u00a0]+$")
 # A number that is spoken of again: "tiga ASN itu", "nama dimaksud".
+# Between a state told before and a number that opens its own clause: "yang diteruskan, baru 10 ASN yang ...".
+NEW_CLAUSE = re.compile(
+    r"(?i)[^,;]{0,60}[,;][ \t\u00a0]*(?:baru|hanya|cuma|sudah|ada|sebanyak|tercatat|terdapat)[ \t\u00a0]+"
+)
+# Between an active verb and the number that is its object: "menangani total 14 laporan".
+OBJECT = re.compile(r"(?i)[ \t\u00a0]+(?:(?:sebanyak|sejumlah|total|sekitar|setidaknya|sedikitnya)[ \t\u00a0]+)?")
+# Before areas with their numbers: "paling banyak di Bone dengan 31 ASN".
+MOST = re.compile(
+    r"(?i)\b(?:sebaran|tersebar|terbanyak|terbesar|tertinggi|teratas|paling banyak|menyumbang|disusul"
+    r"|diikuti|urutan|kemudian|masing-masing)\b"
+)
+# A phrase must not reach over another number: "dilaporkan, 29 di antaranya direkomendasikan ke KASN".
+OVER_NUMBER = re.compile(
+    r"(?i),[ \t\u00a0]*(?:(?:dan|sebanyak|ada)[ \t\u00a0]+)?(?:\d|(?:se|satu|dua|tiga|empat|lima|enam|tujuh"
+    r"|delapan|sembilan)"
+    r"(?:puluh|belas|ratus)?\b)"
+)
 DEFINITE = re.compile(r"(?i)[ \t\u00a0]+(?:itu|tersebut|ini|dimaksud|tadi|di atas)\b")
 # "dua dari tiga ASN": a part and its whole.
 OUT_OF = re.compile(
@@ -66,11 +84,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the total before leaves to the next ones: what is counted, its state, and its sentence."""
+    """What the total before leaves to the next ones: what is counted, its state, its sentence and the number itself.
+
+    `count` stays that of the whole where parts of it are told one after the other.
+    """
 
     what: str
     state: str
     scene: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +114,7 @@ def find_states(text: str, scene: Scene, phrases: Mapping[str, Sequence[Phrase]]
         for state, kinds in phrases.items()
         for phrase in kinds
         for match in phrase.pattern.finditer(text, scene.start, scene.end)
-        if (real := _real_state(text, scene, match, state))
+        if not OVER_NUMBER.search(match[0]) and (real := _real_state(text, scene, match, state))
     ]
     found.sort(key=lambda item: (item.start, -item.end, ORDER[item.state]))
     kept: list[Found] = []
@@ -140,12 +162,17 @@ def state_of(
     own = _unit_state(text, number)
     if own and own != "alleged":
         return Told(own, "unit")
+    is_listed = is_listed and (number.unit not in PERSONS or MOST.search(text, left, number.start) is not None)
     if carried and (_is_part(text, number, left) or not number.unit or is_listed):
         is_detail = number.unit in PERSONS and AMONG.search(text, left, number.start) is not None
         return NOTHING if is_detail else Told(carried.state, "listed" if is_listed else "carried")
     weak = next((item for item in (*reversed(before), *after) if item.state == "found"), None)
     if weak:
-        return Told("found", "found", weak)
+        is_blamed = "catat" in weak.source and bool(after) and after[0].state == "alleged"
+        return Told("alleged", "alleged", after[0]) if is_blamed else Told("found", "found", weak)
+    blamed = before[-1] if before and before[-1].state == "alleged" else None
+    if blamed and number.unit == "person" and OBJECT.fullmatch(text, blamed.end, number.start):
+        return Told("alleged", "alleged", blamed)
     if carried and number.unit == "person" and not after:
         return Told(carried.state, "carried")
     blame = {"alleged", "conduct"} if what in PERSONS else {"alleged"}
@@ -165,15 +192,20 @@ def _strong(text: str, number: Number, after: Sequence[Found], before: Sequence[
     if number.unit == "person" and first and "keterangan" in first.source:
         first = None
     is_relative = first is not None and RELATIVE.match(text, number.end, first.start + 1) is not None
+    if first and "terdakwa" in first.source and "," in text[number.end : first.start]:  # the accused is another one
+        first = None
     if first and is_relative:
-        if last and number.start - last.end <= ADJACENT:
+        if last and number.start - last.end <= ADJACENT and not NEW_CLAUSE.fullmatch(text, last.end, number.start):
             return Told(last.state, "before", last)
         if len(behind) > 1 and (behind[1].start - first.end <= NEXT_VERB or OUT_OF.match(text, number.number_end)):
             return Told(behind[1].state, "after", behind[1])
     if first:
         return Told(first.state, "after", first)
-    if last is None or _unit_state(text, number) not in {"", "alleged"}:
+    if last is None:
         return None
+    if _unit_state(text, number) not in {"", "alleged"}:
+        is_object = text[last.start].casefold() == "m" and OBJECT.fullmatch(text, last.end, number.start)
+        return Told(last.state, "object", last) if is_object and last.state != "reported" else None
     asked = next((item for item in ahead if item.state == "recommended"), None)
     if last.state == "sanctioned" and asked:  # "merekomendasikan bupati menjatuhkan sanksi kepada dua ASN"
         return Told("recommended", "before", asked)

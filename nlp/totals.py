@@ -29,11 +29,24 @@ JOINED = re.compile(
     r"(?i)[ \t\u00a0]*(?:,|,?[ \t\u00a0]*(?:dan|serta|maupun|ditambah))[ \t\u00a0]*(?:ada[ \t\u00a0]+)?"
 )
 # Before a number that is denied: "tidak satu pun dari 27 camat".
-DENIED_BEFORE = re.compile(r"(?i)\b(?:tidak|tak|bukan|belum|tanpa)\b(?! (?:hanya|kurang|sedikit))[^.,;]{0,24}$")
+DENIED_BEFORE = re.compile(
+    r"(?i)\b(?:tidak|tak|bukan|belum|tanpa|jangan)\b(?! (?:hanya|kurang|sedikit))"
+    r"(?:[^.,;]{0,24}|[^.,;]{0,24}\b(?:satu|seorang)[ \t\u00a0]?pun[^.,;]{0,16})$"
+)
 # Between a number without a unit and what has become of them.
 BARE_GAP = re.compile(
     r"(?i)\W{1,3}(?:(?:sudah|telah|masih|sedang|tengah|baru|kami|pihaknya|yang|lainnya|lain|lagi|saja|pun|dinyatakan"
-    r"|di antaranya|dari mereka|juga|akhirnya|sisanya|hanya)\W{1,3}){0,4}"
+    r"|di antaranya|dari mereka|juga|akhirnya|sisanya|hanya|dalam"
+    r"|di|pada|proses|tahap|kita|kini|langsung|berkas|perkara)\W{1,3}){0,5}"
+)
+# Behind a number without a unit that is a part of those told before: "hanya empat yang berkaitan dengan ASN".
+PART_AFTER = re.compile(
+    r"(?i)[ \t\u00a0]+(?:(?:lagi|lainnya|di antaranya|diantaranya)[ \t\u00a0]+)?yang[ \t\u00a0]+"
+    r"(?:berkaitan|terkait|berhubungan|menyangkut|melibatkan|menyeret)\b"
+)
+# Before one person who counts as a total: "baru satu pegawai", "dua lurah dan satu guru".
+ONE_COUNTED = re.compile(
+    r"(?i)(?:\b(?:baru|hanya|cuma|sudah|ada|terdapat|tercatat|dan|serta|total|sebanyak|menjadi)|[,:])[ \t\u00a0]+$"
 )
 # Before the whole of which parts are told behind the comma: "dari 80 laporan, 61 diteruskan".
 FROM = re.compile(r"(?i)\bdari(?: total| sebanyak)?[ \t\u00a0]+$")
@@ -44,14 +57,16 @@ LONGEST_AMOUNT = 45
 LONGEST_BEFORE, LONGEST_REACH = 90, 160
 # A total is gone on from in so many sentences behind it.
 CARRY_SCENES = 2
+# Families of rules by which a total goes on from the one before.
+GOING_ON = ("carried", "listed")
 MOST_NUMBERS = 80
 MOST_JOINED = 12
 
 
 @Language.component("totals")
 def mark_totals(doc: Doc) -> Doc:
-    """Set `doc._.totals`: each number once for what it counts, its state and area, at its first place."""
-    doc._.totals = find_totals(doc) if doc._.relevance != "none" else []
+    """Set `doc._.totals`: each number once for what it counts, its state and area; empty where relevance is none."""
+    doc._.totals = [] if doc._.relevance == "none" else find_totals(doc)
     return doc
 
 
@@ -76,7 +91,7 @@ def find_totals(doc: Doc) -> list[Total]:
         if last and at - last.scene > CARRY_SCENES:
             last = None
         for total in _of_scene(doc, text, scene, at, numbers, phrases, (last, main)):
-            last = Carried(total.what, total.state, at)
+            last = _left(total, at, last)
             main = main or last
             if in_headline:
                 headlines.append(total)
@@ -96,7 +111,10 @@ def _is_read(doc: Doc, text: str, scene: Scene) -> bool:
     """Whether numbers in a sentence may be about breaches: in an article in passing, only those on the subject."""
     if search_any(_context("elsewhere"), text, scene.start, scene.end):
         return search_any(words("netral"), text, scene.start, scene.end) is not None
-    return doc._.relevance == "core" or is_on_subject(text, scene.start, scene.end)
+    if doc._.relevance == "core" or is_on_subject(text, scene.start, scene.end):
+        return True
+    has_staff = search_any(words("servants"), text, scene.start, scene.end) is not None
+    return has_staff and search_any(_context("breach"), text, scene.start, scene.end) is not None
 
 
 def _of_scene(
@@ -121,10 +139,24 @@ def _of_scene(
         if beside is not None and not number.unit and last is None and listed is None:
             continue
         is_near = last is not None and at - last.scene <= 1
-        total = _total(doc, text, scene, number, (left, right), told, last if is_near or not beside else listed)
+        whole = _whole(number, last, listed) if is_near or not beside else listed
+        total = _total(doc, text, scene, number, (left, right), told, whole)
         if total:
-            last = Carried(total.what, total.state, at)
+            last = _left(total, at, whole)
             yield total
+
+
+def _whole(number: Number, last: Carried | None, main: Carried | None) -> Carried | None:
+    """Of which total before the number may be a part: the last, or the first of that state where the last is less."""
+    if last and main and number.value > last.count and main.state == last.state:
+        return main
+    return last
+
+
+def _left(total: Total, at: int, before: Carried | None) -> Carried:
+    """What a total leaves to those behind it; a part leaves its whole's number."""
+    is_part = before is not None and total.rule.startswith(GOING_ON)
+    return Carried(total.what, total.state, at, before.count if before and is_part else total.count)
 
 
 def _with_parts(text: str, numbers: Sequence[Number]) -> list[Number]:
@@ -165,7 +197,7 @@ def _is_odd(text: str, number: Number, numbers: Sequence[Number], counted: Seque
 
     "21 tautan, empat di antaranya": the four are links, too.
     """
-    if DENIED_BEFORE.search(text, max(0, number.start - 32), number.start):
+    if DENIED_BEFORE.search(text, max(0, number.start - 60), number.start):
         return True
     if number.unit != "person" or "antara" not in text[number.number_end : number.end]:
         return False
@@ -176,6 +208,8 @@ def _is_odd(text: str, number: Number, numbers: Sequence[Number], counted: Seque
 def _may_be_bare(doc: Doc, text: str, number: Number, told: Sequence[Found]) -> bool:
     """Whether a number without a unit stands for one: a state follows closely, or an area stands before it."""
     if any(found.state in STRONG and BARE_GAP.fullmatch(text, number.end, found.start) for found in told):
+        return True
+    if PART_AFTER.match(text, number.end):
         return True
     return listed_area(doc, text, number) is not None or _ends_clause(text, number, told)
 
@@ -208,10 +242,23 @@ def _total(
     stop = (COMMA if is_whole else BREAK).search(text, number.end, right)
     right = stop.start() if stop else right
     told = state_of(text, number, (left, right), found, carried, what, listed_area(doc, text, number) is not None)
-    if not told.state or (number.value == 1 and what in PERSONS and told.family not in {"after", "before"}):
+    if not told.state:
+        return None
+    if (
+        number.value == 1
+        and what in PERSONS
+        and (
+            told.family not in {"after", "before", "listed"}
+            or not (told.family == "listed" or ONE_COUNTED.search(text, max(0, number.start - 16), number.start))
+        )
+    ):
         return None
     is_reported = told.family == "after" and told.state == "reported"
-    if what in PERSONS and not is_reported and not _is_breach(text, scene, told.state):
+    goes_on = told.family in GOING_ON
+    if goes_on and carried and number.value > carried.count:  # no part is more than its whole
+        return None
+    is_listed = told.family == "listed" or (goes_on and number.unit in PERSONS)
+    if what in PERSONS and not is_reported and not is_listed and not _is_breach(text, scene, told.state):
         return None
     source = told.found.source if told.found else text[number.number_end : number.end].strip().casefold()
     end = max(number.end, told.found.end) if told.found and told.found.start >= number.end else number.end

@@ -13,7 +13,7 @@ from nlp.total_numbers import find_numbers
 TRUTH = Path(__file__).parents[1] / "fixtures" / "totals" / "totals.jsonl"
 OPENING = "Netralitas ASN menjadi sorotan Bawaslu {area} menjelang Pilkada 2024.\n\n"
 # A little below what was measured in November 2026: precision and recall of count, what and state, then with the area.
-FLOORS = {"train": (0.94, 0.86, 0.88, 0.80), "dev": (0.88, 0.97, 0.88, 0.97)}
+FLOORS = {"train": (0.94, 0.88, 0.86, 0.81), "dev": (0.88, 0.97, 0.88, 0.97)}
 
 
 def totals(text, area="Kabupaten Tuban", title=None):
@@ -31,7 +31,7 @@ def told(text, area="Kabupaten Tuban"):
     [
         (
             "Bawaslu mencatat 18 ASN diduga berpihak. Dari jumlah itu, 11 orang direkomendasikan ke BKN.",
-            [(18, "asn", "found"), (11, "asn", "recommended")],
+            [(18, "asn", "alleged"), (11, "asn", "recommended")],
         ),
         (
             "Bawaslu menerima 64 laporan dan 23 temuan terkait netralitas ASN, 12 laporan tidak memenuhi syarat.",
@@ -72,6 +72,32 @@ def told(text, area="Kabupaten Tuban"):
         ),
         ("Seorang guru dan dua perangkat desa terindikasi tidak netral.", [(2, "village_officials", "alleged")]),
         ("Bawaslu memanggil tujuh pegawai, tetapi baru tiga yang datang.", [(7, "asn", "processed")]),
+        (
+            "Bawaslu menangani 22 laporan netralitas ASN, 15 laporan dihentikan dan satu laporan masuk pidana.",
+            [(22, "reports", "processed"), (15, "reports", "stopped"), (1, "reports", "processed")],
+        ),
+        ("Empat pegawai tidak netral akhirnya diganjar penundaan gaji.", [(4, "asn", "sanctioned")]),
+        (
+            "Sebanyak 52 ASN dilaporkan, 33 di antaranya diteruskan ke KASN.",
+            [(52, "asn", "reported"), (33, "asn", "recommended")],
+        ),
+        (
+            "Dari 30 kasus yang diteruskan ke BKN, baru 8 ASN yang sudah dijatuhi hukuman.",
+            [(30, "cases", "recommended"), (8, "asn", "sanctioned")],
+        ),
+        (
+            "Ada 19 aduan netralitas masuk. Hanya enam yang menyangkut ASN. Dua sisanya masih tahap klarifikasi.",
+            [(19, "reports", "reported"), (6, "reports", "reported"), (2, "reports", "processed")],
+        ),
+        (
+            "Bawaslu menangani 4 dugaan politik uang dan 7 dugaan pelanggaran netralitas ASN.",
+            [(7, "cases", "processed")],
+        ),
+        ("Sejauh ini baru satu guru yang ditegur karena mendukung calon.", [(1, "asn", "sanctioned")]),
+        (
+            "Bawaslu meneliti dua pamong dan tiga lurah yang berfoto dengan paslon.",
+            [(2, "village_officials", "processed"), (3, "asn", "processed")],
+        ),
         ("Sebanyak 38 kepala daerah ditegur karena menahan rekomendasi.", [(38, "other_officials", "sanctioned")]),
     ],
 )
@@ -92,6 +118,9 @@ def test_how_far_it_has_come(text, found):
         "Tidak satu pun dari 27 camat terbukti melanggar.",
         "Sanksi itu menjadi pelajaran bagi 8.200 ASN.",
         "Sebanyak 12 ASN belum dijatuhi sanksi.",
+        "Kami tidak ingin ada satu pun dari 4.300 ASN terseret politik praktis.",
+        "Satu guru di Tuban terbukti menjadi pembawa acara kampanye.",
+        "Panwaslu menjadwalkan pemeriksaan terhadap dua lurah.",
     ],
 )
 def test_what_is_no_total(text):
@@ -132,6 +161,23 @@ def test_an_allegation_is_no_finding(text, state):
 )
 def test_the_area_counted(text, areas):
     assert [found[3] for found in totals(text)] == areas
+
+
+def test_no_part_is_more_than_its_whole():
+    text = "Tercatat 200 ASN dilaporkan. Sebanyak 12 ASN ditemukan di daftar partai. Terbanyak Bone dengan 38 orang."
+    assert (38, "asn", "found") not in told(text)
+
+
+def test_areas_with_the_most_go_on_from_the_whole():
+    text = "Sebanyak 20 ASN dilaporkan ke Bawaslu. Sebaran terbanyak ada di Bone (9 orang), disusul Maros (1)."
+    found = totals(text, "Sulawesi Selatan")
+    assert found[1:] == [(9, "asn", "reported", "73.08"), (1, "asn", "reported", "73.09")]
+
+
+def test_an_article_of_no_relevance_has_none():
+    text = "Bawaslu memeriksa sembilan kepala desa karena ikut kampanye paslon. Dua kades terbukti tidak netral."
+    annotation = read_article(Article("x", text, title="Kepala Desa Diperiksa", published="2024-10-20"))
+    assert (annotation.relevance, annotation.totals) == ("none", [])
 
 
 def test_a_headline_does_not_count_twice():
