@@ -23,6 +23,7 @@ GOVERNMENT_ROLES = frozenset(
 )
 OFFICE_ROLES = frozenset({"agency_head", "department_head", "inspector", "division_head", "other", "asn"})
 BODY_OF_ROLE = {"bawaslu": "Bawaslu", "kpu": "KPU", "legislator": "DPRD", "police": "Polres", "prosecutor": "Kejari"}
+KIND_OF_ROLE = {"bawaslu": "supervisor", "kpu": "commission", "legislator": "council", "prosecutor": "prosecutor"}
 SILENT_ROLES = frozenset({"party", "candidate", "academic", "civil_society", "military"})
 DISTRICT = re.compile(
     r"(?:Camat|Panewu|Kepala Distrik|Lurah|Kepala Desa|Mantri Pamong Praja)[ \u00a0]((?:[A-Z][\w'’-]*[ \u00a0]?){1,3})"
@@ -30,10 +31,16 @@ DISTRICT = re.compile(
 BY = re.compile(r"(?i)\boleh\b[\s\w]{0,12}$")
 # A passive verb directly before its agent.
 PASSIVE = re.compile(r"\bdi(?!(?:antara|mana|sana|sini|luar|dalam)\b)[a-z]{4,20}[ \u00a0]$")
+# Behind what one gets: "menerima sanksi dari Bupati".
+FROM = re.compile(
+    r"(?i)\b(?:sanksi|hukuman|teguran|peringatan|panggilan|imbauan|himbauan|rekomendasi)[ \u00a0]dari[ \u00a0]$"
+)
 AGENT_REACH = 60
 NEXT_REACH = 500
 LAST_WORD = re.compile(r"([\w-]+)[\s\"“(]*$")
 JOINED = re.compile(r"(?i)[\s,]*(?:,|dan|serta|bersama|beserta|maupun|dan juga)[\s,]*(?:pihak|para)?\s*$")
+# Between a body and its own short form: "Komisi Aparatur Sipil Negara (KASN)".
+BRACKET = re.compile(r"[ \u00a0]?\([ \u00a0]?$")
 KIND_WORDS = {"Kepala Distrik": "Distrik", "Lurah": "Kelurahan", "Panewu": "Kapanewon"}
 
 
@@ -57,6 +64,7 @@ class Cast:
     def __init__(self, doc: Doc, main: str | None) -> None:
         self.text: str = doc._.article.text
         self.quotes: list[Quote] = doc._.quotes
+        self._places = [(place.start, place.code) for place in doc._.places]
         bodies = find_bodies(doc)
         self.areas: Areas = read_areas(self.text, doc._.places, bodies, main)
         self.main = main
@@ -111,7 +119,7 @@ class Cast:
         if official.role in {"minister", "ministry_official"}:
             return named
         if official.role in BODY_OF_ROLE:
-            kind = {"bawaslu": "supervisor", "kpu": "commission", "legislator": "council"}.get(official.role, "police")
+            kind = KIND_OF_ROLE.get(official.role, "police")
             body = named if named and named.kind == kind else Body(BODY_OF_ROLE[official.role], kind, None, *span)
             return complete(self.areas, body, official.region)
         if official.role in OFFICE_ROLES:
@@ -156,6 +164,10 @@ class Cast:
     def between(self, start: int, end: int) -> list[Agent]:
         """The agents that begin in a span, in order."""
         return self.agents[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def place_before(self, start: int, end: int) -> str | None:
+        """The code of the last area named between two offsets."""
+        return next((code for at, code in reversed(self._places) if start <= at < end), None)
 
     def quote_at(self, at: int) -> Quote | None:
         """The quotation that holds an offset."""
@@ -202,7 +214,7 @@ class Cast:
         reach = min(sentence.end, end + AGENT_REACH)
         for agent in self.between(at, reach):
             before = self.text[max(at, agent.start - 40) : agent.start]
-            if agent.body is not None and (BY.search(before) or PASSIVE.search(before)):
+            if agent.body is not None and any(form.search(before) for form in (BY, PASSIVE, FROM)):
                 return agent
         return None
 
@@ -218,6 +230,8 @@ class Cast:
                 break
             before = LAST_WORD.search(self.text[max(left, agent.start - 30) : agent.start])
             if before and before[1].casefold() in _words("aside"):
+                continue
+            if index and BRACKET.match(self.text, agents[index - 1].end, agent.start):
                 continue
             if index and JOINED.fullmatch(self.text[agents[index - 1].end : agent.start]):
                 continue

@@ -13,7 +13,9 @@ from nlp.modality import clause_start, told_as
 from nlp.scenes import Scene
 
 OF_GOVERNMENT = frozenset({"pledge", "integrity_pact", "leave_or_resignation"})
-NOT_EMPLOYERS = frozenset({"agency", "supervisor", "nation", "commission", "crimes"})
+NOT_EMPLOYERS = frozenset(
+    {"agency", "supervisor", "nation", "commission", "crimes", "council", "court", "police", "prosecutor"}
+)
 DECIDERS = ("KASN", "BKN")
 EMPLOYER = "PPK"
 # Done by being said.
@@ -24,8 +26,13 @@ USUAL_KIND = {"investigation": "supervisor", "referral": "supervisor", "sanction
 BLOCK = re.compile(r"(?i)blokir|kunci")
 # A regional head's own decree.
 OWN_DECREE = re.compile(r"(?i)bupati|wali ?kota|gubernur|perbup|perwa|pergub")
-LETTER = re.compile(r"(?i)surat|edaran|se\b|instruksi")
+PASSIVE = re.compile(r"(?i)di[a-z]{4}")
+LETTER = re.compile(r"(?i)surat(?!i)|edaran|se\b|instruksi")
 MAKERS_REACH = 90
+CALL_REACH = 110
+# What the prosecutors do, and what a court.
+CHARGE = re.compile(r"(?i)jaksa|tuntut|didakwa|mendakwa")
+SENTENCE = re.compile(r"(?i)vonis|hakim|putusan|pengadilan")
 
 
 def find_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
@@ -48,15 +55,37 @@ def find_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -
     is_other = body is not None and body.kind in NOT_EMPLOYERS and body.short != EMPLOYER
     if body is not None and body.short == "BKN" and BLOCK.search(cast.text, found.start, found.end):
         return body
-    if kind == "sanction_imposed" and status == "taken" and is_other:
-        return home
+    if kind == "sanction_imposed" and status == "taken" and (is_other or body is None or body.kind == "government"):
+        elsewhere = _employer_elsewhere(cast, scene, found, home)
+        if elsewhere is not None or is_other:
+            return elsewhere or home
     return body or cast.usual(USUAL_KIND.get(kind, "government"))
+
+
+def _employer_elsewhere(cast: Cast, scene: Scene, found: Found, home: Body | None) -> Body | None:
+    """The government of the area named before a passive: "seorang camat di Kabupaten X dijatuhi", X not at home."""
+    place = cast.place_before(scene.start, found.start)
+    is_passive = PASSIVE.match(cast.text, found.start) is not None
+    if place is None or home is None or not is_passive or "." not in place or place == home.code:
+        return None
+    return government_of(cast.areas, place, found.start, found.end)
 
 
 def is_silent(cast: Cast, scene: Scene, found: Found) -> bool:
     """Whether the one who says it speaks for no body: a scholar, a candidate, an activist."""
     agent = cast.agent(scene.sentence, found.start, found.end, True)
     return agent is not None and agent.is_silent
+
+
+def decider_calling(cast: Cast, scene: Scene, found: Found) -> Body | None:
+    """KASN or BKN where it is the one that calls for a penalty: "BKN meminta pejabat pembina menjatuhkan ..."."""
+    left = max(scene.start, found.start - CALL_REACH)
+    call = told_as("asking", cast.text, left, found.start)
+    agents = [agent for agent in cast.between(left, call) if agent.body is not None] if call > left else []
+    last = agents[-1] if agents else None
+    if last is None or last.body is None or last.body.short not in DECIDERS or call - last.end > 12:
+        return None
+    return last.body if gives(cast.text, last.start) else None
 
 
 def _special_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -> Body | None:
@@ -72,6 +101,10 @@ def _special_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Foun
         issuers = [a for a in named if a.body and a.body.kind in {"nation", "government"}]
         return _first(issuers) if issuers and gives(cast.text, named[0].start) else None
     if kind == "prosecution":
+        for form, office in ((CHARGE, "prosecutor"), (SENTENCE, "court")):
+            if form.search(cast.text, found.start, found.end):
+                makers = [a for a in cast.between(scene.start, scene.end) if a.body and a.body.kind == office]
+                return _first(makers) or cast.usual(office)
         bodies = [a for a in cast.between(scene.start, scene.end) if a.body and a.body.kind in {"crimes", "court"}]
         return _first([a for a in bodies if gives(cast.text, a.start)])
     return None

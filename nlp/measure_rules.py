@@ -1,7 +1,8 @@
 """The telling phrases of each type of measure, and where they stand in a text.
 
 `nlp/lexicons/measures.toml` holds the phrases. Each list of a type is a strength of its own: `tell` and the lists with
-a fixed status are strong, `must` and `rule` tell a duty that somebody voices, `weak` only refers to a measure.
+a fixed status are strong, `must` and `rule` tell a duty that somebody voices, `plea` an order that counts in a
+quotation alone, `weak` only refers to a measure.
 """
 
 from bisect import bisect_right
@@ -15,7 +16,7 @@ from nlp.phrases import GAPS, Phrase, compile_phrases
 
 STATUSES = ("taken", "planned", "called_for")
 # The lists of a type; the first four are strong.
-LISTS = (*STATUSES, "tell", "must", "rule", "weak")
+LISTS = (*STATUSES, "tell", "must", "rule", "plea", "weak")
 STRONG = frozenset(LISTS[:4])
 # Of one type, so many acts are read in one sentence; penalties are listed there, not given one by one.
 MOST_ACTS = 3

@@ -4,7 +4,8 @@ Each type has its telling phrases (`nlp.measure_rules`). The small words of the 
 gives the actor. One item per type, status and actor; the first one told stands for it.
 
 An item's `rule` has one of these families: the type with `tell` (a strong phrase), `must` and `rule` (a duty voiced, a
-rule recited), or, across types, `title` (told in the headline alone), `reference` (a measure only referred to).
+rule recited), `plea` (an order in a quotation that names no duty), or, across types, `title` (told in the headline
+alone), `reference` (a measure only referred to).
 """
 
 import re
@@ -18,9 +19,9 @@ from nlp.actors import Cast
 from nlp.bodies import Body
 from nlp.conduct_status import ruled_lists
 from nlp.lexicons import load_lexicon
-from nlp.measure_actors import DECIDERS, VOICED, find_actor, is_silent
+from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent
 from nlp.measure_rules import Found, find_acts
-from nlp.modality import is_negated, status_of, told_as
+from nlp.modality import is_negated, is_possible, status_of, told_as
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.primary import choose_primary
 from nlp.records import Measure
@@ -39,7 +40,11 @@ from nlp.subject import is_about_neutrality, is_on_subject
 SANCTIONS = frozenset({"sanction_imposed", "sanction_warning"})
 PLEDGES = frozenset({"pledge", "integrity_pact"})
 # Families that count only where nothing better is told.
-WEAK = frozenset({"title", "reference", "rule"})
+WEAK = frozenset({"title", "reference", "rule", "plea"})
+# Done together with police and prosecutors, whom the sentence may name alone.
+WITH_OTHERS = frozenset({"coordination", "prosecution"})
+# Whose words in a quotation are an appeal to staff, also where the words name no staff.
+APPEALING = frozenset({"government", "agency", "district", "supervisor", "nation"})
 # Told of a case: there a rule recited explains the case and reminds nobody.
 OF_CASES = frozenset({"investigation", "referral", "sanction_imposed", "prosecution"})
 # Behind a phrase: it refers to a measure told before.
@@ -50,7 +55,13 @@ ANAPHOR = re.compile(
 )
 # A verb with its object: the object is what was told before, not the act.
 VERB = re.compile(r"(?i)(?:me|di|ber|ter)\w{3,20} ")
+# Directly before a reminder: it is only to be voiced.
+TO_COME = re.compile(r"(?i)\b(?:akan|bakal|guna|hendak)[ \u00a0](?:terus[ \u00a0]|kembali[ \u00a0]|selalu[ \u00a0])?$")
+BEFORE_REACH = 24
+WORD_MARKS = re.compile(r"[ |]")
 LAST_WORD = re.compile(r"\w{1,40}$")
+# A measure only where a body does it: what a party or a scholar says or does alone is none.
+SPOKEN_FOR = VOICED | {"monitoring", "outreach"}
 Key = tuple[str, str, str | None]
 
 
@@ -74,10 +85,13 @@ def find_measures(doc: Doc) -> list[Measure]:
     for scene in scenes:
         if scene.start not in acts or scene.start in case_lists or is_question(text, scene):
             continue
-        if is_about_others(text, scene) or not (is_about_neutrality(doc, scene) or _goes_on(text, scene)):
+        if not (is_about_neutrality(doc, scene) or _goes_on(text, scene)):
             continue
+        is_others = is_about_others(text, scene)
         is_title = is_headline(text, doc._.article.title or "", scene)
         for found in acts[scene.start]:
+            if is_others and not (doc._.relevance == "core" and found.type in WITH_OTHERS):
+                continue
             strength = "title" if is_title else _strength(text, found)
             measure = _complete(cast, scene, found, strength)
             if measure is not None:
@@ -95,7 +109,7 @@ def _strength(text: str, found: Found) -> str:
     """The family's second half: how the phrase tells the act."""
     if found.strength == "weak" or (REFERENCE.match(text, found.end) and not VERB.match(text, found.start, found.end)):
         return "reference"
-    return found.strength if found.strength in {"must", "rule"} else "tell"
+    return found.strength if found.strength in {"must", "rule", "plea"} else "tell"
 
 
 def _merge(strong: Mapping[Key, Measure], weak: Mapping[Key, Measure]) -> list[Measure]:
@@ -103,7 +117,7 @@ def _merge(strong: Mapping[Key, Measure], weak: Mapping[Key, Measure]) -> list[M
     told = {measure.type for measure in strong.values()}
     kept = list(strong.values())
     for measure in weak.values():
-        is_recited = measure.rule.startswith("reminder.rule") and told & OF_CASES
+        is_recited = measure.rule.startswith(("reminder.rule", "reminder.plea")) and told & OF_CASES
         if measure.type not in told and not is_recited:
             kept.append(measure)
             told.add(measure.type)
@@ -124,8 +138,10 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
     elif kind not in VOICED and _is_denied(text, scene, found):
         return None
     if kind in VOICED:
-        status = "taken"
+        status = "planned" if kind == "reminder" and _is_to_come(text, scene, found) else "taken"
     status = status or status_of(text, scene.start, found.start, found.end)
+    if kind in OF_CASES and status == "taken" and is_possible(text, scene.start, found.start, found.end):
+        status = "planned"
     if kind in PLEDGES and status == "called_for" and search_any(_pledging(), text, scene.start, found.end) is None:
         status = "taken"
     if kind == "leave_or_resignation" and (status == "planned" or not _is_told_done(text, scene)):
@@ -133,11 +149,15 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
     if kind == "prosecution" and status == "called_for":
         status = "taken"
     body = find_actor(cast, scene, kind, status, found)
-    if kind in SANCTIONS and status == "called_for" and body is not None and body.short in DECIDERS:
-        kind, status = "referral", "taken"
-    if kind == "reminder" and not _is_to_staff(text, scene, body):
+    if kind in SANCTIONS and status == "called_for":
+        decider = decider_calling(cast, scene, found)
+        if decider is not None or (body is not None and body.short in DECIDERS):
+            kind, status, body = "referral", "taken", decider or body
+    if kind == "reminder" and not (
+        _is_appeal(cast, found) if strength == "plea" else _is_to_staff(cast, scene, found, body)
+    ):
         return None
-    if kind in VOICED and is_silent(cast, scene, found):
+    if kind in SPOKEN_FOR and is_silent(cast, scene, found):
         return None
     if kind == "circular" and body is not None and body.short in DECIDERS and _advises(text, scene):
         return None
@@ -156,17 +176,31 @@ def _is_denied(text: str, scene: Scene, found: Found) -> bool:
     if is_negated(text, scene.start, found.start):
         return True
     last = LAST_WORD.search(text, found.start, found.end)
-    has_gap = ".." in found.source and not set(found.source.split()) & {"tidak", "belum"}
+    has_gap = ".." in found.source and not set(WORD_MARKS.split(found.source)) & {"tidak", "belum"}
     return has_gap and last is not None and is_negated(text, found.start, last.start())
 
 
-def _is_to_staff(text: str, scene: Scene, body: Body | None) -> bool:
-    """Whether a reminder is about the subject; one by the police has to name civil servants, who are not theirs."""
+def _is_to_come(text: str, scene: Scene, found: Found) -> bool:
+    """Whether a reminder is only to be voiced: "akan mengingatkan", "guna mengingatkan"."""
+    return TO_COME.search(text, max(scene.start, found.start - BEFORE_REACH), found.start) is not None
+
+
+def _is_appeal(cast: Cast, found: Found) -> bool:
+    """Whether a phrase stands in a quotation of somebody who speaks for a government or a supervisor."""
+    quote = cast.quote_at(found.start)
+    body = cast.speaker(quote).body if quote is not None else None
+    return body is not None and body.kind in APPEALING
+
+
+def _is_to_staff(cast: Cast, scene: Scene, found: Found, body: Body | None) -> bool:
+    """Whether a reminder is about the subject; one by police or prosecutors has to name civil servants, not theirs."""
+    text = cast.text
     start = min(scene.previous, scene.paragraph_start)
     end = max(scene.next_end, scene.paragraph_end)
-    if body is not None and body.kind == "police":
+    if body is not None and body.kind in {"police", "prosecutor"}:
         return search_any(words("servants"), text, scene.start, scene.end) is not None
-    return any(search_any(words(kind), text, start, end) for kind in ("servants", "neutrality", "contest"))
+    is_near = any(search_any(words(kind), text, start, end) for kind in ("servants", "neutrality", "contest"))
+    return is_near or _is_appeal(cast, found)
 
 
 @cache

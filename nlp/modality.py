@@ -45,7 +45,7 @@ def wide_clause_start(text: str, start: int, at: int) -> int:
 
 
 def told_as(kind: str, text: str, start: int, end: int) -> int:
-    """The offset of the last word of a kind (future, call, condition, negation, done) in a span, or -1."""
+    """The offset of the last word of a kind, a list of the lexicon "modality", in a span, or -1."""
     last = -1
     for phrase in _words(kind):
         for found in phrase.pattern.finditer(text, start, end):
@@ -69,10 +69,16 @@ def is_supposed(text: str, start: int, at: int) -> bool:
     return told_as("condition", text, max(start, at - 2 * REACH), at) >= 0
 
 
+def is_possible(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the act told at `at` to `end` is only one that may come: "bisa dilayangkan", "dapat saja diproses"."""
+    before = BEFORE.search(text, max(start, at - 64), at)
+    return told_as("may", text, before.start() if before else at, end) >= 0
+
+
 def status_of(text: str, start: int, at: int, end: int) -> str:
     """taken, planned or called_for, for the act told at `at` to `end` in the sentence that begins at `start`."""
     left = clause_start(text, start, at)
-    future = told_as("future", text, left, end)
+    future = max(told_as("future", text, left, end), told_as("agreed", text, stretch_start(text, start, at), at))
     call = max(
         told_as("call", text, wide_clause_start(text, start, at), at), told_as("call", text, min(at + 1, end), end)
     )

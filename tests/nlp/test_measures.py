@@ -196,7 +196,9 @@ def test_every_item_tells_its_rule_and_its_place():
     text = LEAD + "Bawaslu Kudus memeriksa seorang camat. Surat edaran diterbitkan. " + SPEAKER
     measures = read(text)
     families = {measure.rule.partition(": ")[0] for measure in measures}
-    assert families <= {f"{rule.type}.{strength}" for rule in load_rules() for strength in ("tell", "must", "rule")} | {
+    assert families <= {
+        f"{rule.type}.{strength}" for rule in load_rules() for strength in ("tell", "must", "rule", "plea")
+    } | {
         "title",
         "reference",
     }
@@ -222,3 +224,82 @@ def test_time_grows_with_the_length_of_the_text():
         find_acts(text, text.lower(), spans)
         taken.append(time.perf_counter() - begin)
     assert taken[1] < 12 * taken[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Pengawas di tiap desa diminta pasang telinga terhadap gerak-gerik pegawai.", "monitoring"),
+        ("Inspektorat Kudus membentuk gugus tugas pengawas pegawai.", "monitoring"),
+        ("Bawaslu Kudus duduk satu meja dengan BKPSDM Kudus.", "coordination"),
+        ("Pemkab Kudus menempelkan papan imbauan netralitas di terminal.", "publicity"),
+        ("Surat undangan bagi camat itu dilayangkan Bawaslu Kudus.", "investigation"),
+        ("Dua guru yang ditangani Bawaslu Kudus belum memberi jawaban.", "investigation"),
+        ("Bawaslu Kudus melayangkan berkas dua camat itu ke BKN.", "referral"),
+        ("Bupati Kudus Wahyu Anggoro mengeluarkan maklumat bagi pegawai.", "circular"),
+        ("Jaksa menuntut camat itu dua bulan penjara.", "prosecution"),
+        ("Seorang guru berhenti sebagai PNS karena mencalonkan diri.", "leave_or_resignation"),
+    ],
+)
+def test_newsmen_have_other_words(sentence, kind):
+    assert told(sentence, kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kedua pihak sepakat bertukar kabar, membentuk satgas pengawas pegawai.", ("monitoring", "planned")),
+        ("Berkas camat itu bisa diteruskan ke KASN.", ("referral", "planned")),
+        ("Bupati Kudus Wahyu Anggoro hendak mengingatkan para camat agar netral.", ("reminder", "planned")),
+        ("Bawaslu Kudus mendesak bupati tidak menunda-nunda penindakan camat.", ("sanction_imposed", "called_for")),
+        ("Camat dicopot apabila melanggar netralitas.", ("sanction_warning", "taken")),
+        ("Jabatan camat itu bisa dicopot.", ("sanction_warning", "taken")),
+        ("Pegawai diminta netral agar tidak terjerat sanksi.", ("sanction_warning", "taken")),
+        ("BKN meminta pejabat pembina kepegawaian menjatuhkan hukuman disiplin kepada camat.", ("referral", "taken")),
+    ],
+)
+def test_status_of_rarer_turns(sentence, expected):
+    assert expected in told(sentence)
+
+
+def test_a_penalty_that_only_may_come_is_not_given():
+    for sentence in ("Camat dicopot apabila melanggar netralitas.", "Jabatan camat itu bisa dicopot."):
+        assert not told(sentence, "sanction_imposed")
+
+
+def test_an_order_in_a_quotation_counts_where_nothing_better_is_told():
+    text = "Netralitas aparatur sipil negara (ASN) dibahas menjelang Pilkada Kudus 27 November 2024.\n"
+    order = "“Simpan di bilik suara saja,” "
+    assert [m.rule.partition(":")[0] for m in read(text + order + SPEAKER) if m.type == "reminder"] == ["reminder.plea"]
+    scholar = "kata pengamat politik Universitas Muria Ratna Wulandari."
+    assert not [m for m in read(text + order + scholar) if m.type == "reminder"]
+
+
+def test_a_recorded_voice_reminds_nobody():
+    assert not told("Dalam rekaman terdengar Camat Jekulo meminta pegawai tidak memilih petahana.", "reminder")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        (
+            "Berkas tiga ASN yang tidak netral di Pilkada 2024 dilimpahkan Bawaslu Kudus ke Komisi Aparatur Sipil "
+            "Negara (KASN), dua lainnya masih ditelusuri.",
+            "investigation",
+            "Bawaslu Kudus",
+        ),
+        (
+            "ASN wajib netral di Pilkada 2024, kata Bupati Kudus Wahyu Anggoro. Pada 2018 seorang camat di Kabupaten "
+            "Demak sudah dicopot dari jabatannya.",
+            "sanction_imposed",
+            "Pemkab Demak",
+        ),
+        (
+            "Sekitar 10 ASN yang tidak netral di Pilkada 2024 sudah menerima sanksi dari Bupati Kudus.",
+            "sanction_imposed",
+            "Pemkab Kudus",
+        ),
+    ],
+)
+def test_actor_behind_brackets_and_passives(text, kind, actor):
+    assert actor in actors(text, kind)
