@@ -36,9 +36,10 @@ class Case:
         self.lists = ruled_lists(self.cues, scenes)
         self.opening = self._opening()
 
-    def features(self, scene: Scene, start: int, end: int) -> frozenset[str]:
-        """The names of all features of the conduct between two offsets."""
-        return frozenset(self._inside(scene, start, end)) | frozenset(self._near(scene))
+    def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
+        """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
+        told = frozenset(self._inside(scene, start, end)) | frozenset(self._near(scene))
+        return told | {f"type.{kind}"} if kind else told
 
     def _opening(self) -> str:
         """What headline and first sentences are about: a decided case, an open one, a rule, or none of them."""

@@ -7,6 +7,7 @@ kept out of the sum: no proof is read where no word proves, and no case where al
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,9 +42,9 @@ class Verdict:
         return f"{self.status}.{self.place}.{'sure' if self.share >= SURE else 'weak'}"
 
 
-def read_status(case: Case, scene: Scene, start: int, end: int) -> Verdict | None:
+def read_status(case: Case, scene: Scene, start: int, end: int, kind: str = "") -> Verdict | None:
     """prohibited, alleged or proven, for the conduct between two offsets; None where it is no conduct at all."""
-    features = case.features(scene, start, end)
+    features = case.features(scene, start, end, kind)
     shares = weigh(features)
     if shares[NONE] >= LEAST:
         return None
@@ -53,9 +54,15 @@ def read_status(case: Case, scene: Scene, start: int, end: int) -> Verdict | Non
 
 def weigh(features: frozenset[str]) -> dict[str, float]:
     """The share of each status, of no conduct too; together 1."""
+    return weigh_with(features, *load_weights())
+
+
+def weigh_with(
+    features: frozenset[str], weights: Mapping[str, tuple[float, ...]], start: tuple[float, ...]
+) -> dict[str, float]:
+    """The shares by a table of weights: per feature, and what each status starts with."""
     if features & NO_CONDUCT:
         return {NONE: 1.0, PROHIBITED: 0.0, ALLEGED: 0.0, PROVEN: 0.0}
-    weights, start = load_weights()
     sums = list(start)
     for name in features:
         for index, weight in enumerate(weights.get(name, ())):

@@ -1,20 +1,41 @@
 """Real cases whose conduct the article does not tell ("tiga ASN diproses Bawaslu"): conduct `other`."""
 
+import re
 from collections.abc import Iterator
 
-from nlp.conduct_cues import Cue, search_list
+from nlp.conduct_cues import Cue, phrases_of, search_list
 from nlp.conduct_features import Case
 from nlp.conduct_status import ALLEGED, PROVEN
+from nlp.phrases import search_any
 from nlp.records import Violation
-from nlp.scenes import LONGEST_EVIDENCE, Scene
+from nlp.scenes import LONGEST_EVIDENCE, Scene, is_question
 
 # Words that make a sentence tell no case.
 NO_CASE = frozenset({"absent", "supposed", "anybody", "denied", "threat"})
+# A number of cases so great that the article tells the conduct of a part of them at most.
+MANY = re.compile(
+    r"(?i)\b(?:9|[1-9]\d{1,2}|[1-9]\.\d{3}|sembilan|sepuluh|sebelas|\w{3,9} (?:belas|puluh)|belasan|puluhan|ratusan)\b"
+)
 
 
 def is_counted(text: str, scene: Scene) -> bool:
     """Whether the sentence tells that staff are handled, without saying what they did."""
-    return search_list("counted", text, scene.start, scene.end)
+    return not is_question(text, scene) and search_list("counted", text, scene.start, scene.end)
+
+
+def is_total(text: str, scene: Scene) -> bool:
+    """Whether the sentence sums up many cases ("31 ASN dilaporkan"), more than an article tells one by one."""
+    if is_question(text, scene):
+        return False
+    found = search_any(phrases_of("totals"), text, scene.start, scene.end)
+    return found is not None and MANY.search(found[0]) is not None
+
+
+def find_totals(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
+    """The cases of sentences that sum up many."""
+    for scene in scenes:
+        if is_total(case.text, scene) and not any(cue.kind in NO_CASE for cue in case.cues.of(scene)):
+            yield _other(case, scene, "other.total")
 
 
 def find_untold(case: Case, counted: list[Scene], told: list[Scene]) -> Iterator[Violation]:

@@ -1,48 +1,24 @@
 """Conduct that breaks or would break neutrality: types and statuses as the domain page fixes them."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.conduct_cues import phrases_of
 from nlp.conduct_features import ITEM, LEAD, Case
+from nlp.conduct_finder import Conduct, ConductFinder, Rule, find_conduct, rules_for
 from nlp.conduct_status import PROHIBITED, Verdict, read_status
-from nlp.conduct_untold import find_only, find_untold, is_counted
-from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible, search_any
+from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted
+from nlp.phrases import search_any
 from nlp.records import Violation
 from nlp.scenes import Scene, evidence_end, is_about_others, read_scenes, words
 from nlp.subject import is_about_neutrality
 
-# What parts the items of a list told in one sentence.
-LIST_MARK = re.compile(r"[,;] |(?i:\b(?:atau|maupun)\b)")
-NO_TYPES = frozenset({"sets", "status", "yields"})
 LONGEST_SOURCE = 60
+__all__ = ["Rule", "find_conduct", "find_violations", "rules_for"]
 # Within how many characters of a sentence its subject begins.
 OPENING = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """The phrases of one type, and those that forbid it where they touch."""
-
-    type: str
-    tell: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conduct:
-    """A conduct named in the text, and the phrase that names it."""
-
-    type: str
-    start: int
-    end: int
-    source: str = ""
 
 
 @Language.component("violations")
@@ -55,13 +31,13 @@ def mark(doc: Doc) -> Doc:
 def find_violations(doc: Doc) -> list[Violation]:
     """Every conduct the article tells, one per type and status, in reading order."""
     text: str = doc.text
-    rules = rules_for(text)
     scenes, read = scenes_read(doc)
+    finder = ConductFinder(text, read)
     case = Case(text, doc._.article.title or "", scenes)
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
     for scene in read:
-        conducts = list(find_conduct(text, scene, rules))
+        conducts = finder.of(scene)
         told += [scene] if conducts else []
         for conduct in conducts:
             verdict = judge(case, scene, conduct)
@@ -75,8 +51,15 @@ def find_violations(doc: Doc) -> list[Violation]:
 def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:
     """All sentences of an article, and those of them in which conduct is looked for."""
     scenes = read_scenes(doc)
-    read = [s for s in scenes if is_about_neutrality(doc, s) and not _is_about_strangers(doc.text, s)]
+    read = [s for s in scenes if _is_read(doc, s) and not _is_about_strangers(doc.text, s)]
     return scenes, read
+
+
+def _is_read(doc: Doc, scene: Scene) -> bool:
+    """Whether a sentence is on the subject, or names staff: with the phrases of conduct it is then on it too."""
+    if is_about_neutrality(doc, scene):
+        return True
+    return search_any(words("staff_spoken_of"), doc.text, scene.start, scene.end) is not None
 
 
 def _is_about_strangers(text: str, scene: Scene) -> bool:
@@ -96,7 +79,7 @@ def judge(case: Case, scene: Scene, conduct: Conduct) -> Verdict | None:
 
     The wording of the law ("tindakan yang menguntungkan") tells what is forbidden, not what somebody did.
     """
-    verdict = read_status(case, scene, conduct.start, conduct.end)
+    verdict = read_status(case, scene, conduct.start, conduct.end, conduct.type)
     if verdict is None or verdict.status == PROHIBITED:
         return verdict
     statutory = search_any(phrases_of("statutory"), case.text, conduct.start, conduct.end)
@@ -122,68 +105,6 @@ def _untold(case: Case, read: list[Scene], told: list[Scene], has_case: bool) ->
         lead = case.scenes[:LEAD]
         counted = [scene for scene in read if scene not in told and scene not in lead and is_counted(case.text, scene)]
         yield from find_untold(case, counted, told)
+        yield from find_totals(case, [scene for scene in read if scene not in told and scene not in lead])
     else:
         yield from find_only(case, read)
-
-
-def find_conduct(text: str, scene: Scene, rules: list[Rule]) -> Iterator[Conduct]:
-    """The first conduct of each type in a sentence, the most specific type where two touch."""
-    conducts = [conduct for rule in rules if (conduct := _first(text, scene, rule)) is not None]
-    yields = load_lexicon("violations")["yields"]
-    for conduct in conducts:
-        stronger = yields.get(conduct.type, ())
-        if not any(other.type in stronger and _is_one(text, conduct, other) for other in conducts):
-            yield conduct
-
-
-def _is_one(text: str, conduct: Conduct, other: Conduct) -> bool:
-    """Whether two phrases tell one conduct: they touch, and no comma parts their beginnings."""
-    if other.start >= conduct.end or conduct.start >= other.end:
-        return False
-    return not _is_parted(text, conduct.start, other.start)
-
-
-def _is_parted(text: str, first: int, second: int) -> bool:
-    """Whether a comma stands between two offsets: two items of a list."""
-    return LIST_MARK.search(text, min(first, second), max(first, second)) is not None
-
-
-def _first(text: str, scene: Scene, rule: Rule) -> Conduct | None:
-    lowered = text[scene.start : scene.end].lower()
-    hits = sorted(
-        (found.start(), found.end(), phrase.source)
-        for phrase in possible(rule.tell, lowered)
-        for found in phrase.pattern.finditer(text, scene.start, scene.end)
-    )
-    if not hits:
-        return None
-    forbidden = [
-        found.span()
-        for phrase in possible(rule.unless, lowered)
-        for found in phrase.pattern.finditer(text, scene.start, scene.end)
-    ]
-    for start, end, source in hits:
-        if not any(a < end and start < b and not _is_parted(text, a, start) for a, b in forbidden):
-            return Conduct(rule.type, start, end, source)
-    return None
-
-
-def rules_for(text: str) -> list[Rule]:
-    """The rules whose phrases may occur in a text."""
-    lowered = text.lower()
-    narrowed = [
-        Rule(r.type, tuple(possible(r.tell, lowered)), tuple(possible(r.unless, lowered))) for r in load_rules()
-    ]
-    return [rule for rule in narrowed if rule.tell]
-
-
-@cache
-def load_rules() -> tuple[Rule, ...]:
-    """All types' phrases, ready to be searched."""
-    lexicon = load_lexicon("violations")
-    sets = lexicon["sets"]
-    return tuple(
-        Rule(kind, compile_phrases(lists["tell"], sets), compile_phrases(lists["unless"], sets))
-        for kind, lists in lexicon.items()
-        if kind not in NO_TYPES
-    )

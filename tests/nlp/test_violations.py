@@ -2,9 +2,12 @@ import pytest
 
 from crawler.items import Article
 from nlp.conduct_cues import CueReader
+from nlp.conduct_finder import ConductFinder, find_conduct, load_rules, rules_for
 from nlp.conduct_status import ALLEGED, NONE, PROHIBITED, PROVEN, STATUSES, load_weights, weigh
 from nlp.pipeline import read_article
-from nlp.violations import load_rules
+from nlp.records import Sentence
+from nlp.scenes import Scene
+from nlp.training.conduct import Row, fit
 
 LEAD = "Netralitas aparatur sipil negara (ASN) pada Pilkada 2024 kembali disorot di Kabupaten Sambas.\n"
 
@@ -188,3 +191,82 @@ def test_long_text_stays_linear():
     found = read(text)
     assert found
     assert all(0 <= violation.start < violation.end <= len(LEAD + text) for violation in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pegawai dilarang mejeng di medsos bersama tim calon.", "social_media"),
+        ("ASN diminta menahan jempol selama masa kampanye.", "social_media"),
+        ("Pegawai tidak boleh meneruskan video paslon ke grup wali murid.", "social_media"),
+        ("ASN dilarang mengiringi bakal calon yang mendaftar ke KPU.", "campaigning"),
+        ("Guru tidak boleh menjadi saksi pasangan calon di TPS.", "campaigning"),
+        ("ASN dilarang nongkrong di posko paslon.", "attendance"),
+        ("Pegawai jangan pamer jari di depan kamera.", "gesture"),
+        ("ASN dilarang meminjamkan speedboat milik pemda kepada partai.", "state_facilities"),
+        ("Bansos tidak boleh ditempeli gambar caleg.", "policy_abuse"),
+        ("ASN dilarang melobi pimpinan partai politik.", "approaching_party"),
+        ("Pejabat dilarang menekan bawahannya.", "intimidation"),
+        ("ASN dilarang menjelek-jelekkan calon lain.", "hate_or_hoax"),
+        ("ASN dilarang menyanyikan jingle paslon.", "candidate_support"),
+    ],
+)
+def test_other_words_for_the_same_conduct(text, expected):
+    assert (expected, PROHIBITED) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Seluruh camat membubuhkan tanda tangan pada pakta integritas netralitas.", "gesture"),
+        ("Pemerintah Kabupaten Sambas mengumpulkan para camat untuk sosialisasi netralitas.", "policy_abuse"),
+        ("Warga dapat mengadu di posko pengaduan netralitas ASN.", "attendance"),
+        ("Bawaslu mengambil keterangan dari pengurus partai.", "party_membership"),
+        ("Pasangan calon bupati menjanjikan seragam gratis.", "attributes"),
+        ("Pemkab memasang spanduk imbauan netralitas ASN.", "attributes"),
+    ],
+)
+def test_no_conduct_at_all(text, kind):
+    assert kind not in {found for found, _ in told(text)}
+
+
+def test_sum_of_many_cases_beside_one_told():
+    text = (
+        "Bawaslu memeriksa guru berinisial LT yang diduga mengunggah foto calon.\nIa belum hadir.\n"
+        "Klarifikasi ditunda sepekan.\nBawaslu mencatat 14 ASN dilaporkan ke Bawaslu sejak Agustus.\n"
+    )
+    assert ("other", ALLEGED) in told(text)
+    assert ("other", ALLEGED) not in told(text.replace("14 ASN dilaporkan", "14 ASN hadir"))
+
+
+def test_finder_agrees_with_one_sentence_alone():
+    text = "ASN dilarang menghadiri kampanye. Pegawai jangan pasang stiker calon, jangan pamer jari."
+    cut = text.index("Pegawai")
+    scenes = [
+        Scene(Sentence(start, end, 0), start, end, 0, len(text), 0, len(text))
+        for start, end in ((0, cut - 1), (cut, len(text)))
+    ]
+    finder = ConductFinder(text, scenes)
+    alone = [list(find_conduct(text, scene, rules_for(text))) for scene in scenes]
+    assert [finder.of(scene) for scene in scenes] == alone
+    assert [{one.type for one in row} for row in alone] == [{"attendance"}, {"attributes", "gesture"}]
+
+
+def test_finder_keeps_offsets_after_letters_that_grow_in_lower_case():
+    text = "İİİ ASN dilarang menghadiri kampanye."
+    (conduct,) = ConductFinder(text, [Scene(Sentence(0, len(text), 0), 0, len(text), 0, len(text), 0, len(text))]).of(
+        Scene(Sentence(0, len(text), 0), 0, len(text), 0, len(text), 0, len(text))
+    )
+    assert text[conduct.start : conduct.end] == "menghadiri kampanye"
+
+
+def test_fit_learns_and_repeats():
+    rows = [
+        Row("a", "other", frozenset({"clause.ruled"}), frozenset({PROHIBITED})),
+        Row("b", "other", frozenset({"clause.charged"}), frozenset({ALLEGED})),
+    ] * 10
+    names, weights = fit(rows)
+    assert names == ["clause.charged", "clause.ruled"]
+    assert weights[0].argmax() == STATUSES.index(ALLEGED)
+    assert weights[1].argmax() == STATUSES.index(PROHIBITED)
+    assert (fit(rows)[1] == weights).all()
