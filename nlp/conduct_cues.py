@@ -8,7 +8,7 @@ from functools import cache
 
 from nlp.lexicons import load_lexicon
 from nlp.modality import clause_start
-from nlp.phrases import Phrase, compile_phrases, possible, search_any
+from nlp.phrases import Phrase, compile_phrases, find_all, search_any
 from nlp.scenes import Scene
 
 KINDS = (
@@ -44,8 +44,6 @@ class CueReader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        lowered = text.lower()
-        self.phrases = {kind: possible(phrases_of(kind), lowered) for kind in KINDS}
         self.read: dict[tuple[int, int], tuple[Cue, ...]] = {}
 
     def between(self, start: int, end: int) -> tuple[Cue, ...]:
@@ -59,13 +57,8 @@ class CueReader:
         return self.between(scene.start, scene.end)
 
     def _find(self, start: int, end: int) -> tuple[Cue, ...]:
-        lowered = self.text[start:end].lower()
         cues = [
-            Cue(kind, *found.span())
-            for kind, phrases in self.phrases.items()
-            for phrase in phrases
-            if phrase.may_occur(lowered)
-            for found in phrase.pattern.finditer(self.text, start, end)
+            Cue(kind, *found.span()) for kind in KINDS for found in find_all(phrases_of(kind), self.text, start, end)
         ]
         others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case"}]
         kept = [cue for cue in cues if not self._is_void(cue, start, others)]

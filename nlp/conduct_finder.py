@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, lowered_between, possible
+from nlp.phrases import Phrase, compile_phrases, possible
 from nlp.scenes import Scene
 
 # What parts the items of a list told in one sentence.
@@ -113,7 +113,7 @@ def rules_for(text: str) -> list[Rule]:
 
 def find_conduct(text: str, scene: Scene, rules: Iterable[Rule]) -> Iterator[Conduct]:
     """The conduct of one sentence alone, by rules narrowed to its text; a `ConductFinder` is quicker for many."""
-    lowered = lowered_between(text, scene.start, scene.end)
+    lowered = text[scene.start : scene.end].lower()
 
     def matches(phrases: Iterable[Phrase]) -> list[Hit]:
         return [

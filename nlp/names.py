@@ -18,18 +18,12 @@ from thinc.api import NumpyOps
 
 from nlp.lexicons import load_lexicon
 from nlp.offices import office_vocabulary
-from nlp.phrases import search_any
-from nlp.scenes import words
 from nlp.spans import ClosedSpans
+from nlp.subject import may_be_on_subject
 from nlp.tokenizer import make_tokens
 
 MODEL = Path(__file__).parent / "models" / "names"
 PERSON = "PER"
-# One of these stands in every annotated article that is on the subject, and words for staff too (a test counts).
-MAY_BE = re.compile(
-    r"(?i)\b(?:netral\w*|asn|pns|pppk|aparatur sipil|pegawai negeri|bawaslu|panwas\w*|panwaslih|pilkada|pemilu|"
-    r"pil(?:gub|bup|wa\w+))\b"
-)
 # A longer sentence is no prose, and holds up what waits behind it.
 LONGEST_SENTENCE = 5_000
 BATCH_SIZE = 64
@@ -51,11 +45,6 @@ def make_names(nlp: Language, name: str, always: bool) -> Callable[[Doc], Doc]:
         return doc
 
     return mark
-
-
-def may_be_on_subject(text: str) -> bool:
-    """Whether a text names staff, and neutrality, an election or who watches over them: else it is on neither."""
-    return MAY_BE.search(text) is not None and search_any(words("sure_staff"), text, 0, len(text)) is not None
 
 
 def find_names(doc: Doc) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ pieces), and keep their findings in these extension attributes, set anew for eve
 `doc._.names`            list of (start, end): persons' names as the trained model proposes them
 `doc._.places`           list of `nlp.regions.Place`: every area named, each occurrence
 `doc._.speech`           what the component "speakers" read, for "statements"
+`doc._.conduct`          the `nlp.conduct_finder.ConductFinder` of the sentences, made by "relevance" for "violations"
 `doc._.weight`           the `nlp.relevance.Weight` that the relevance was judged by
 `doc._.regions` … `doc._.documents`, `doc._.relevance`, `doc._.primary_regions`: as in `nlp.records.Annotation`
 """
@@ -37,6 +38,7 @@ ATTRIBUTES: dict[str, object] = {
     "totals": [],
     "relevance": "none",
     "speech": None,
+    "conduct": None,
     "weight": None,
     "relevance_confidence": None,
     "primary_regions": [],

@@ -7,10 +7,11 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.conduct_finder import ConductFinder, find_conduct, rules_for
 from nlp.phrases import Phrase, search_any
 from nlp.records import Sentence
 from nlp.scenes import Scene, is_about_others, is_headline, read_scenes, words
-from nlp.violations import Rule, find_conduct, rules_for
+from nlp.subject import may_be_on_subject
 
 # How much one sentence says for the subject. Measured on the training part of the demonstration corpus, November 2026.
 SERVANTS_NEUTRAL = 2.0
@@ -46,6 +47,7 @@ KINDS = (
     "netral",
 )
 Lists = dict[str, tuple[Phrase, ...]]
+ConductReader = Callable[[Scene], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +113,18 @@ def _is_main_subject(weight: Weight, touching_share: float) -> bool:
 def weigh(doc: Doc) -> Weight:
     """How much the article says for the subject."""
     text: str = doc.text
+    if not may_be_on_subject(text):
+        return NOTHING
     scenes = read_scenes(doc)
     told = [scene for scene in scenes if search_any(words("sure_staff"), text, scene.start, scene.end)]
     if not any(not is_about_others(text, scene) for scene in told):
         return NOTHING
     title = doc._.article.title or ""
     lists: Lists = {kind: words(kind) for kind in KINDS}
-    rules = rules_for(f"{title}\n{text}")
+    is_conduct = _conduct_reader(doc, scenes)
     told = [scene for scene in scenes if not is_about_others(text, scene)]
     for_others = _is_for_others(title or text[: scenes[0].end if scenes else 0], lists)
-    points = {scene.start: _points(text, scene, lists, rules) for scene in told}
+    points = {scene.start: _points(text, scene, lists, is_conduct) for scene in told}
     if for_others:
         points = {scene.start: points[scene.start] for scene in told if _names_servants(text, scene, lists)}
     body = [scene for scene in scenes if not is_headline(text, title, scene)]
@@ -130,13 +134,13 @@ def weigh(doc: Doc) -> Weight:
     return Weight(
         points=sum(points.values()),
         count=count,
-        pairs=sum(_is_on_staff(text, pair, lists, rules) for pair in pairs),
+        pairs=sum(_is_on_staff(text, pair, lists, is_conduct) for pair in pairs),
         touching=sum(_touches(text, scene, lists, points.get(scene.start, 0.0)) for scene in told),
         on_staff=sum(_has(text, scene.start, scene.end, lists)("staff_spoken_of") for scene in told),
         sentences=len(scenes),
         elsewhere=sum(search_any(lists["elsewhere"], text, s.start, s.end) is not None for s in scenes),
-        headline=_is_headline(title, lists, rules),
-        lead=any(_is_on_staff(text, scene, lists, rules) for scene in lead),
+        headline=_is_headline(title, lists),
+        lead=any(_is_on_staff(text, scene, lists, is_conduct) for scene in lead),
         opening=any(points.get(scene.start, 0.0) >= SERVANTS_CONDUCT for scene in body[:OPENING]),
         for_others=for_others,
         names_staff=True,
@@ -147,10 +151,10 @@ def _joined(first: Scene, last: Scene) -> Scene:
     return replace(first, end=last.end)
 
 
-def _is_on_staff(text: str, scene: Scene, lists: Lists, rules: list[Rule]) -> bool:
+def _is_on_staff(text: str, scene: Scene, lists: Lists, is_conduct: ConductReader) -> bool:
     """Whether sentences read as one speak of staff and are on the subject."""
     is_on_staff = search_any(lists["staff_spoken_of"], text, scene.start, scene.end) is not None
-    return is_on_staff and _points(text, scene, lists, rules) >= ON_SUBJECT
+    return is_on_staff and _points(text, scene, lists, is_conduct) >= ON_SUBJECT
 
 
 def _touches(text: str, scene: Scene, lists: Lists, points: float) -> float:
@@ -184,7 +188,7 @@ def _has(text: str, start: int, end: int, lists: Lists) -> Callable[[str], bool]
     return has
 
 
-def _points(text: str, scene: Scene, lists: Lists, rules: list[Rule]) -> float:
+def _points(text: str, scene: Scene, lists: Lists, is_conduct: ConductReader) -> float:
     has = _has(text, scene.start, scene.end, lists)
     if has("elsewhere"):
         return 0.0
@@ -193,23 +197,30 @@ def _points(text: str, scene: Scene, lists: Lists, rules: list[Rule]) -> float:
         if is_neutrality:
             return SERVANTS_NEUTRAL
         is_ruled, is_contest = has("ruled"), has("contest")
-        if (is_contest or is_ruled) and _is_conduct(text, scene, rules):
+        if (is_contest or is_ruled) and is_conduct(scene):
             return SERVANTS_CONDUCT
         if is_contest and is_ruled:
             return SERVANTS_RULED
         return SERVANTS_DECIDERS if has("handled") and (has("deciders") or is_contest) else 0.0
     if is_neutrality and has("contest"):
         return NEUTRAL_CONTEST
-    if _is_conduct(text, scene, rules):
+    if is_conduct(scene):
         return CONDUCT_ALONE
     return DECIDERS_HANDLE if has("deciders") and has("handled") else 0.0
 
 
-def _is_conduct(text: str, scene: Scene, rules: list[Rule]) -> bool:
-    return next(find_conduct(text, scene, rules), None) is not None
+def _conduct_reader(doc: Doc, scenes: list[Scene]) -> ConductReader:
+    """Whether a sentence, or several read as one, names conduct; what is found is kept on the Doc for "violations"."""
+
+    def is_conduct(scene: Scene) -> bool:
+        if doc._.conduct is None:
+            doc._.conduct = ConductFinder(doc.text, scenes)
+        return any(doc._.conduct.of(one) for one in scenes if scene.start <= one.start < scene.end)
+
+    return is_conduct
 
 
-def _is_headline(title: str, lists: Lists, rules: list[Rule]) -> bool:
+def _is_headline(title: str, lists: Lists) -> bool:
     """Whether a headline is on the subject."""
     has = _has(title, 0, len(title), lists)
     if has("elsewhere") or (has("others") and not has("servants")):
@@ -220,4 +231,5 @@ def _is_headline(title: str, lists: Lists, rules: list[Rule]) -> bool:
         return False
     if has("deciders") or has("neutrality") or has("handled") or (has("contest") and has("ruled")):
         return True
-    return _is_conduct(title, Scene(Sentence(0, len(title), 0), 0, len(title), 0, len(title), 0, len(title)), rules)
+    whole = Scene(Sentence(0, len(title), 0), 0, len(title), 0, len(title), 0, len(title))
+    return next(find_conduct(title, whole, rules_for(title)), None) is not None

@@ -1,9 +1,22 @@
 """Whether a sentence is about the neutrality of civil servants in an election."""
 
+import re
+
 from spacy.tokens import Doc
 
 from nlp.phrases import search_any
 from nlp.scenes import Scene, is_about_others, words
+
+# One of these stands in every annotated article that is on the subject, and words for staff too (a test counts).
+MAY_BE = re.compile(
+    r"(?i)\b(?:netral\w*|asn|pns|pppk|aparatur sipil|pegawai negeri|bawaslu|panwas\w*|panwaslih|pilkada|pemilu|"
+    r"pil(?:gub|bup|wa\w+))\b"
+)
+
+
+def may_be_on_subject(text: str) -> bool:
+    """Whether a text names staff, and neutrality, an election or who watches over them: else it is on neither."""
+    return MAY_BE.search(text) is not None and search_any(words("sure_staff"), text, 0, len(text)) is not None
 
 
 def is_on_subject(text: str, start: int, end: int) -> bool:

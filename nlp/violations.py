@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.conduct_cues import phrases_of
 from nlp.conduct_features import ITEM, LEAD, Case
-from nlp.conduct_finder import Conduct, ConductFinder, Rule, find_conduct, rules_for
+from nlp.conduct_finder import Conduct, ConductFinder
 from nlp.conduct_status import PROHIBITED, Verdict, read_status
 from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted
 from nlp.phrases import search_any
@@ -16,7 +16,6 @@ from nlp.scenes import Scene, evidence_end, is_about_others, read_scenes, words
 from nlp.subject import is_about_neutrality
 
 LONGEST_SOURCE = 60
-__all__ = ["Rule", "find_conduct", "find_violations", "rules_for"]
 # Within how many characters of a sentence its subject begins.
 OPENING = 12
 
@@ -32,7 +31,7 @@ def find_violations(doc: Doc) -> list[Violation]:
     """Every conduct the article tells, one per type and status, in reading order."""
     text: str = doc.text
     scenes, read = scenes_read(doc)
-    finder = ConductFinder(text, read)
+    finder = doc._.conduct or ConductFinder(text, scenes)
     case = Case(text, doc._.article.title or "", scenes)
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
