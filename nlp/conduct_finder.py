@@ -50,7 +50,7 @@ class ConductFinder:
         self.scenes = scenes
         self.starts = [scene.start for scene in scenes]
         self.lowered = _lowered(text)
-        self.met: dict[str, frozenset[int]] = {}
+        self.met: dict[str, int] = {}
         self.found: dict[int, list[Conduct]] = {}
         for rule in load_rules():
             for scene, conduct in self._find(rule):
@@ -71,35 +71,41 @@ class ConductFinder:
 
     def _matches(self, phrases: Iterable[Phrase], scenes: Iterable[int]) -> dict[int, list[Hit]]:
         """Every match of the phrases in some sentences, by the sentence's index."""
-        wanted = frozenset(scenes)
+        wanted = sum(1 << index for index in scenes)
         matches: dict[int, list[Hit]] = {}
         for phrase in phrases:
-            for index in sorted(wanted & self._where(phrase)):
+            held = wanted & self._where(phrase, wanted)
+            while held:
+                index = held.bit_length() - 1
+                held ^= 1 << index
                 scene = self.scenes[index]
                 for found in phrase.pattern.finditer(self.text, scene.start, scene.end):
                     matches.setdefault(index, []).append((*found.span(), phrase.source))
-        return matches
+        return dict(sorted(matches.items()))
 
-    def _where(self, phrase: Phrase) -> frozenset[int]:
-        """The sentences that hold a needle of a phrase; all of them for a phrase without needles."""
-        if not phrase.needles:
-            return frozenset(range(len(self.scenes)))
-        return frozenset().union(*map(self._sentences_with, phrase.needles))
+    def _where(self, phrase: Phrase, wanted: int) -> int:
+        """The sentences, as bits, that hold a needle of every word of a phrase."""
+        for needles in phrase.words:
+            held = 0
+            for needle in needles:
+                held |= self.met[needle] if needle in self.met else self._search(needle)
+            wanted &= held
+            if not wanted:
+                return 0
+        return wanted
 
-    def _sentences_with(self, needle: str) -> frozenset[int]:
-        if needle not in self.met:
-            self.met[needle] = frozenset(self._search(needle))
-        return self.met[needle]
-
-    def _search(self, needle: str) -> Iterator[int]:
+    def _search(self, needle: str) -> int:
+        """The sentences, as bits, that hold a needle; kept for the next phrase that has it."""
+        held = 0
         at = self.lowered.find(needle)
         while at >= 0:
             index = bisect_right(self.starts, at) - 1
-            if index >= 0:
-                yield index
+            held |= 1 << index if index >= 0 else 0
             # The rest of a sentence tells nothing new.
             following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.lowered)
             at = self.lowered.find(needle, following)
+        self.met[needle] = held
+        return held
 
 
 def rules_for(text: str) -> list[Rule]:

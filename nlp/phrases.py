@@ -31,11 +31,15 @@ LONGEST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase: `needles` are pieces of lower-case text one of which stands in every match; none: it always may."""
+    """One phrase: `needles` are pieces of lower-case text one of which stands in every match; none: it always may.
+
+    `words` are the needles of each of its words, the rarest first: one of each stands in every match.
+    """
 
     source: str
     pattern: re.Pattern[str]
     needles: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...] = ()
 
     def may_occur(self, lowered: str) -> bool:
         """Whether it may stand in a text; `lowered` is the text in lower case."""
@@ -58,18 +62,20 @@ class Phrases(tuple[Phrase, ...]):
 def compile_phrase(source: str, sets: Mapping[str, Iterable[str]] | None = None) -> Phrase:
     """Make a phrase ready to be searched. Raises KeyError where it names a set that is not there."""
     parts: list[str] = []
-    needles: tuple[str, ...] = ()
+    words: list[tuple[str, ...]] = []
     glue = ""
     for word in source.split():
         if word in GAPS:
             glue = rf"(?:{GAP_WORD}){{0,{GAPS[word]}}}?{NEXT.replace(',.', '')}"
             continue
         choices = _choices(word, sets or {})
-        needles = max(needles, _needles(choices), key=_rarity)
+        words += [needles] if (needles := _needles(choices)) else []
         parts.append((glue or NEXT) if parts else "")
         parts.append(f"(?:{'|'.join(map(_form, choices))})")
         glue = ""
-    return Phrase(source, re.compile(rf"(?i)(?<!\w){''.join(parts)}(?!\w)"), needles)
+    words.sort(key=_rarity, reverse=True)
+    pattern = re.compile(rf"(?i)(?<!\w){''.join(parts)}(?!\w)")
+    return Phrase(source, pattern, words[0] if words else (), tuple(words))
 
 
 def compile_phrases(sources: Iterable[str], sets: Mapping[str, Iterable[str]] | None = None) -> Phrases:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crawler.items import Article
+from nlp import names
 from nlp.pipeline import read_article
 from nlp.quality import CORPUS, DEMO_ARTICLES
 from nlp.score import load_rows
