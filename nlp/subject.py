@@ -10,7 +10,7 @@ from nlp.scenes import Scene, is_about_others, words
 # One of these stands in every annotated article that is on the subject, and words for staff too (a test counts).
 MAY_BE = re.compile(
     r"(?i)\b(?:netral\w*|asn|pns|pppk|aparatur sipil|pegawai negeri|bawaslu|panwas\w*|panwaslih|pilkada|pemilu|"
-    r"pil(?:gub|bup|wa\w+))\b"
+    r"pemilihan|pil(?:gub|bup|wa\w+)|kampanye|paslon|calon|caleg|ca(?:wa)?(?:gub|bup|wako|wali)|politik|parpol|partai)\b"
 )
 
 
