@@ -1,11 +1,6 @@
-"""Finds where a text names conduct of each type, by the phrases of the lexicon "violations".
-
-Some hundred phrases meet some dozen sentences. So the text is searched once for each needle of the phrases (see
-`nlp.phrases`), and a regular expression is asked only in the sentences where one of its needles stands.
-"""
+"""Finds where a text names conduct of each type, by the phrases of the lexicon "violations"."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +8,7 @@ from functools import cache
 from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrase, compile_phrases, possible
 from nlp.scenes import Scene
+from nlp.span_search import SpanSearch
 
 # What parts the items of a list told in one sentence.
 LIST_MARK = re.compile(r"[,;] |(?i:\b(?:atau|maupun)\b)")
@@ -48,9 +44,7 @@ class ConductFinder:
     def __init__(self, text: str, scenes: list[Scene]) -> None:
         self.text = text
         self.scenes = scenes
-        self.starts = [scene.start for scene in scenes]
-        self.lowered = _lowered(text)
-        self.met: dict[str, int] = {}
+        self.search = SpanSearch(text, [(scene.start, scene.end) for scene in scenes])
         self.found: dict[int, list[Conduct]] = {}
         for rule in load_rules():
             for scene, conduct in self._find(rule):
@@ -62,50 +56,20 @@ class ConductFinder:
 
     def _find(self, rule: Rule) -> Iterator[tuple[int, Conduct]]:
         """The first conduct of a type in each sentence, with where the sentence begins."""
-        told = self._matches(rule.tell, range(len(self.scenes)))
-        barred = self._matches(rule.unless, told) if told else {}
+        told = self._matches(rule.tell, self.search.everywhere)
+        barred = self._matches(rule.unless, sum(1 << index for index in told)) if told else {}
         for index, hits in told.items():
             conduct = _pick(self.text, rule.type, hits, barred.get(index, []))
             if conduct is not None:
                 yield self.scenes[index].start, conduct
 
-    def _matches(self, phrases: Iterable[Phrase], scenes: Iterable[int]) -> dict[int, list[Hit]]:
-        """Every match of the phrases in some sentences, by the sentence's index."""
-        wanted = sum(1 << index for index in scenes)
+    def _matches(self, phrases: Iterable[Phrase], wanted: int) -> dict[int, list[Hit]]:
+        """Every match of the phrases in some sentences (as bits), by the sentence's number."""
         matches: dict[int, list[Hit]] = {}
         for phrase in phrases:
-            held = wanted & self._where(phrase, wanted)
-            while held:
-                index = held.bit_length() - 1
-                held ^= 1 << index
-                scene = self.scenes[index]
-                for found in phrase.pattern.finditer(self.text, scene.start, scene.end):
-                    matches.setdefault(index, []).append((*found.span(), phrase.source))
+            for index, found in self.search.matches(phrase, wanted):
+                matches.setdefault(index, []).append((*found.span(), phrase.source))
         return dict(sorted(matches.items()))
-
-    def _where(self, phrase: Phrase, wanted: int) -> int:
-        """The sentences, as bits, that hold a needle of every word of a phrase."""
-        for needles in phrase.words:
-            held = 0
-            for needle in needles:
-                held |= self.met[needle] if needle in self.met else self._search(needle)
-            wanted &= held
-            if not wanted:
-                return 0
-        return wanted
-
-    def _search(self, needle: str) -> int:
-        """The sentences, as bits, that hold a needle; kept for the next phrase that has it."""
-        held = 0
-        at = self.lowered.find(needle)
-        while at >= 0:
-            index = bisect_right(self.starts, at) - 1
-            held |= 1 << index if index >= 0 else 0
-            # The rest of a sentence tells nothing new.
-            following = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.lowered)
-            at = self.lowered.find(needle, following)
-        self.met[needle] = held
-        return held
 
 
 def rules_for(text: str) -> list[Rule]:
@@ -175,11 +139,3 @@ def _is_one(text: str, conduct: Conduct, other: Conduct) -> bool:
 def _is_parted(text: str, first: int, second: int) -> bool:
     """Whether a comma stands between two offsets: two items of a list."""
     return LIST_MARK.search(text, min(first, second), max(first, second)) is not None
-
-
-def _lowered(text: str) -> str:
-    """The text in lower case, every character at its place (a few letters have two in lower case)."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)

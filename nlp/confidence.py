@@ -19,24 +19,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.modality import told_as
+from nlp.records import ITEM_LISTS
 from nlp.sentences import sentence_at
 from nlp.spans import ClosedSpans
 from nlp.subject import is_on_subject
 
 WEIGHTS = Path(__file__).parent / "models" / "confidence.json"
-KINDS = (
-    "regions",
-    "officials",
-    "dates",
-    "elections",
-    "measures",
-    "violations",
-    "legal",
-    "documents",
-    "quotes",
-    "statements",
-    "totals",
-)
+KINDS = ITEM_LISTS
 ACTS = frozenset({"measures", "violations"})
 # The fields of a kind that tell how hard its items are; None is a value too.
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -81,7 +81,7 @@ def find_measures(doc: Doc) -> list[Measure]:
     case_lists = ruled_lists(text, scenes)
     strong: dict[Key, Measure] = {}
     weak: dict[Key, Measure] = {}
-    acts = find_acts(text, text.lower(), [(scene.start, scene.end) for scene in scenes])
+    acts = find_acts(text, [(scene.start, scene.end) for scene in scenes])
     for scene in scenes:
         if scene.start not in acts or scene.start in case_lists or is_question(text, scene):
             continue

@@ -107,8 +107,8 @@ def find_all(phrases: Iterable[Phrase], text: str, start: int = 0, end: int = LO
 
 def _candidates(phrases: Iterable[Phrase], text: str, start: int, end: int) -> Iterable[Phrase]:
     """The phrases that may stand between two offsets, in their order."""
-    if isinstance(phrases, Phrases) and (index := _index(phrases, text)) is not None:
-        return index.between(start, end)
+    if isinstance(phrases, Phrases):
+        return _index(phrases, text).between(start, end)
     lowered = text[start:end].lower()
     return (phrase for phrase in phrases if phrase.may_occur(lowered))
 
@@ -145,15 +145,18 @@ def _offsets(needle: str, lowered: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=256)
-def _index(phrases: Phrases, text: str) -> _Index | None:
-    """The index of a list for a text, once a text; None where lower case moves the letters ("İ")."""
-    lowered = _lowered(text)
-    return _Index(phrases, lowered) if len(lowered) == len(text) else None
+def _index(phrases: Phrases, text: str) -> _Index:
+    """The index of a list for a text, once a text."""
+    return _Index(phrases, lowered_text(text))
 
 
 @lru_cache(maxsize=8)
-def _lowered(text: str) -> str:
-    return text.lower()
+def lowered_text(text: str) -> str:
+    """A text in lower case, every character at its place: a few letters ("İ") have two in lower case, and stay."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def _needles(choices: Iterable[str]) -> tuple[str, ...]:

@@ -169,3 +169,19 @@ class Annotation:
     statements: list[Statement] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+
+
+# The lists of an annotation whose items carry rule and confidence, in the order in which they are shown.
+ITEM_LISTS = (
+    "regions",
+    "officials",
+    "dates",
+    "elections",
+    "measures",
+    "violations",
+    "legal",
+    "documents",
+    "quotes",
+    "statements",
+    "totals",
+)

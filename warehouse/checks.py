@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crawler.items import Article
-from nlp.records import Annotation
+from nlp.records import ITEM_LISTS, Annotation
 from warehouse.days import parse_span
 from warehouse.schema import domain_values
 
@@ -37,20 +37,7 @@ FIELDS = (
     Field("totals", "what", "total_kinds"),
     Field("totals", "state", "total_states"),
 )
-ITEM_LISTS = (
-    "regions",
-    "officials",
-    "dates",
-    "elections",
-    "measures",
-    "violations",
-    "legal",
-    "documents",
-    "quotes",
-    "statements",
-    "totals",
-    "sentences",
-)
+SPANNED = (*ITEM_LISTS, "sentences")
 
 
 def check_article(article: Article, annotation: Annotation, region_codes: frozenset[str]) -> None:
@@ -95,7 +82,7 @@ def _check_regions(article: Article, annotation: Annotation, region_codes: froze
 def _check_offsets(article: Article, annotation: Annotation) -> None:
     mentions = [mention for official in annotation.officials for mention in official.mentions]
     spans: Callable[[Iterable], list[tuple[int, int]]] = lambda items: [(i.start, i.end) for i in items]  # noqa: E731
-    lists = {name: spans(getattr(annotation, name)) for name in ITEM_LISTS} | {"mentions": spans(mentions)}
+    lists = {name: spans(getattr(annotation, name)) for name in SPANNED} | {"mentions": spans(mentions)}
     for where, offsets in lists.items():
         for start, end in offsets:
             if not 0 <= start < end <= len(article.text):

@@ -39,6 +39,8 @@ HOSTILE = {
     "officials": ("Bupati Budi Nama{}, SH hadir di Kota Padang. ", 400),
     "dates": ("Senin (3/2/2020) ", 1_000),
     "places": ("Kabupaten Bandung ", 1_000),
+    "reported speech": ("Bupati Budi Santoso mengatakan bahwa pegawai menunggu, ", 400),
+    "totals": ("12 ASN dilaporkan, 7 terbukti, ", 600),
     "acts": ("diduga melanggar netralitas ASN dan dijatuhi sanksi, ", 400),
 }
 GROWTH = 4

