@@ -63,6 +63,8 @@ def _is_handled(case: Case, scene: Scene) -> bool:
 def _other(case: Case, scene: Scene, family: str) -> Violation:
     status = PROVEN if _is_proven(case, scene) else ALLEGED
     end = min(scene.end, scene.start + LONGEST_EVIDENCE)
+    if end < scene.end:  # cut between words
+        end = max(case.text.rfind(" ", scene.start, end), scene.start + 1)
     return Violation(
         "other", status, scene.start, end, f"{family}.{status}: {case.text[scene.start : scene.start + 20]}"
     )

@@ -2,8 +2,10 @@ import pytest
 
 from crawler.items import Article
 from nlp.conduct_cues import CueReader
+from nlp.conduct_features import Case
 from nlp.conduct_finder import ConductFinder, find_conduct, load_rules, rules_for
 from nlp.conduct_status import ALLEGED, NONE, PROHIBITED, PROVEN, STATUSES, load_weights, weigh
+from nlp.conduct_untold import _other
 from nlp.pipeline import read_article
 from nlp.records import Sentence
 from nlp.scenes import Scene
@@ -269,3 +271,11 @@ def test_fit_learns_and_repeats():
     assert weights[0].argmax() == STATUSES.index(ALLEGED)
     assert weights[1].argmax() == STATUSES.index(PROHIBITED)
     assert (fit(rows)[1] == weights).all()
+
+
+def test_the_evidence_of_an_untold_case_ends_with_a_word():
+    text = "Pengawas " + "pemilihan " * 20 + "merekomendasikan enam ASN."
+    scene = Scene(Sentence(0, len(text), 0), 0, len(text), 0, len(text), 0, len(text))
+    found = _other(Case(text, "", [scene]), scene, "other.counted")
+    assert 100 < found.end < len(text)
+    assert text[found.end] == " "
