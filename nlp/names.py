@@ -94,7 +94,9 @@ def load_model() -> Language:
 
     It multiplies with numpy's BLAS, which takes a third of the time of the one that thinc brings (measured on AVX2).
     """
-    nlp = spacy.load(MODEL)
+    nlp = spacy.load(
+        MODEL, exclude=["tokenizer"]
+    )  # spaCy's own Indonesian one, as in training, made once and not twice
     ops = NumpyOps(use_blis=False)
     for name in nlp.pipe_names:
         for layer in nlp.get_pipe(name).model.walk():  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ from nlp import (  # noqa: F401
 )
 from nlp.reading import start_reading
 from nlp.records import Annotation
-from nlp.tokenizer import make_doc
+from nlp.tokenizer import PLAIN, make_doc
 from nlp.version import pipeline_version
 
 COMPONENTS = (
@@ -66,7 +66,7 @@ def load_pipeline(always_names: bool = False) -> Language:
 
     With `always_names` persons are looked for with the model in texts on any subject, which takes longer.
     """
-    nlp = spacy.blank("id")
+    nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": PLAIN}}})
     # spaCy refuses texts over a million characters for its trained components' sake; ours are linear in length.
     nlp.max_length = 50_000_000
     for name in COMPONENTS:
