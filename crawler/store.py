@@ -115,6 +115,17 @@ def has_articles(data_dir: Path) -> bool:
     return bool(_files(data_dir))
 
 
+def article_files(data_dir: Path) -> list[Path]:
+    """The files of a data directory, oldest first."""
+    return _files(data_dir)
+
+
+def check_article_files(data_dir: Path) -> None:
+    """Read every file whole. Raises BrokenFile at the first that cannot be read."""
+    for path in _files(data_dir):
+        _read(path, list(SCHEMA.names))
+
+
 def _write(folder: Path, name: str, table: Any) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     _remove_torn(folder)

@@ -116,6 +116,17 @@ def annotated_versions(data_dir: Path, pipeline: str | None = None) -> set[tuple
     return done
 
 
+def annotation_files(data_dir: Path, pipeline: str | None = None) -> list[Path]:
+    """The files of one pipeline version (the present one)."""
+    return _files(data_dir, pipeline)
+
+
+def check_annotation_files(data_dir: Path, pipeline: str | None = None) -> None:
+    """Read every file of one pipeline version (the present one) whole. Raises BrokenFile at the first that is broken."""
+    for path in _files(data_dir, pipeline):
+        _read(path)
+
+
 def _files(data_dir: Path, pipeline: str | None) -> list[Path]:
     return sorted(annotations_folder(data_dir).glob(f"{pipeline or pipeline_version()}-*.parquet"))
 

@@ -45,6 +45,7 @@ class DatasetInfo:
     is_demonstration: bool
     built_at: datetime
     schema_version: int
+    build_version: str
     pipeline: str | None
     article_count: int
     story_count: int

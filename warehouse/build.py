@@ -1,26 +1,43 @@
-"""A new warehouse file, built beside the old one and swapped in."""
+"""A new warehouse file, made beside the old one and swapped in.
+
+A build begins with a copy of the present file and brings it up to date, where that file was made by the same code and
+reference data; otherwise, and where most of the articles changed, it begins with empty tables. The rows are the same.
+"""
 
 import fcntl
+import logging
+import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
 
+from nlp.crew import default_jobs
 from nlp.records import Annotation
 from warehouse.connection import warehouse_path
-from warehouse.load import Input, Summary, fill_tables
+from warehouse.integrity import BrokenKeys, check_keys
+from warehouse.load import Input, Summary, load_tables
 from warehouse.rows import Row
-from warehouse.schema import create_schema
+from warehouse.schema import SCHEMA_VERSION, create_schema
+from warehouse.source import MemorySource, Source
+from warehouse.version import build_version
 
+log = logging.getLogger(__name__)
 LOCK_NAME = ".netralitas.lock"
 BUILDING = ".netralitas.building"
+# A build of more articles than this is worth several processes, which take seconds to start.
+FEW = 4_000
+# Where a larger share of the articles changed, empty tables are quicker to fill than full ones to mend.
+MOST_CHANGED = 0.3
+MEMORY_LIMIT = "3GB"
 
 
 class BuildRefused(RuntimeError):
-    """Another build is at work on this data directory, or there is nothing to build from; the message says which."""
+    """There is nothing to build from, another build is at work, or the disk refuses; the message says which."""
 
 
 def build_warehouse(
@@ -30,47 +47,135 @@ def build_warehouse(
     is_demonstration: bool = False,
     crawls: Mapping[str, list[Row]] | None = None,
 ) -> Summary:
-    """Build `DIR/netralitas.duckdb` anew; readers see the old file until the new one is whole, and then the new one.
+    """Build `DIR/netralitas.duckdb` from a few records (`build_from_source`)."""
+    with only_build(data_dir):
+        return build_from_source(data_dir, MemorySource(inputs, annotations), is_demonstration, crawls)
 
-    A build that is killed leaves the old file as it was; its leftovers go with the next build. Raises BuildRefused
-    where another build is at work, or where articles came in and none of them could be loaded.
+
+def build_from_source(
+    data_dir: Path,
+    source: Source,
+    is_demonstration: bool = False,
+    crawls: Mapping[str, list[Row]] | None = None,
+    is_full: bool = False,
+) -> Summary:
+    """Build the warehouse; the caller holds the lock (`only_build`).
+
+    Readers see the old file until the new one is whole, and then the new one. A build that is killed leaves the old
+    file as it was; its leftovers go with the next build. With `is_full` the present file is not built upon. Raises
+    BuildRefused where articles came in and none of them could be loaded, where keys do not hold, and where DuckDB gives
+    up, a full disk included.
     """
     target = warehouse_path(data_dir)
-    with only_build(data_dir):
-        _clean(data_dir)
-        building = data_dir / f"{BUILDING}-{os.getpid()}.duckdb"
-        try:
-            with duckdb.connect(str(building)) as con:
-                create_schema(con)
-                summary = fill_tables(con, inputs, annotations, is_demonstration, crawls)
-                con.execute("CHECKPOINT")
-            if summary.skipped and not summary.article_count:
-                why = next(iter(summary.skipped.values()))
-                count = len(summary.skipped)
-                raise BuildRefused(
-                    f"none of {count} articles can be loaded, the warehouse stays as it was; first: {why}"
-                )
-            _swap(building, target)
-        finally:
-            _clean(data_dir)
-    return summary
+    building = data_dir / f"{BUILDING}-{os.getpid()}.duckdb"
+    size = source.plan().num_rows
+    try:
+        is_new = is_full or not _is_kin(target, size)
+        with _crew(size if is_new else 0) as crew:
+            if not is_new:
+                try:
+                    return _build(building, target, source, is_demonstration, crawls, is_new=False, crew=crew)
+                except (duckdb.Error, BrokenKeys) as error:
+                    log.warning("the present file cannot be built upon (%s): building anew", _first_line(error))
+                    _remove(building)
+            return _build(building, target, source, is_demonstration, crawls, is_new=True, crew=crew)
+    except duckdb.Error as error:
+        raise BuildRefused(f"the warehouse stays as it was: {_first_line(error)}") from error
+    except BrokenKeys as error:
+        raise BuildRefused(f"the warehouse stays as it was: {error}") from error
+    finally:
+        _remove(building)
 
 
 @contextmanager
 def only_build(data_dir: Path) -> Iterator[None]:
-    """Hold the lock of a data directory; the system frees it when the process ends, however it does."""
+    """Hold the lock of a data directory; the system frees it when the process ends, however it does.
+
+    What killed builds left is removed. Raises BuildRefused where another build is at work.
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     with (data_dir / LOCK_NAME).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BuildRefused(f"another build is at work in {data_dir}: wait for it, then build again") from error
+        _clean(data_dir)
         yield
 
 
+def _build(
+    building: Path,
+    target: Path,
+    source: Source,
+    is_demonstration: bool,
+    crawls: Mapping[str, list[Row]] | None,
+    *,
+    is_new: bool,
+    crew: Executor | None,
+) -> Summary:
+    if not is_new:
+        shutil.copyfile(target, building)
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY_LIMIT,
+        "checkpoint_threshold": "512MB",
+    }
+    with duckdb.connect(str(building), config=settings) as con:
+        if is_new:
+            create_schema(con)
+        summary = load_tables(con, source, is_demonstration, crawls, build_version(), crew)
+        if summary.skipped and not summary.article_count:
+            why = next(iter(summary.skipped.values()))
+            count = len(summary.skipped)
+            raise BuildRefused(f"none of {count} articles can be loaded, the warehouse stays as it was; first: {why}")
+        if is_new or summary.read_count or summary.gone_count:
+            check_keys(con)
+        con.execute("CHECKPOINT")
+    _swap(building, target)
+    return summary
+
+
+def _is_kin(target: Path, size: int) -> bool:
+    """Whether the present file was made by this code and holds articles enough to be built upon."""
+    if not target.is_file():
+        return False
+    try:
+        with duckdb.connect(str(target), read_only=True) as con:
+            found = con.execute("SELECT schema_version, build_version, article_count FROM dataset").fetchone()
+    except duckdb.Error:
+        return False
+    return (
+        found is not None and found[:2] == (SCHEMA_VERSION, build_version()) and found[2] >= (1 - MOST_CHANGED) * size
+    )
+
+
+@contextmanager
+def _crew(size: int) -> Iterator[Executor | None]:
+    """Processes to make rows with; None where one is enough."""
+    jobs = default_jobs()
+    if size <= FEW or jobs < 2:
+        with nullcontext():
+            yield None
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as crew:
+        yield crew
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
 def _clean(data_dir: Path) -> None:
-    """Remove what builds left: database, log, and the folder that DuckDB makes where memory is short."""
+    """Remove what builds left: databases, logs, and folders that DuckDB makes where memory is short."""
     for leftover in data_dir.glob(f"{BUILDING}*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+
+
+def _remove(building: Path) -> None:
+    """Remove a database that was not swapped in, with its log and its spilled blocks."""
+    for leftover in building.parent.glob(f"{building.name}*"):
         if leftover.is_dir():
             shutil.rmtree(leftover)
         else:

@@ -33,6 +33,16 @@ def parse_published(published: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
 
 
+def as_utc(moment: datetime | None) -> datetime | None:
+    """A time in UTC without zone; one without a zone is in UTC already. None where UTC has no such day (year 1)."""
+    if moment is None or moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return None
+
+
 def find_report_date(article: Article, annotation: Annotation) -> tuple[date | None, str | None]:
     """The day an article speaks of, and where it is from: published, statement or event; None twice where unknown.
 

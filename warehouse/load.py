@@ -1,74 +1,56 @@
-"""Articles and annotations into empty tables."""
+"""Articles and annotations into the tables: what is new since the last build, and then all that hangs together.
 
+A build first takes out the articles that changed or went, reads those that came or changed, and makes their rows
+(`warehouse.batch`, in several processes where there are many). What lies across articles is brought up to date after
+that: outlets, stories, elections. The result is the same whether the tables were empty before or not.
+"""
+
+import logging
 import sys
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 from rich.console import Console
 from rich.progress import track
 
-from crawler.items import Article
-from nlp.areas import NATION, load_areas
 from nlp.records import Annotation
-from warehouse.checks import Misfit, check_article
-from warehouse.days import find_report_date, publication_order
-from warehouse.outlets import resolve_outlets
-from warehouse.reference import election_rows, law_rows, region_rows
-from warehouse.rows import Row, article_row, as_row, item_rows, read_text
+from warehouse.batch import IN_ORDER, Loaded, load_batch
+from warehouse.copies import fold_weeks, touched_weeks
+from warehouse.integrity import base_table
+from warehouse.outlets import Imprint, resolve_outlets
+from warehouse.reference import election_rows, law_rows, region_rows, uncharted_election
+from warehouse.rows import Row, as_row
 from warehouse.schema import SCHEMA_VERSION
-from warehouse.stories import StoryText, fold_stories
+from warehouse.source import BATCH_SIZE, Batch, Input, MemorySource, Source
 
-# Articles whose rows are held at once.
-BATCH_SIZE = 2_000
-# A table stands after those it refers to.
-IN_ORDER = (
-    "articles",
-    "sentences",
-    "article_primary_regions",
-    "article_regions",
-    "article_elections",
-    "officials",
-    "mentions",
-    "dates",
-    "measures",
-    "violations",
-    "legal_citations",
-    "documents",
-    "quotes",
-    "statements",
-    "totals",
+log = logging.getLogger(__name__)
+# Batches that wait for the processes or for the database, so that a stream of millions is never held in memory.
+BATCHES_AHEAD = 4
+UNREAD = (
+    "'article ' || article_id || ': no annotation of version ' || version "
+    "|| ' by this pipeline; `make rebuild` reads it'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One article version as it came in; times are UTC without zone, `imported_at` None where unknown.
-
-    `withdrawn_at` is when the outlet was found to have taken the article down, None where it stands.
-    """
-
-    article: Article
-    imported_at: datetime | None = None
-    withdrawn_at: datetime | None = None
-
-
-Batch = list[tuple[Input, Annotation]]
 
 
 @dataclass
 class Summary:
-    """What was loaded, and which articles were not, each with the reason."""
+    """What the tables hold, which articles they do not and why, and how many were read anew or taken out."""
 
     article_count: int = 0
     story_count: int = 0
     older_version_count: int = 0
+    read_count: int = 0
+    gone_count: int = 0
     skipped: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        older = f", {self.older_version_count} older versions left out" if self.older_version_count else ""
+        older = f", {self.older_version_count} older versions" if self.older_version_count else ""
         skipped = f", {len(self.skipped)} articles skipped" if self.skipped else ""
         return f"{self.article_count} articles, {self.story_count} independent stories{older}{skipped}"
 
@@ -80,137 +62,202 @@ def fill_tables(
     is_demonstration: bool = False,
     crawls: Mapping[str, list[Row]] | None = None,
 ) -> Summary:
-    """Fill the empty tables; the same input in any order gives the same rows.
+    """Fill the tables from a few records (`load_tables`)."""
+    return load_tables(con, MemorySource(inputs, annotations), is_demonstration, crawls)
+
+
+def load_tables(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    is_demonstration: bool = False,
+    crawls: Mapping[str, list[Row]] | None = None,
+    build_version: str = "",
+    crew: Executor | None = None,
+) -> Summary:
+    """Bring the tables up to date with the source; the same source in any order gives the same rows.
 
     Of several versions of an article the one that came in last is loaded. An article without an annotation of that
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
     `crawls` are rows of the tables of crawls (`warehouse.visits.crawl_rows`), a table after those it refers to.
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
-    found = {(annotation.id, annotation.version): annotation for annotation in annotations}
-    newest, older_version_count = newest_versions(inputs)
-    summary = Summary(older_version_count=older_version_count)
-    fitting = _fitting(newest, found, summary)
-    _insert(con, region_rows())
-    _insert(con, law_rows())
-    _insert(con, election_rows(annotation for _, annotation in fitting))
-    outlets, outlet_ids = resolve_outlets(item.article for item, _ in fitting)
-    _insert(con, {"outlets": [as_row(outlet) for outlet in outlets]})
-    story_ids = _fold(fitting)
-    _insert(con, {"stories": _story_rows(story_ids)})
-    for batch in _with_progress(_batches(fitting)):
-        _insert(con, _batch_rows(batch, story_ids, outlet_ids))
-    summary.article_count, summary.story_count = len(fitting), len(set(story_ids.values()))
-    versions = {item.article.id: item.article.version for item in newest}
-    skipped = [
-        {"article_id": key, "version": versions[key], "reason": why} for key, why in sorted(summary.skipped.items())
-    ]
+    if not _scalar(con, "SELECT count(*) FROM regions"):
+        for rows in (region_rows(), law_rows(), election_rows()):
+            insert_rows(con, rows)
+    con.register("plan", source.plan())
+    weeks = _find_changes(con)
+    _take_out(con)
+    article_ids = [key for (key,) in con.execute("FROM to_read ORDER BY article_id").fetchall()]
+    for loaded in _with_progress(_load(source.batches(article_ids), crew), len(article_ids)):
+        for table, rows in loaded.tables.items():
+            insert_rows(con, {table: rows})
+    _tell_versions(con, source)
+    con.execute("INSERT INTO build_inputs SELECT article_id, fingerprint FROM changed ORDER BY article_id")
+    _tell_elections(con)
+    _tell_outlets(con)
+    fold_weeks(con, weeks | touched_weeks(con, "changed"), crew)
+    for table in reversed(list(crawls or {})):
+        con.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
+    insert_rows(con, crawls or {})
+    summary = _summarize(con, source)
+    summary.read_count = len(article_ids)
     dataset = {
         "is_demonstration": is_demonstration,
         "built_at": built_at,
         "schema_version": SCHEMA_VERSION,
-        "pipeline": ", ".join(sorted({annotation.pipeline for _, annotation in fitting})) or None,
+        "build_version": build_version,
+        "pipeline": _scalar(
+            con, "SELECT string_agg(pipeline, ', ' ORDER BY pipeline) FROM (SELECT DISTINCT pipeline FROM articles)"
+        ),
         "article_count": summary.article_count,
         "story_count": summary.story_count,
-        "older_version_count": older_version_count,
-        "skipped_article_count": len(skipped),
+        "older_version_count": summary.older_version_count,
+        "skipped_article_count": len(summary.skipped),
     }
-    _insert(con, {"skipped_articles": skipped, "dataset": [dataset], **(crawls or {})})
+    con.execute("DELETE FROM dataset")
+    insert_rows(con, {"dataset": [dataset]})
+    con.unregister("plan")
     return summary
 
 
-def newest_versions(inputs: Iterable[Input]) -> tuple[list[Input], int]:
-    """The version of each article that came in last, in order of id, and how many older ones there were."""
-    newest: dict[str, Input] = {}
-    versions: set[tuple[str, str]] = set()
-    for item in inputs:
-        versions.add((item.article.id, item.article.version))
-        held = newest.get(item.article.id)
-        if held is None or _age(item) > _age(held):
-            newest[item.article.id] = item
-    return [newest[key] for key in sorted(newest)], len(versions) - len(newest)
+def insert_rows(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row] | pa.Table]) -> None:
+    """Insert rows by the names of their columns."""
+    for table, rows in tables.items():
+        if isinstance(rows, list):
+            columns = dict.fromkeys(name for row in rows for name in row)
+            rows = pa.table({name: [row.get(name) for row in rows] for name in columns})
+        if rows.num_rows:
+            con.register("incoming", rows)
+            con.execute(f"INSERT INTO {base_table(table)} BY NAME SELECT * FROM incoming")  # noqa: S608
+            con.unregister("incoming")
 
 
-def _age(item: Input) -> tuple[datetime, str]:
-    return item.imported_at or datetime.min, item.article.version
+def _find_changes(con: duckdb.DuckDBPyConnection) -> set[date | None]:
+    """Make `changed` (with fingerprint), `to_read` and `touched`; give the weeks of what changed or went."""
+    con.execute("""
+        CREATE OR REPLACE TEMP TABLE changed AS
+        SELECT p.article_id, p.version, p.pipeline, p.fingerprint
+        FROM (
+            SELECT *, concat_ws(
+                ' ', version, coalesce(pipeline, 'unread'), coalesce(imported_at::VARCHAR, '-'),
+                coalesce(withdrawn_at::VARCHAR, '-')) AS fingerprint
+            FROM plan
+        ) AS p
+        ANTI JOIN build_inputs AS b USING (article_id, fingerprint)
+    """)
+    con.execute("CREATE OR REPLACE TEMP TABLE to_read AS SELECT article_id FROM changed WHERE pipeline IS NOT NULL")
+    con.execute("""
+        CREATE OR REPLACE TEMP TABLE touched AS
+        SELECT article_id FROM build_inputs SEMI JOIN changed USING (article_id)
+        UNION ALL
+        SELECT article_id FROM build_inputs ANTI JOIN plan USING (article_id)
+    """)
+    return touched_weeks(con, "touched")
 
 
-def _fitting(inputs: Iterable[Input], found: Mapping[tuple[str, str], Annotation], summary: Summary) -> Batch:
-    """The articles that can be loaded, with their annotations; the others go to the summary."""
-    region_codes = frozenset(load_areas()) | {NATION}
-    fitting = []
-    for item in inputs:
-        article = item.article
-        annotation = found.get((article.id, article.version))
-        if annotation is None:
-            summary.skipped[article.id] = (
-                f"article {article.id}: no annotation of version {article.version} by this pipeline; "
-                "`make rebuild` reads it"
+def _take_out(con: duckdb.DuckDBPyConnection) -> None:
+    """Take the articles that changed or went out of every table."""
+    if _scalar(con, "SELECT count(*) FROM touched"):
+        for table in reversed((*IN_ORDER, "article_versions", "skipped_articles", "build_inputs")):
+            con.execute(
+                f"DELETE FROM {base_table(table)} WHERE article_id IN (SELECT article_id FROM touched)"  # noqa: S608
             )
-            continue
-        try:
-            check_article(article, annotation, region_codes)
-        except Misfit as error:
-            summary.skipped[article.id] = str(error)
-            continue
-        fitting.append((item, annotation))
-    return fitting
-
-
-def _fold(fitting: Batch) -> dict[str, str]:
-    """The story of each article, by article id."""
-    days = {item.article.id: find_report_date(item.article, annotation)[0] for item, annotation in fitting}
-    in_order = sorted(fitting, key=lambda pair: publication_order(pair[0].article, days[pair[0].article.id]))
-    return fold_stories(
-        [
-            StoryText(item.article.id, read_text(item.article, annotation), days[item.article.id])
-            for item, annotation in in_order
-        ]
+    con.execute(
+        f"INSERT INTO skipped_articles SELECT article_id, version, {UNREAD} "  # noqa: S608
+        "FROM changed WHERE pipeline IS NULL ORDER BY article_id"
     )
 
 
-def _story_rows(story_ids: Mapping[str, str]) -> list[Row]:
-    counts: dict[str, int] = {}
-    for story_id in story_ids.values():
-        counts[story_id] = counts.get(story_id, 0) + 1
-    return [
-        {"story_id": story_id, "first_article_id": story_id, "article_count": counts[story_id]}
-        for story_id in sorted(counts)
-    ]
+def _load(batches: Iterable[Batch], crew: Executor | None) -> Iterator[Loaded]:
+    """The rows of each batch, in order; with a crew some batches are worked on at once."""
+    if crew is None:
+        yield from map(load_batch, batches)
+        return
+    waiting: deque[Future[Loaded]] = deque()
+    for batch in batches:
+        waiting.append(crew.submit(load_batch, batch))
+        if len(waiting) >= BATCHES_AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
-def _batch_rows(batch: Batch, story_ids: Mapping[str, str], outlet_ids: Mapping[str, str]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {table: [] for table in IN_ORDER}
-    for item, annotation in batch:
-        key = item.article.id
-        rows["articles"].append(
-            article_row(
-                item.article, annotation, item.imported_at, story_ids[key], outlet_ids.get(key), item.withdrawn_at
-            )
-        )
-        for table, row in item_rows(item.article, annotation):
-            rows[table].append(row)
-    return rows
+def _with_progress(loaded: Iterable[Loaded], article_count: int) -> Iterable[Loaded]:
+    if sys.stderr.isatty() and article_count > BATCH_SIZE:
+        total = -(-article_count // BATCH_SIZE)
+        return track(loaded, description="loading", total=total, console=Console(stderr=True))
+    return loaded
 
 
-def _batches(fitting: Batch) -> list[Batch]:
-    return [fitting[start : start + BATCH_SIZE] for start in range(0, len(fitting), BATCH_SIZE)]
-
-
-def _with_progress(batches: list[Batch]) -> Iterable[Batch]:
-    if sys.stderr.isatty() and len(batches) > 1:
-        return track(batches, description="loading", console=Console(stderr=True))
-    return batches
-
-
-def _insert(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row]]) -> None:
-    """Insert rows by the names of their columns."""
-    for table, rows in tables.items():
-        if not rows:
-            continue
-        columns = {
-            name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)
-        }
-        con.register("incoming", pa.table(columns))
-        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - names of our own tables
+def _tell_versions(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Every version of the articles that changed, the newest without its text."""
+    is_all = _scalar(con, "SELECT count(*) FROM build_inputs") == 0
+    changed = None if is_all else [key for (key,) in con.execute("SELECT article_id FROM changed").fetchall()]
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE older (article_id VARCHAR, version VARCHAR, imported_at TIMESTAMP, "
+        "title VARCHAR, text VARCHAR)"
+    )
+    for batch in source.older(changed):
+        con.register("incoming", pa.Table.from_batches([batch]))
+        con.execute("INSERT INTO older BY NAME FROM incoming")
         con.unregister("incoming")
+    con.execute("""
+        INSERT INTO named.article_versions BY NAME
+        SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY is_newest, imported_at NULLS FIRST, version)
+            AS version_no
+        FROM (
+            SELECT article_id, version, false AS is_newest, imported_at, title, text FROM older
+            UNION ALL
+            SELECT p.article_id, p.version, true, p.imported_at, a.title, NULL
+            FROM changed AS c JOIN plan AS p USING (article_id) JOIN named.articles AS a USING (article_id)
+        )
+        WHERE article_id IN (SELECT article_id FROM named.articles)
+    """)
+
+
+def _tell_elections(con: duckdb.DuckDBPyConnection) -> None:
+    """The elections that articles name and the calendar does not know."""
+    named = con.execute(
+        "SELECT DISTINCT election_id FROM article_elections ANTI JOIN elections USING (election_id) ORDER BY ALL"
+    ).fetchall()
+    con.execute("""
+        DELETE FROM elections WHERE voting_date IS NULL
+            AND election_id NOT IN (SELECT election_id FROM article_elections)
+            AND election_id NOT IN (SELECT election_id FROM election_stages)
+    """)
+    insert_rows(con, {"elections": [uncharted_election(election_id) for (election_id,) in named]})
+
+
+def _tell_outlets(con: duckdb.DuckDBPyConnection) -> None:
+    """The outlets as all articles together tell them."""
+    imprints = con.execute("""
+        SELECT outlet_host, outlet_printed, outlet_region_printed, count(*)
+        FROM named.articles GROUP BY ALL ORDER BY ALL
+    """).fetchall()
+    outlets, ids = resolve_outlets(Imprint(*row) for row in imprints)
+    con.execute("DELETE FROM outlets")
+    insert_rows(con, {"outlets": [as_row(outlet) for outlet in outlets]})
+    rows = [{"host": host, "name": name, "outlet_id": ids.get((host, name))} for host, name, _, _ in imprints]
+    if rows:
+        con.register("imprints", pa.Table.from_pylist(rows, pa.schema([(n, pa.string()) for n in rows[0]])))
+        con.execute("""
+            UPDATE named.articles AS a SET outlet_id = i.outlet_id FROM (SELECT DISTINCT * FROM imprints) AS i
+            WHERE a.outlet_host IS NOT DISTINCT FROM i.host AND a.outlet_printed IS NOT DISTINCT FROM i.name
+                AND a.outlet_id IS DISTINCT FROM i.outlet_id
+        """)
+        con.unregister("imprints")
+
+
+def _summarize(con: duckdb.DuckDBPyConnection, source: Source) -> Summary:
+    return Summary(
+        article_count=_scalar(con, "SELECT count(*) FROM named.articles"),
+        story_count=_scalar(con, "SELECT count(*) FROM stories"),
+        older_version_count=source.older_count(),
+        gone_count=_scalar(con, "SELECT count(*) FROM touched ANTI JOIN plan USING (article_id)"),
+        skipped=dict(con.execute("SELECT article_id, reason FROM skipped_articles ORDER BY article_id").fetchall()),
+    )
+
+
+def _scalar(con: duckdb.DuckDBPyConnection, sql: str) -> Any:
+    row = con.execute(sql).fetchone()
+    return row[0] if row else None

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.items import Article
-
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
@@ -19,27 +17,43 @@ class Outlet:
     region_code: str | None
 
 
-def resolve_outlets(articles: Iterable[Article]) -> tuple[list[Outlet], dict[str, str]]:
-    """Find the outlets, ordered by id, and the outlet of each article by article id, where it has one.
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What `article_count` articles say of their outlet: a host name, a printed name, a home area; each may be None."""
+
+    host: str | None
+    name: str | None
+    region_code: str | None
+    article_count: int = 1
+
+
+def resolve_outlets(imprints: Iterable[Imprint]) -> tuple[list[Outlet], dict[tuple[str | None, str | None], str]]:
+    """Find the outlets, ordered by id, and the outlet of each pair of host and printed name, where it has one.
 
     Articles of one host are of one outlet; an article with a name alone belongs to the host that bears this name, where
     there is just one. Name and home area are the most frequent ones.
     """
-    articles = list(articles)
+    imprints = list(imprints)
     hosts_of_name: dict[str, set[str]] = {}
-    for article in articles:
-        if (host := host_of(article.url)) and article.outlet:
-            hosts_of_name.setdefault(article.outlet, set()).add(host)
-    groups: dict[str, list[Article]] = {}
+    for imprint in imprints:
+        if imprint.host and imprint.name:
+            hosts_of_name.setdefault(imprint.name, set()).add(imprint.host)
+    groups: dict[str, list[Imprint]] = {}
     hosts: dict[str, str | None] = {}
-    for article in articles:
-        host = host_of(article.url) or _only(hosts_of_name.get(article.outlet or "", set()))
-        outlet_id = host or slug(article.outlet or "")
+    ids: dict[tuple[str | None, str | None], str] = {}
+    for imprint in imprints:
+        host = imprint.host or _only(hosts_of_name.get(imprint.name or "", set()))
+        outlet_id = host or slug(imprint.name or "")
         if outlet_id:
-            groups.setdefault(outlet_id, []).append(article)
+            groups.setdefault(outlet_id, []).append(imprint)
             hosts[outlet_id] = host
-    outlets = [_outlet(outlet_id, hosts[outlet_id], groups[outlet_id]) for outlet_id in sorted(groups)]
-    return outlets, {article.id: outlet_id for outlet_id, own in groups.items() for article in own}
+            ids[imprint.host, imprint.name] = outlet_id
+    return [_outlet(outlet_id, hosts[outlet_id], groups[outlet_id]) for outlet_id in sorted(groups)], ids
+
+
+def outlet_id_of(url: str | None, name: str | None) -> str | None:
+    """The outlet's id as far as one article tells: its host, else its name in lower case with hyphens."""
+    return host_of(url) or slug(name or "") or None
 
 
 def host_of(url: str | None) -> str | None:
@@ -56,9 +70,14 @@ def slug(name: str) -> str:
     return re.sub(r"\W+", "-", name.lower()).strip("-")
 
 
-def _outlet(outlet_id: str, host: str | None, articles: list[Article]) -> Outlet:
-    names = Counter(article.outlet for article in articles if article.outlet)
-    regions = Counter(article.outlet_region for article in articles if article.outlet_region)
+def _outlet(outlet_id: str, host: str | None, imprints: list[Imprint]) -> Outlet:
+    names: Counter[str] = Counter()
+    regions: Counter[str] = Counter()
+    for imprint in imprints:
+        if imprint.name:
+            names[imprint.name] += imprint.article_count
+        if imprint.region_code:
+            regions[imprint.region_code] += imprint.article_count
     return Outlet(outlet_id, _most(names) or outlet_id, host, _most(regions))
 
 

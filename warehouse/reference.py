@@ -1,9 +1,6 @@
 """Rows that do not hang on one article: areas, election calendar, names of laws, from the stage before's gazetteer."""
 
-from collections.abc import Iterable
-
 from nlp.areas import NATION, load_areas, read_table
-from nlp.records import Annotation
 from warehouse.rows import Row, as_row
 
 
@@ -17,16 +14,18 @@ def region_rows() -> dict[str, list[Row]]:
     }
 
 
-def election_rows(annotations: Iterable[Annotation]) -> dict[str, list[Row]]:
-    """The calendar, and the elections outside it that articles name."""
-    elections: dict[str, Row] = {row["election_id"]: _election(**row) for row in read_table("elections")}
-    for election_id in sorted({item.value for annotation in annotations for item in annotation.elections}):
-        name = election_id.replace("-", " ").capitalize()
-        elections.setdefault(election_id, _election(election_id, election_id.partition("-")[0], name, name))
+def election_rows() -> dict[str, list[Row]]:
+    """The calendar."""
     return {
-        "elections": list(elections.values()),
+        "elections": [_election(**row) for row in read_table("elections")],
         "election_stages": [dict(row) for row in read_table("election_stages")],
     }
+
+
+def uncharted_election(election_id: str) -> Row:
+    """An election outside the calendar that an article names: all that is known is in its id."""
+    name = election_id.replace("-", " ").capitalize()
+    return _election(election_id, election_id.partition("-")[0], name, name)
 
 
 def law_rows() -> dict[str, list[Row]]:

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from crawler.items import Article
 from nlp.records import Annotation, Sentence
-from warehouse.days import find_report_date, parse_span
+from warehouse.days import as_utc, find_report_date, parse_published, parse_span
+from warehouse.outlets import host_of, outlet_id_of
 
 Row = dict[str, Any]
 TITLE_LENGTH = 90
@@ -27,12 +28,11 @@ def article_row(
     article: Article,
     annotation: Annotation,
     imported_at: datetime | None,
-    story_id: str,
-    outlet_id: str | None,
     withdrawn_at: datetime | None = None,
 ) -> Row:
-    """The row of `articles`."""
+    """The row of `articles`; its outlet and its story are what the article alone tells, until all are known."""
     report_date, report_date_source = find_report_date(article, annotation)
+    moment = parse_published(article.published)
     return {
         "article_id": article.id,
         "version": article.version,
@@ -40,10 +40,16 @@ def article_row(
         "title": article.title,
         "display_title": display_title(article, annotation),
         "published": article.published,
+        "published_at": as_utc(moment),
+        "updated": article.updated,
         "report_date": report_date,
         "report_date_source": report_date_source,
-        "outlet_id": outlet_id,
+        "outlet_id": outlet_id_of(article.url, article.outlet),
+        "outlet_host": host_of(article.url),
+        "outlet_printed": article.outlet,
+        "outlet_region_printed": article.outlet_region,
         "author": article.author,
+        "editor": article.editor,
         "section": article.section,
         "tags": list(article.tags),
         "is_paid": article.is_paid,
@@ -52,7 +58,7 @@ def article_row(
         "word_count": len(article.text.split()),
         "relevance": annotation.relevance,
         "relevance_confidence": annotation.relevance_confidence,
-        "story_id": story_id,
+        "story_id": article.id,
         "source": article.source,
         "imported_at": imported_at,
         "withdrawn_at": withdrawn_at,
@@ -124,13 +130,6 @@ def find_sentence(sentences: Sequence[Sentence], item: Spanned) -> int | None:
     return None
 
 
-def read_text(article: Article, annotation: Annotation) -> str:
-    """The text without page residue, as the pipeline tells it; all of it where it tells no sentences."""
-    if not annotation.sentences:
-        return article.text
-    return "\n".join(article.text[s.start : s.end] for s in annotation.sentences if not s.is_residue)
-
-
 def as_row(record: object) -> Row:
     """A frozen dataclass with slots as a row."""
     return {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
@@ -140,7 +139,12 @@ def _mention_rows(article: Article, annotation: Annotation) -> Iterator[tuple[st
     for number, official in enumerate(annotation.officials, 1):
         official_id = f"{article.id}#o{number}"
         for place, mention in enumerate(official.mentions, 1):
-            row = {"mention_id": f"{official_id}.{place}", "official_id": official_id, "text": mention.text}
+            row = {
+                "mention_id": f"{official_id}.{place}",
+                "article_id": article.id,
+                "official_id": official_id,
+                "text": mention.text,
+            }
             yield "mentions", row | _offsets(mention)
 
 

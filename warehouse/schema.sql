@@ -1,12 +1,18 @@
--- Tables of the warehouse. Every table and column is commented: together the comments are the data dictionary
--- (`SELECT * FROM data_dictionary`). Offsets count Unicode code points in articles.text, from 0, the end exclusive:
+-- The tables that are filled from articles and annotations; `schema/` has those that are made of them. Every table and
+-- column is commented: together the comments are the data dictionary (`SELECT * FROM data_dictionary`). Tables that hold
+-- names lie in the schema `named`; `main` shows them through views that mask protected names. Tables that grow with the
+-- articles have no keys of the database's (their indexes would not fit into memory at a million articles): the build
+-- checks the keys of `keys.toml` instead, before a file is swapped in. Offsets count Unicode code points in articles.text, from 0, the end exclusive:
 -- the annotation's `start` and `end`, named start_char and end_char here because END is a reserved word of SQL.
 -- The lists in the CHECKs are those of domain.toml; a test compares them.
+
+CREATE SCHEMA named;
 
 CREATE TABLE dataset (
     is_demonstration BOOLEAN NOT NULL,
     built_at TIMESTAMP NOT NULL,
     schema_version INTEGER NOT NULL,
+    build_version VARCHAR NOT NULL,
     pipeline VARCHAR,
     article_count INTEGER NOT NULL,
     story_count INTEGER NOT NULL,
@@ -17,14 +23,52 @@ COMMENT ON TABLE dataset IS 'One row: what this file was built from, and when.';
 COMMENT ON COLUMN dataset.is_demonstration IS 'True where the articles are invented: then that must be said wherever they are shown.';
 COMMENT ON COLUMN dataset.built_at IS 'When the build began, UTC. The only value that differs between two builds of the same input.';
 COMMENT ON COLUMN dataset.schema_version IS 'Number of this set of tables; readers refuse a file of another number.';
+COMMENT ON COLUMN dataset.build_version IS 'Names the code and the reference data that the tables were made with; a build adds to a file of its own version alone and makes any other anew.';
 COMMENT ON COLUMN dataset.pipeline IS 'Version of the reading pipeline; several are joined by a comma. NULL where no article was loaded.';
 COMMENT ON COLUMN dataset.article_count IS 'Rows of articles.';
 COMMENT ON COLUMN dataset.story_count IS 'Rows of stories.';
 COMMENT ON COLUMN dataset.older_version_count IS 'Earlier versions of the same articles, not loaded: the newest one stands.';
 COMMENT ON COLUMN dataset.skipped_article_count IS 'Rows of skipped_articles.';
 
+CREATE TABLE build_inputs (
+    article_id VARCHAR NOT NULL,
+    fingerprint VARCHAR NOT NULL
+);
+COMMENT ON TABLE build_inputs IS 'What the rows of each article were made from: one row per article, those that could not be loaded included. The next build reads only what differs.';
+COMMENT ON COLUMN build_inputs.article_id IS 'The article.';
+COMMENT ON COLUMN build_inputs.fingerprint IS 'Version of the text, pipeline, times of import and of withdrawal, and the corrections that name the article.';
+
+CREATE TABLE named.article_versions (
+    article_id VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
+    version_no INTEGER NOT NULL CHECK (version_no >= 1),
+    is_newest BOOLEAN NOT NULL,
+    imported_at TIMESTAMP,
+    title VARCHAR,
+    text VARCHAR,
+    CHECK (is_newest = (text IS NULL))
+);
+COMMENT ON TABLE named.article_versions IS 'Every version of every article that came in: one row per article and text.';
+COMMENT ON COLUMN named.article_versions.article_id IS 'The article.';
+COMMENT ON COLUMN named.article_versions.version IS 'First 16 hex digits of the SHA-256 of the text.';
+COMMENT ON COLUMN named.article_versions.version_no IS 'Number in the order of coming in, from 1.';
+COMMENT ON COLUMN named.article_versions.is_newest IS 'True for the version that articles shows and everything is counted from.';
+COMMENT ON COLUMN named.article_versions.imported_at IS 'When this text first came in, UTC; NULL where unknown.';
+COMMENT ON COLUMN named.article_versions.title IS 'Title that came with it, NULL where unknown.';
+COMMENT ON COLUMN named.article_versions.text IS 'The text of an older version; NULL for the newest, whose text is in articles.';
+
+CREATE TABLE article_copies (
+    article_id VARCHAR NOT NULL,
+    copy_of VARCHAR NOT NULL,
+    share DOUBLE NOT NULL CHECK (share > 0 AND share <= 1)
+);
+COMMENT ON TABLE article_copies IS 'Why an article is folded into a story: one row per article that copies an earlier one.';
+COMMENT ON COLUMN article_copies.article_id IS 'The later article.';
+COMMENT ON COLUMN article_copies.copy_of IS 'The earlier article that it shares most with.';
+COMMENT ON COLUMN article_copies.share IS 'Share of the shorter text''s runs of three words that stand in the other, 0 to 1.';
+
 CREATE TABLE skipped_articles (
-    article_id VARCHAR PRIMARY KEY,
+    article_id VARCHAR NOT NULL,
     version VARCHAR NOT NULL,
     reason VARCHAR NOT NULL
 );
@@ -107,8 +151,8 @@ COMMENT ON COLUMN election_stages.end_date IS 'Last day, inclusive.';
 COMMENT ON COLUMN election_stages.source IS 'The regulation or page the dates are from.';
 
 CREATE TABLE stories (
-    story_id VARCHAR PRIMARY KEY,
-    first_article_id VARCHAR NOT NULL UNIQUE,
+    story_id VARCHAR NOT NULL,
+    first_article_id VARCHAR NOT NULL,
     article_count INTEGER NOT NULL CHECK (article_count >= 1),
     CHECK (story_id = first_article_id)
 );
@@ -117,17 +161,23 @@ COMMENT ON COLUMN stories.story_id IS 'The id of the story''s earliest article.'
 COMMENT ON COLUMN stories.first_article_id IS 'The earliest article, of articles.article_id. No foreign key: articles already refers to stories, and DuckDB has no deferred ones; the build checks it.';
 COMMENT ON COLUMN stories.article_count IS 'Articles of the story, the first included.';
 
-CREATE TABLE articles (
-    article_id VARCHAR PRIMARY KEY,
+CREATE TABLE named.articles (
+    article_id VARCHAR NOT NULL,
     version VARCHAR NOT NULL,
     url VARCHAR,
     title VARCHAR,
     display_title VARCHAR NOT NULL,
     published VARCHAR,
+    published_at TIMESTAMP,
+    updated VARCHAR,
     report_date DATE,
     report_date_source VARCHAR CHECK (report_date_source IN ('published', 'statement', 'event')),
-    outlet_id VARCHAR REFERENCES outlets (outlet_id),
+    outlet_id VARCHAR,
+    outlet_host VARCHAR,
+    outlet_printed VARCHAR,
+    outlet_region_printed VARCHAR,
     author VARCHAR,
+    editor VARCHAR,
     section VARCHAR,
     tags VARCHAR[] NOT NULL,
     is_paid BOOLEAN,
@@ -136,46 +186,51 @@ CREATE TABLE articles (
     word_count INTEGER NOT NULL,
     relevance VARCHAR NOT NULL CHECK (relevance IN ('core', 'mention', 'none')),
     relevance_confidence DOUBLE CHECK (relevance_confidence BETWEEN 0 AND 1),
-    story_id VARCHAR NOT NULL REFERENCES stories (story_id),
+    story_id VARCHAR NOT NULL,
     source VARCHAR,
     imported_at TIMESTAMP,
     withdrawn_at TIMESTAMP,
     pipeline VARCHAR NOT NULL,
     CHECK ((report_date IS NULL) = (report_date_source IS NULL))
 );
-COMMENT ON TABLE articles IS 'Articles, one row each, in their newest version.';
-COMMENT ON COLUMN articles.article_id IS 'Id of the article through all stages.';
-COMMENT ON COLUMN articles.version IS 'First 16 hex digits of the SHA-256 of the text.';
-COMMENT ON COLUMN articles.url IS 'Address, NULL where unknown.';
-COMMENT ON COLUMN articles.title IS 'Title, NULL where unknown.';
-COMMENT ON COLUMN articles.display_title IS 'The title; where there is none, the beginning of the first sentence.';
-COMMENT ON COLUMN articles.published IS 'Time of publication as the page gives it, ISO 8601, with its zone where known.';
-COMMENT ON COLUMN articles.report_date IS 'The day the report speaks of: of publication (in the page''s own zone); else the latest day of a statement; else the first day of an event in reading order. NULL where the text gives no day.';
-COMMENT ON COLUMN articles.report_date_source IS 'Where report_date is from: published, statement or event.';
-COMMENT ON COLUMN articles.outlet_id IS 'The outlet, NULL where unknown.';
-COMMENT ON COLUMN articles.author IS 'Author as printed.';
-COMMENT ON COLUMN articles.section IS 'Section of the outlet that it was filed under, as printed; NULL where unknown.';
-COMMENT ON COLUMN articles.tags IS 'Tags as printed, in their order, without a hash; an empty list where there are none.';
-COMMENT ON COLUMN articles.is_paid IS 'True where the outlet says that it was paid for (advertorial, pariwara); false where its page says nothing of it; NULL where no page was seen.';
-COMMENT ON COLUMN articles.language IS 'Language of the text, ISO 639-1: id, ms, en, jv, su; NULL where its words tell none.';
-COMMENT ON COLUMN articles.text IS 'The text that all offsets point into, never changed.';
-COMMENT ON COLUMN articles.word_count IS 'Words of the text, split at white space, page residue included.';
-COMMENT ON COLUMN articles.relevance IS 'core: neutrality of civil servants in an election is a main subject; mention: it comes up in passing; none.';
-COMMENT ON COLUMN articles.relevance_confidence IS 'Calibrated probability that the relevance is right, 0 to 1.';
-COMMENT ON COLUMN articles.story_id IS 'The independent story the article belongs to.';
-COMMENT ON COLUMN articles.source IS 'Where the article came from: a file with its line, or an address.';
-COMMENT ON COLUMN articles.imported_at IS 'When it came in, UTC; NULL where unknown.';
-COMMENT ON COLUMN articles.withdrawn_at IS 'When a crawl first found that the outlet no longer shows it, UTC; NULL where it stands, or nobody looked again.';
-COMMENT ON COLUMN articles.pipeline IS 'Version of the pipeline that read it.';
+COMMENT ON TABLE named.articles IS 'Articles, one row each, in their newest version.';
+COMMENT ON COLUMN named.articles.article_id IS 'Id of the article through all stages.';
+COMMENT ON COLUMN named.articles.version IS 'First 16 hex digits of the SHA-256 of the text.';
+COMMENT ON COLUMN named.articles.url IS 'Address, NULL where unknown.';
+COMMENT ON COLUMN named.articles.title IS 'Title, NULL where unknown.';
+COMMENT ON COLUMN named.articles.display_title IS 'The title; where there is none, the beginning of the first sentence.';
+COMMENT ON COLUMN named.articles.published IS 'Time of publication as the page gives it, ISO 8601, with its zone where known.';
+COMMENT ON COLUMN named.articles.published_at IS 'The same in UTC, without zone; a time printed without a zone is taken as WIB. NULL where it is no time.';
+COMMENT ON COLUMN named.articles.updated IS 'When the page says that it was changed, ISO 8601; NULL where it says nothing.';
+COMMENT ON COLUMN named.articles.report_date IS 'The day the report speaks of: of publication (in the page''s own zone); else the latest day of a statement; else the first day of an event in reading order. NULL where the text gives no day.';
+COMMENT ON COLUMN named.articles.report_date_source IS 'Where report_date is from: published, statement or event.';
+COMMENT ON COLUMN named.articles.outlet_id IS 'The outlet, NULL where unknown.';
+COMMENT ON COLUMN named.articles.outlet_host IS 'Host of the address, without www.; NULL where no address is known.';
+COMMENT ON COLUMN named.articles.outlet_printed IS 'Name of the outlet as it came with the article.';
+COMMENT ON COLUMN named.articles.outlet_region_printed IS 'Home area of the outlet as it came with the article.';
+COMMENT ON COLUMN named.articles.author IS 'Author as printed.';
+COMMENT ON COLUMN named.articles.editor IS 'Editor as printed.';
+COMMENT ON COLUMN named.articles.section IS 'Section of the outlet that it was filed under, as printed; NULL where unknown.';
+COMMENT ON COLUMN named.articles.tags IS 'Tags as printed, in their order, without a hash; an empty list where there are none.';
+COMMENT ON COLUMN named.articles.is_paid IS 'True where the outlet says that it was paid for (advertorial, pariwara); false where its page says nothing of it; NULL where no page was seen.';
+COMMENT ON COLUMN named.articles.language IS 'Language of the text, ISO 639-1: id, ms, en, jv, su; NULL where its words tell none.';
+COMMENT ON COLUMN named.articles.text IS 'The text that all offsets point into, never changed.';
+COMMENT ON COLUMN named.articles.word_count IS 'Words of the text, split at white space, page residue included.';
+COMMENT ON COLUMN named.articles.relevance IS 'core: neutrality of civil servants in an election is a main subject; mention: it comes up in passing; none.';
+COMMENT ON COLUMN named.articles.relevance_confidence IS 'Calibrated probability that the relevance is right, 0 to 1.';
+COMMENT ON COLUMN named.articles.story_id IS 'The independent story the article belongs to.';
+COMMENT ON COLUMN named.articles.source IS 'Where the article came from: a file with its line, or an address.';
+COMMENT ON COLUMN named.articles.imported_at IS 'When it came in, UTC; NULL where unknown.';
+COMMENT ON COLUMN named.articles.withdrawn_at IS 'When a crawl first found that the outlet no longer shows it, UTC; NULL where it stands, or nobody looked again.';
+COMMENT ON COLUMN named.articles.pipeline IS 'Version of the pipeline that read it.';
 
 CREATE TABLE sentences (
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    article_id VARCHAR NOT NULL,
     sentence_no INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     is_residue BOOLEAN NOT NULL,
-    PRIMARY KEY (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char < end_char)
 );
 COMMENT ON TABLE sentences IS 'Sentences of each article, in order. Their text: view sentence_texts.';
@@ -187,25 +242,22 @@ COMMENT ON COLUMN sentences.end_char IS 'Character after the last.';
 COMMENT ON COLUMN sentences.is_residue IS 'True for page residue (share boxes, related links), which is not read.';
 
 CREATE TABLE article_primary_regions (
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
-    region_code VARCHAR NOT NULL REFERENCES regions (code),
-    PRIMARY KEY (article_id, region_code)
+    article_id VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL
 );
 COMMENT ON TABLE article_primary_regions IS 'Areas whose government, supervisor or staff an article is about: one row per article and area.';
 COMMENT ON COLUMN article_primary_regions.article_id IS 'The article.';
 COMMENT ON COLUMN article_primary_regions.region_code IS 'The area, at its most specific level.';
 
 CREATE TABLE article_regions (
-    article_region_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
-    region_code VARCHAR NOT NULL REFERENCES regions (code),
+    article_region_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    UNIQUE (article_id, region_code),
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE article_regions IS 'Areas that an article names, the primary ones included: one row per article and area.';
@@ -219,16 +271,14 @@ COMMENT ON COLUMN article_regions.confidence IS 'Calibrated probability that a c
 COMMENT ON COLUMN article_regions.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE article_elections (
-    article_election_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
-    election_id VARCHAR NOT NULL REFERENCES elections (election_id),
+    article_election_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    election_id VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    UNIQUE (article_id, election_id),
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE article_elections IS 'Elections that an article names: one row per article and election.';
@@ -241,9 +291,9 @@ COMMENT ON COLUMN article_elections.sentence_no IS 'Sentence in which the eviden
 COMMENT ON COLUMN article_elections.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
 COMMENT ON COLUMN article_elections.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
-CREATE TABLE officials (
-    official_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+CREATE TABLE named.officials (
+    official_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     role VARCHAR NOT NULL CHECK (role IN (
         'governor', 'vice_governor', 'mayor', 'vice_mayor', 'regent', 'vice_regent', 'regional_secretary', 'assistant',
@@ -251,46 +301,47 @@ CREATE TABLE officials (
         'kpu', 'kasn', 'minister', 'ministry_official', 'legislator', 'police', 'military', 'prosecutor', 'party',
         'candidate', 'academic', 'civil_society', 'asn', 'other')),
     acting VARCHAR CHECK (acting IN ('pj', 'pjs', 'plt', 'plh', 'former')),
-    region_code VARCHAR REFERENCES regions (code),
+    region_code VARCHAR,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
-COMMENT ON TABLE officials IS 'Persons named in a public capacity: one row per person and article.';
-COMMENT ON COLUMN officials.official_id IS 'article_id#o and a number from 1.';
-COMMENT ON COLUMN officials.article_id IS 'The article.';
-COMMENT ON COLUMN officials.name IS 'Longest form in the article, without honorifics and degrees.';
-COMMENT ON COLUMN officials.role IS 'Kind of office, as in the domain page: mayor, regional_secretary, bawaslu, ...';
-COMMENT ON COLUMN officials.acting IS 'pj, pjs, plt, plh (acting, by kind of appointment), former, or NULL.';
-COMMENT ON COLUMN officials.region_code IS 'Jurisdiction of the office, 00 for national bodies, NULL where the text does not tell.';
-COMMENT ON COLUMN officials.start_char IS 'First character of office and name together, from 0.';
-COMMENT ON COLUMN officials.end_char IS 'Character after the last.';
-COMMENT ON COLUMN officials.sentence_no IS 'Sentence in which the evidence begins.';
-COMMENT ON COLUMN officials.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
-COMMENT ON COLUMN officials.rule IS 'Family of the rules that found it, a colon, and what told it.';
+COMMENT ON TABLE named.officials IS 'Persons named in a public capacity: one row per person and article.';
+COMMENT ON COLUMN named.officials.official_id IS 'article_id#o and a number from 1.';
+COMMENT ON COLUMN named.officials.article_id IS 'The article.';
+COMMENT ON COLUMN named.officials.name IS 'Longest form in the article, without honorifics and degrees.';
+COMMENT ON COLUMN named.officials.role IS 'Kind of office, as in the domain page: mayor, regional_secretary, bawaslu, ...';
+COMMENT ON COLUMN named.officials.acting IS 'pj, pjs, plt, plh (acting, by kind of appointment), former, or NULL.';
+COMMENT ON COLUMN named.officials.region_code IS 'Jurisdiction of the office, 00 for national bodies, NULL where the text does not tell.';
+COMMENT ON COLUMN named.officials.start_char IS 'First character of office and name together, from 0.';
+COMMENT ON COLUMN named.officials.end_char IS 'Character after the last.';
+COMMENT ON COLUMN named.officials.sentence_no IS 'Sentence in which the evidence begins.';
+COMMENT ON COLUMN named.officials.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN named.officials.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
-CREATE TABLE mentions (
-    mention_id VARCHAR PRIMARY KEY,
-    official_id VARCHAR NOT NULL REFERENCES officials (official_id),
+CREATE TABLE named.mentions (
+    mention_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    official_id VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     CHECK (0 <= start_char AND start_char <= end_char)
 );
-COMMENT ON TABLE mentions IS 'Places where an article names an official, one row each.';
-COMMENT ON COLUMN mentions.mention_id IS 'official_id. and a number from 1.';
-COMMENT ON COLUMN mentions.official_id IS 'The person.';
-COMMENT ON COLUMN mentions.text IS 'The words, as printed.';
-COMMENT ON COLUMN mentions.start_char IS 'First character, from 0.';
-COMMENT ON COLUMN mentions.end_char IS 'Character after the last.';
+COMMENT ON TABLE named.mentions IS 'Places where an article names an official, one row each.';
+COMMENT ON COLUMN named.mentions.mention_id IS 'official_id. and a number from 1.';
+COMMENT ON COLUMN named.mentions.article_id IS 'The article.';
+COMMENT ON COLUMN named.mentions.official_id IS 'The person.';
+COMMENT ON COLUMN named.mentions.text IS 'The words, as printed.';
+COMMENT ON COLUMN named.mentions.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN named.mentions.end_char IS 'Character after the last.';
 
 CREATE TABLE dates (
-    date_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    date_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     value VARCHAR NOT NULL,
     first_date DATE NOT NULL,
     last_date DATE NOT NULL,
@@ -303,7 +354,6 @@ CREATE TABLE dates (
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char),
     CHECK (first_date <= last_date)
 );
@@ -323,8 +373,8 @@ COMMENT ON COLUMN dates.confidence IS 'Calibrated probability that a careful rea
 COMMENT ON COLUMN dates.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE measures (
-    measure_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    measure_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     type VARCHAR NOT NULL CHECK (type IN (
         'pledge', 'integrity_pact', 'circular', 'regulation', 'outreach', 'reminder', 'monitoring', 'coordination',
         'publicity', 'reporting_channel', 'investigation', 'referral', 'sanction_imposed', 'sanction_warning',
@@ -336,7 +386,6 @@ CREATE TABLE measures (
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE measures IS 'What is done, or to be done, about neutrality: one row per article, type, status and actor.';
@@ -352,8 +401,8 @@ COMMENT ON COLUMN measures.confidence IS 'Calibrated probability that a careful 
 COMMENT ON COLUMN measures.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE violations (
-    violation_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    violation_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     type VARCHAR NOT NULL CHECK (type IN (
         'social_media', 'campaigning', 'candidate_support', 'attributes', 'attendance', 'gesture', 'policy_abuse',
         'state_facilities', 'party_membership', 'approaching_party', 'money_politics', 'intimidation',
@@ -364,7 +413,6 @@ CREATE TABLE violations (
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE violations IS 'Conduct that breaks or would break neutrality: one row per article, type and status. Rows of different status are never to be summed.';
@@ -379,15 +427,14 @@ COMMENT ON COLUMN violations.confidence IS 'Calibrated probability that a carefu
 COMMENT ON COLUMN violations.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE legal_citations (
-    legal_citation_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    legal_citation_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     citation VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE legal_citations IS 'Laws and rules cited, one row each.';
@@ -415,15 +462,14 @@ COMMENT ON COLUMN laws.repealed_by IS 'Short form of the law that took its place
 COMMENT ON COLUMN laws.source IS 'Address of an official text; NULL where name and date were not checked against one.';
 
 CREATE TABLE documents (
-    document_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    document_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     number VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE documents IS 'Letters and circulars named by their number, one row each.';
@@ -436,73 +482,70 @@ COMMENT ON COLUMN documents.sentence_no IS 'Sentence in which the evidence begin
 COMMENT ON COLUMN documents.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
 COMMENT ON COLUMN documents.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
-CREATE TABLE quotes (
-    quote_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+CREATE TABLE named.quotes (
+    quote_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     speaker VARCHAR,
-    speaker_official_id VARCHAR REFERENCES officials (official_id),
+    speaker_official_id VARCHAR,
     text VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char),
     CHECK ((speaker IS NULL) = (speaker_official_id IS NULL))
 );
-COMMENT ON TABLE quotes IS 'Direct quotations, one row each.';
-COMMENT ON COLUMN quotes.quote_id IS 'article_id#q and a number from 1.';
-COMMENT ON COLUMN quotes.article_id IS 'The article.';
-COMMENT ON COLUMN quotes.speaker IS 'Name of the speaker as in officials, NULL where no named official speaks.';
-COMMENT ON COLUMN quotes.speaker_official_id IS 'The speaker, of the same article.';
-COMMENT ON COLUMN quotes.text IS 'The words between the marks, as printed.';
-COMMENT ON COLUMN quotes.start_char IS 'First character, from 0.';
-COMMENT ON COLUMN quotes.end_char IS 'Character after the last.';
-COMMENT ON COLUMN quotes.sentence_no IS 'Sentence in which the quotation begins.';
-COMMENT ON COLUMN quotes.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
-COMMENT ON COLUMN quotes.rule IS 'Family of the rules that found it, a colon, and what told it.';
+COMMENT ON TABLE named.quotes IS 'Direct quotations, one row each.';
+COMMENT ON COLUMN named.quotes.quote_id IS 'article_id#q and a number from 1.';
+COMMENT ON COLUMN named.quotes.article_id IS 'The article.';
+COMMENT ON COLUMN named.quotes.speaker IS 'Name of the speaker as in officials, NULL where no named official speaks.';
+COMMENT ON COLUMN named.quotes.speaker_official_id IS 'The speaker, of the same article.';
+COMMENT ON COLUMN named.quotes.text IS 'The words between the marks, as printed.';
+COMMENT ON COLUMN named.quotes.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN named.quotes.end_char IS 'Character after the last.';
+COMMENT ON COLUMN named.quotes.sentence_no IS 'Sentence in which the quotation begins.';
+COMMENT ON COLUMN named.quotes.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN named.quotes.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
-CREATE TABLE statements (
-    statement_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+CREATE TABLE named.statements (
+    statement_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     speaker VARCHAR,
-    speaker_official_id VARCHAR REFERENCES officials (official_id),
+    speaker_official_id VARCHAR,
     text VARCHAR NOT NULL,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char),
     CHECK ((speaker IS NULL) = (speaker_official_id IS NULL))
 );
-COMMENT ON TABLE statements IS 'Reported speech: what the text says that somebody said, in the paper''s words; one row each, apart from quotes.';
-COMMENT ON COLUMN statements.statement_id IS 'article_id#s and a number from 1.';
-COMMENT ON COLUMN statements.article_id IS 'The article.';
-COMMENT ON COLUMN statements.speaker IS 'Name of the speaker as in officials, NULL where no named official speaks.';
-COMMENT ON COLUMN statements.speaker_official_id IS 'The speaker, of the same article.';
-COMMENT ON COLUMN statements.text IS 'The reported clause, as printed, without who says it.';
-COMMENT ON COLUMN statements.start_char IS 'First character, from 0.';
-COMMENT ON COLUMN statements.end_char IS 'Character after the last.';
-COMMENT ON COLUMN statements.sentence_no IS 'Sentence in which it begins.';
-COMMENT ON COLUMN statements.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
-COMMENT ON COLUMN statements.rule IS 'Family of the rules that found it, a colon, and what told it.';
+COMMENT ON TABLE named.statements IS 'Reported speech: what the text says that somebody said, in the paper''s words; one row each, apart from quotes.';
+COMMENT ON COLUMN named.statements.statement_id IS 'article_id#s and a number from 1.';
+COMMENT ON COLUMN named.statements.article_id IS 'The article.';
+COMMENT ON COLUMN named.statements.speaker IS 'Name of the speaker as in officials, NULL where no named official speaks.';
+COMMENT ON COLUMN named.statements.speaker_official_id IS 'The speaker, of the same article.';
+COMMENT ON COLUMN named.statements.text IS 'The reported clause, as printed, without who says it.';
+COMMENT ON COLUMN named.statements.start_char IS 'First character, from 0.';
+COMMENT ON COLUMN named.statements.end_char IS 'Character after the last.';
+COMMENT ON COLUMN named.statements.sentence_no IS 'Sentence in which it begins.';
+COMMENT ON COLUMN named.statements.confidence IS 'Calibrated probability that a careful reader would annotate the same, 0 to 1 (docs/quality.md).';
+COMMENT ON COLUMN named.statements.rule IS 'Family of the rules that found it, a colon, and what told it.';
 
 CREATE TABLE totals (
-    total_id VARCHAR PRIMARY KEY,
-    article_id VARCHAR NOT NULL REFERENCES articles (article_id),
+    total_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
     count INTEGER NOT NULL CHECK (count >= 0),
     what VARCHAR NOT NULL CHECK (what IN ('asn', 'village_officials', 'reports', 'cases', 'other_officials')),
     state VARCHAR NOT NULL CHECK (state IN ('reported', 'found', 'alleged', 'processed', 'recommended', 'proven', 'sanctioned', 'stopped')),
-    region_code VARCHAR REFERENCES regions (code),
+    region_code VARCHAR,
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     sentence_no INTEGER,
     confidence DOUBLE CHECK (confidence BETWEEN 0 AND 1),
     rule VARCHAR,
-    FOREIGN KEY (article_id, sentence_no) REFERENCES sentences (article_id, sentence_no),
     CHECK (0 <= start_char AND start_char <= end_char)
 );
 COMMENT ON TABLE totals IS 'Numbers of persons or cases that somebody reports ("12 ASN dilaporkan"), one row each. No cases of their own: never add them up.';

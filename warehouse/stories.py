@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +31,15 @@ MAX_DAYS_APART = 7
 COMMON = 20
 # Shared triples that make a pair worth checking; fewer than MIN_SHARED, for common ones are not all counted.
 WORTH_CHECKING = 3
-WORD_BITS = 21  # three numbers of words in 63 bits: two million different words
+FIRST, SECOND, THIRD = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The place of the article that another one copies, and the share of the shorter text that both have, 0 to 1."""
+
+    place: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +53,47 @@ class StoryText:
 
 def fold_stories(texts: Sequence[StoryText]) -> dict[str, str]:
     """Give every article the id of its story's first article, its own where it is alone. First is first in `texts`."""
-    vocabulary: dict[str, int] = {}
-    triples = [find_triples(item.text, vocabulary) for item in texts]
-    copied: dict[int, tuple[float, int]] = {}
-    for first, second in _candidates(triples):
-        if _are_close(texts[first].day, texts[second].day):
-            share = copied_share(triples[first], triples[second])
-            if share:
-                # The largest share; of equal ones the earliest article.
-                copied[second] = min(copied.get(second, (0.0, 0)), (-share, first))
+    parents = find_parents([text.day for text in texts], [find_triples(text.text) for text in texts])
     story_places: list[int] = []
     for place in range(len(texts)):
         # An article copies one earlier one, and two stories never become one: a round-up of both would join them.
-        story_places.append(story_places[copied[place][1]] if place in copied else place)
+        story_places.append(story_places[parents[place].place] if place in parents else place)
     return {item.article_id: texts[story].article_id for item, story in zip(texts, story_places, strict=True)}
 
 
-def find_triples(text: str, vocabulary: dict[str, int]) -> Triples:
-    """The different runs of three words as sorted numbers, case and punctuation aside; `vocabulary` takes new words.
+def find_parents(days: Sequence[date | None], triples: Sequence[Triples], first_child: int = 0) -> dict[int, "Parent"]:
+    """The earlier article that each one shares most with, by places in order of publication; none for originals.
 
-    A text of one or two words is one run, one without words has none.
+    Only articles from the place `first_child` on are looked at as copies. Of equal shares the earliest article counts.
     """
-    words = [vocabulary.setdefault(word, len(vocabulary) + 1) for word in WORD.findall(text.lower())]
+    parents: dict[int, Parent] = {}
+    for first, second in _candidates(triples):
+        if second >= first_child and _are_close(days[first], days[second]):
+            share = copied_share(triples[first], triples[second])
+            if share and (second not in parents or share > parents[second].share):
+                parents[second] = Parent(first, share)
+    return parents
+
+
+def find_triples(text: str) -> Triples:
+    """The different runs of three words as sorted numbers of 64 bits, case and punctuation aside.
+
+    A text of one or two words is one run, one without words has none. The numbers are the same in every process.
+    """
+    words = [_word_number(word) for word in WORD.findall(text.lower())]
     if not words:
         return np.empty(0, dtype=np.uint64)
     words += [0] * (3 - len(words))
-    numbers = np.array(words, dtype=np.uint64) & np.uint64((1 << WORD_BITS) - 1)
-    first, second = np.uint64(2 * WORD_BITS), np.uint64(WORD_BITS)
-    return np.unique((numbers[:-2] << first) | (numbers[1:-1] << second) | numbers[2:])
+    numbers = np.array(words, dtype=np.uint64)
+    # Odd factors (of 2^64 by the golden ratio, and two primes): a product modulo 2^64 loses nothing of the number.
+    with np.errstate(over="ignore"):
+        mixed = numbers[:-2] * FIRST ^ numbers[1:-1] * SECOND ^ numbers[2:] * THIRD
+    return np.unique(mixed)
+
+
+@lru_cache(maxsize=400_000)
+def _word_number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest())
 
 
 def copied_share(first: Triples, second: Triples) -> float:

@@ -128,12 +128,15 @@ def draw_corpus(seed: int, count: int) -> tuple[list[Article], list[Annotation]]
     codes = ["00", "14", "14.71", "14.03", "21", "21.71", "18.72", "33", "33.74", "96.03"]
     elections = ["pilkada-2020", "pilkada-2024", "pemilu-2024", "pilkada-2010"]
     articles, annotations = [], []
+    last = date(2024, 9, 1)
     for number in range(count):
         words = [f"kata{draw.randrange(4000)}" for _ in range(60)]
         text = " ".join(words[:30]) + ". " + " ".join(words[30:]) + "."
         day = date(2024, 9, 1) + timedelta(days=draw.randrange(120))
         if number % 5 == 4:
             text = articles[-1].text.replace("kata1", "kabar1", 1) + " Tambahan penutup."
+            day = last + timedelta(days=draw.randrange(6))
+        last = day
         spot = lambda: (lambda start: (start, start + draw.randrange(3, 30)))(draw.randrange(len(text) - 40))  # noqa: E731, B023
         article = Article(
             f"r-{number:03}",

@@ -121,8 +121,9 @@ KILLED = """
 @pytest.mark.parametrize(
     ("step", "after", "survivor"),
     [
-        (("warehouse.build", "create_schema"), True, ["Satu."]),
-        (("warehouse.build", "fill_tables"), True, ["Satu."]),
+        (("shutil", "copyfile"), True, ["Satu."]),
+        (("warehouse.build", "load_tables"), True, ["Satu."]),
+        (("warehouse.build", "check_keys"), True, ["Satu."]),
         (("warehouse.build", "_swap"), False, ["Satu."]),
         (("warehouse.build", "_swap"), True, ["Baru."]),
     ],

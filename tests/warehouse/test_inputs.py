@@ -8,13 +8,13 @@ from typer.testing import CliRunner
 
 from crawler.crawl_state import CrawlState, Known
 from crawler.items import Article
-from crawler.store import StoredArticle, read_articles, write_articles
+from crawler.store import read_articles, write_articles
 from nlp.store import write_annotations
 from nlp.version import pipeline_version
 from warehouse.__main__ import app
 from warehouse.connection import connect, warehouse_path
-from warehouse.inputs import as_input
 from warehouse.queries import article, dataset_info
+from warehouse.source import utc_of
 
 
 def build(data_dir, *options):
@@ -78,19 +78,22 @@ def test_invented_articles_are_marked(tmp_path, make_annotation, url, options, i
     [
         ("2024-10-08T03:00:00.000000+00:00", datetime(2024, 10, 8, 3)),
         ("2024-10-08T10:00:00+07:00", datetime(2024, 10, 8, 3)),
+        (datetime(2024, 10, 8, 3), datetime(2024, 10, 8, 3)),
         (None, None),
     ],
 )
-def test_time_of_import_is_utc(given, kept):
-    assert as_input(StoredArticle("a", "Teks.", imported_at=given)).imported_at == kept
+def test_times_are_in_utc(given, kept):
+    assert utc_of(given) == kept
 
 
-def test_time_of_import_comes_from_the_store(tmp_path):
+def test_time_of_import_comes_from_the_store(tmp_path, make_annotation):
     before = datetime.now(UTC).replace(tzinfo=None)
     write_articles(tmp_path, [Article("a", "Teks.")])
-    (stored,) = map(as_input, read_articles(tmp_path))
-    assert before <= stored.imported_at <= datetime.now(UTC).replace(tzinfo=None)
-    assert stored.article == Article("a", "Teks.")
+    annotate(tmp_path, make_annotation, Article("a", "Teks."))
+    assert build(tmp_path).exit_code == 0
+    with connect(warehouse_path(tmp_path)) as con:
+        (imported_at,) = con.execute("SELECT imported_at FROM articles").fetchone()
+    assert before <= imported_at <= datetime.now(UTC).replace(tzinfo=None)
 
 
 def test_what_an_outlet_withdrew_is_marked_until_it_comes_back(tmp_path, make_annotation):

@@ -1,7 +1,6 @@
 import pytest
 
-from crawler.items import Article
-from warehouse.outlets import Outlet, host_of, resolve_outlets, slug
+from warehouse.outlets import Imprint, Outlet, host_of, outlet_id_of, resolve_outlets, slug
 
 
 @pytest.mark.parametrize(
@@ -24,15 +23,15 @@ def test_slug():
 
 
 def test_articles_of_one_host_are_of_one_outlet():
-    outlets, of_article = resolve_outlets(
+    outlets, ids = resolve_outlets(
         [
-            Article("1", "", url="https://warta.example/1", outlet="Warta", outlet_region="21.71"),
-            Article("2", "", url="https://www.warta.example/2", outlet="Warta"),
-            Article("3", "", url="https://warta.example/3", outlet="Warta Batam", outlet_region="21.71"),
-            Article("4", "", outlet="Warta"),
-            Article("5", "", outlet="Kabar Metro"),
-            Article("6", "", url="https://lain.example/6"),
-            Article("7", ""),
+            Imprint("warta.example", "Warta", "21.71"),
+            Imprint("warta.example", "Warta", None),
+            Imprint("warta.example", "Warta Batam", "21.71"),
+            Imprint(None, "Warta", None),
+            Imprint(None, "Kabar Metro", None),
+            Imprint("lain.example", None, None),
+            Imprint(None, None, None),
         ]
     )
     assert outlets == [
@@ -40,23 +39,42 @@ def test_articles_of_one_host_are_of_one_outlet():
         Outlet("lain.example", "lain.example", "lain.example", None),
         Outlet("warta.example", "Warta", "warta.example", "21.71"),
     ]
-    assert of_article == {
-        "1": "warta.example",
-        "2": "warta.example",
-        "3": "warta.example",
-        "4": "warta.example",
-        "5": "kabar-metro",
-        "6": "lain.example",
+    assert ids == {
+        ("warta.example", "Warta"): "warta.example",
+        ("warta.example", "Warta Batam"): "warta.example",
+        (None, "Warta"): "warta.example",
+        (None, "Kabar Metro"): "kabar-metro",
+        ("lain.example", None): "lain.example",
     }
 
 
 def test_a_name_of_two_hosts_is_an_outlet_of_its_own():
-    outlets, of_article = resolve_outlets(
+    outlets, ids = resolve_outlets(
+        [Imprint("a.example", "Warta", None), Imprint("b.example", "Warta", None), Imprint(None, "Warta", None)]
+    )
+    assert ids[None, "Warta"] == "warta"
+    assert len(outlets) == 3
+
+
+def test_the_most_frequent_name_and_home_stand():
+    outlets, _ = resolve_outlets(
         [
-            Article("1", "", url="https://a.example/", outlet="Warta"),
-            Article("2", "", url="https://b.example/", outlet="Warta"),
-            Article("3", "", outlet="Warta"),
+            Imprint("a.example", "Warta", "14", 3),
+            Imprint("a.example", "Warta A", "21", 4),
+            Imprint("a.example", "Warta", "14", 2),
         ]
     )
-    assert of_article["3"] == "warta"
-    assert len(outlets) == 3
+    assert outlets == [Outlet("a.example", "Warta", "a.example", "14")]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "outlet_id"),
+    [
+        ("https://www.warta.example/1", "Kabar", "warta.example"),
+        (None, "Kabar Metro", "kabar-metro"),
+        ("kabar", "", None),
+        (None, " - ", None),
+    ],
+)
+def test_what_one_article_tells(url, name, outlet_id):
+    assert outlet_id_of(url, name) == outlet_id

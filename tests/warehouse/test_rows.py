@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from crawler.items import Article
 from nlp.records import Measure, Sentence
 from warehouse.load import Input, fill_tables
-from warehouse.rows import display_title, find_sentence, read_text
+from warehouse.rows import display_title, find_sentence
 from warehouse.schema import create_schema
 
 
@@ -25,13 +25,11 @@ def test_display_title(make_annotation, title, text, shown):
     assert display_title(article, make_annotation(article)) == shown
 
 
-def test_residue_gives_no_title_and_no_story_text(make_annotation):
+def test_residue_gives_no_title(make_annotation):
     article = Article("a", "Baca juga: lain. Isi berita.")
     sentences = [Sentence(0, 16, 0, is_residue=True), Sentence(17, 28, 1)]
     annotation = make_annotation(article, sentences=sentences)
     assert display_title(article, annotation) == "Isi berita."
-    assert read_text(article, annotation) == "Isi berita."
-    assert read_text(article, make_annotation(article, sentences=[])) == article.text
 
 
 @pytest.mark.parametrize(

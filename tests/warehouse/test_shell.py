@@ -52,7 +52,8 @@ def test_json(built):
     [
         ("SELEC 1", "syntax error"),
         ("SELECT nothing FROM articles", "nothing"),
-        ("DELETE FROM articles", "read-only"),
+        ("DELETE FROM named.articles", "read-only"),
+        ("DELETE FROM articles", "only delete from base table"),
         ("SELECT 1; SELECT 2", "one statement at a time"),
         ("", "one statement at a time"),
         ("SELECT * FROM read_csv('/etc/passwd')", "Permission"),

@@ -1,5 +1,5 @@
 SELECT
-    a.*,
+    a.* EXCLUDE (published_at, updated, outlet_host, outlet_printed, outlet_region_printed, editor),
     o.name AS outlet,
     o.region_code AS outlet_region_code,
     r.name AS outlet_region_name,

@@ -1,0 +1,18 @@
+"""The name of what makes the tables: a hash of this stage's code, its SQL and all reference data it loads."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+SOURCES = (("warehouse", ("*.py", "*.sql", "*.toml", "*.csv")), ("nlp/gazetteer", ("*.csv",)))
+
+
+@cache
+def build_version() -> str:
+    """Twelve hex digits: two builds of one version make the same rows of the same input."""
+    digest = hashlib.sha256()
+    for folder, patterns in SOURCES:
+        for path in sorted(path for pattern in patterns for path in (PROJECT / folder).rglob(pattern)):
+            digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
