@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from nlp.areas import NATION, load_areas
 from warehouse.checks import Misfit, check_article
+from warehouse.contest_names import article_contest_rows
 from warehouse.rows import Row, article_row, item_rows
 from warehouse.source import Batch, read_pairs
 
@@ -27,6 +28,7 @@ IN_ORDER = (
     "quotes",
     "statements",
     "totals",
+    "article_contests",
 )
 
 
@@ -51,6 +53,8 @@ def load_batch(batch: Batch) -> Loaded:
             continue
         rows["articles"].append(article_row(article, annotation, item.imported_at, item.withdrawn_at))
         for table, row in item_rows(article, annotation):
+            rows[table].append(row)
+        for table, row in article_contest_rows(article, annotation):
             rows[table].append(row)
     return Loaded({table: _table(own) for table, own in rows.items() if own})
 

@@ -21,10 +21,13 @@ from rich.progress import track
 
 from nlp.records import Annotation
 from warehouse.batch import IN_ORDER, Loaded, load_batch
+from warehouse.contests import contest_rows
 from warehouse.copies import fold_weeks, touched_weeks
 from warehouse.integrity import base_table
+from warehouse.official_totals import official_total_rows
 from warehouse.outlets import Imprint, resolve_outlets
 from warehouse.reference import election_rows, law_rows, region_rows, uncharted_election
+from warehouse.region_history import region_period_rows
 from warehouse.rows import Row, as_row
 from warehouse.schema import SCHEMA_VERSION
 from warehouse.source import BATCH_SIZE, Batch, Input, MemorySource, Source
@@ -82,7 +85,14 @@ def load_tables(
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
     if not _scalar(con, "SELECT count(*) FROM regions"):
-        for rows in (region_rows(), law_rows(), election_rows()):
+        for rows in (
+            region_rows(),
+            law_rows(),
+            election_rows(),
+            region_period_rows(),
+            contest_rows(),
+            official_total_rows(),
+        ):
             insert_rows(con, rows)
     con.register("plan", source.plan())
     weeks = _find_changes(con)

@@ -17,7 +17,7 @@ SCHEMA_VERSION = 6
 # Tables of the schema `named`.
 NAMED_TABLES = ("articles", "article_versions", "officials", "mentions", "quotes", "statements")
 # Files of `schema/` in the order of their making.
-PARTS: tuple[str, ...] = ("masked",)
+PARTS: tuple[str, ...] = ("reference", "masked")
 # In the order of their making: a view stands after those it reads.
 VIEWS = (
     "sentence_texts",
@@ -26,6 +26,11 @@ VIEWS = (
     "coverage_by_province",
     "coverage_by_outlet_day",
     "articles_by_province",
+    "election_regions",
+    "articles_by_province_then",
+    "contest_articles",
+    "official_total_regions",
+    "official_total_reports",
     "articles_by_outlet",
     "measures_by_region_month_type",
     "violations_by_state",
