@@ -8,6 +8,8 @@ import pyarrow as pa
 from nlp.areas import NATION, load_areas
 from warehouse.checks import Misfit, check_article
 from warehouse.contest_names import article_contest_rows
+from warehouse.correction_applying import apply_corrections
+from warehouse.corrections import AppliedCorrection, Corrections
 from warehouse.rows import Row, article_row, item_rows
 from warehouse.source import Batch, read_pairs
 
@@ -34,16 +36,25 @@ IN_ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The rows of a batch by table; articles that do not fit have a row in `skipped_articles` instead."""
+    """The rows of a batch by table, and what became of the corrections of its articles.
+
+    Articles that do not fit have a row in `skipped_articles`, those that a correction withdraws have none at all.
+    """
 
     tables: dict[str, pa.Table]
+    applied: list[AppliedCorrection]
 
 
-def load_batch(batch: Batch) -> Loaded:
+def load_batch(batch: Batch, corrections: Corrections) -> Loaded:
     """Make the rows of some articles; this may run in a process of its own."""
+    applied: list[AppliedCorrection] = []
     rows: dict[str, list[Row]] = {table: [] for table in (*IN_ORDER, "skipped_articles")}
-    for item, annotation in read_pairs(batch):
+    for item, read in read_pairs(batch):
         article = item.article
+        annotation, corrected = apply_corrections(article, read, corrections)
+        applied += corrected
+        if annotation is None:
+            continue
         try:
             check_article(article, annotation, _region_codes())
         except Misfit as error:
@@ -56,7 +67,7 @@ def load_batch(batch: Batch) -> Loaded:
             rows[table].append(row)
         for table, row in article_contest_rows(article, annotation):
             rows[table].append(row)
-    return Loaded({table: _table(own) for table, own in rows.items() if own})
+    return Loaded({table: _table(own) for table, own in rows.items() if own}, applied)
 
 
 def _table(rows: list[Row]) -> pa.Table:

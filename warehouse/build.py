@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -19,8 +20,10 @@ import duckdb
 from nlp.crew import default_jobs
 from nlp.records import Annotation
 from warehouse.connection import warehouse_path
+from warehouse.corrections import Corrections, corrections_path, read_corrections
 from warehouse.integrity import BrokenKeys, check_keys
 from warehouse.load import Input, Summary, load_tables
+from warehouse.pseudonyms import read_key
 from warehouse.rows import Row
 from warehouse.schema import SCHEMA_VERSION, create_schema
 from warehouse.source import MemorySource, Source
@@ -34,6 +37,14 @@ FEW = 4_000
 # Where a larger share of the articles changed, empty tables are quicker to fill than full ones to mend.
 MOST_CHANGED = 0.3
 MEMORY_LIMIT = "3GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a data directory holds beside articles: corrections by hand, and the secret of its pseudonyms."""
+
+    corrections: Corrections
+    key: bytes
 
 
 class BuildRefused(RuntimeError):
@@ -64,21 +75,22 @@ def build_from_source(
     Readers see the old file until the new one is whole, and then the new one. A build that is killed leaves the old
     file as it was; its leftovers go with the next build. With `is_full` the present file is not built upon. Raises
     BuildRefused where articles came in and none of them could be loaded, where keys do not hold, and where DuckDB gives
-    up, a full disk included.
+    up, a full disk included; BadCorrections and BadKey where what the data directory holds beside is broken.
     """
     target = warehouse_path(data_dir)
     building = data_dir / f"{BUILDING}-{os.getpid()}.duckdb"
+    given = Given(read_corrections(corrections_path(data_dir)), read_key(data_dir))
     size = source.plan().num_rows
     try:
         is_new = is_full or not _is_kin(target, size)
         with _crew(size if is_new else 0) as crew:
             if not is_new:
                 try:
-                    return _build(building, target, source, is_demonstration, crawls, is_new=False, crew=crew)
+                    return _build(building, target, source, is_demonstration, crawls, given, crew, is_new=False)
                 except (duckdb.Error, BrokenKeys) as error:
                     log.warning("the present file cannot be built upon (%s): building anew", _first_line(error))
                     _remove(building)
-            return _build(building, target, source, is_demonstration, crawls, is_new=True, crew=crew)
+            return _build(building, target, source, is_demonstration, crawls, given, crew, is_new=True)
     except duckdb.Error as error:
         raise BuildRefused(f"the warehouse stays as it was: {_first_line(error)}") from error
     except BrokenKeys as error:
@@ -109,9 +121,10 @@ def _build(
     source: Source,
     is_demonstration: bool,
     crawls: Mapping[str, list[Row]] | None,
+    given: Given,
+    crew: Executor | None,
     *,
     is_new: bool,
-    crew: Executor | None,
 ) -> Summary:
     if not is_new:
         shutil.copyfile(target, building)
@@ -122,7 +135,9 @@ def _build(
     with duckdb.connect(str(building), config=settings) as con:
         if is_new:
             create_schema(con)
-        summary = load_tables(con, source, is_demonstration, crawls, build_version(), crew)
+        summary = load_tables(
+            con, source, is_demonstration, crawls, build_version(), crew, given.corrections, given.key
+        )
         if summary.skipped and not summary.article_count:
             why = next(iter(summary.skipped.values()))
             count = len(summary.skipped)

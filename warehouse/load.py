@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ from nlp.records import Annotation
 from warehouse.batch import IN_ORDER, Loaded, load_batch
 from warehouse.contests import contest_rows
 from warehouse.copies import fold_weeks, touched_weeks
+from warehouse.corrections import AppliedCorrection, Corrections
+from warehouse.derive import derive, remember
 from warehouse.integrity import base_table
 from warehouse.official_totals import official_total_rows
 from warehouse.outlets import Imprint, resolve_outlets
@@ -35,6 +37,7 @@ from warehouse.source import BATCH_SIZE, Batch, Input, MemorySource, Source
 log = logging.getLogger(__name__)
 # Batches that wait for the processes or for the database, so that a stream of millions is never held in memory.
 BATCHES_AHEAD = 4
+NO_CORRECTIONS = Corrections()
 UNREAD = (
     "'article ' || article_id || ': no annotation of version ' || version "
     "|| ' by this pipeline; `make rebuild` reads it'"
@@ -51,6 +54,7 @@ class Summary:
     read_count: int = 0
     gone_count: int = 0
     skipped: dict[str, str] = field(default_factory=dict)
+    lost_corrections: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         older = f", {self.older_version_count} older versions" if self.older_version_count else ""
@@ -76,12 +80,15 @@ def load_tables(
     crawls: Mapping[str, list[Row]] | None = None,
     build_version: str = "",
     crew: Executor | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
+    key: bytes = b"",
 ) -> Summary:
     """Bring the tables up to date with the source; the same source in any order gives the same rows.
 
     Of several versions of an article the one that came in last is loaded. An article without an annotation of that
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
-    `crawls` are rows of the tables of crawls (`warehouse.visits.crawl_rows`), a table after those it refers to.
+    `crawls` are rows of the tables of crawls (`warehouse.visits.crawl_rows`), a table after those it refers to. `key`
+    is the secret that pseudonyms are made with (`warehouse.pseudonyms.read_key`); without one anybody can compute them.
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
     if not _scalar(con, "SELECT count(*) FROM regions"):
@@ -95,10 +102,12 @@ def load_tables(
         ):
             insert_rows(con, rows)
     con.register("plan", source.plan())
-    weeks = _find_changes(con)
+    weeks = _find_changes(con, corrections)
+    before, applied = remember(con), _held_corrections(con, corrections)
     _take_out(con)
     article_ids = [key for (key,) in con.execute("FROM to_read ORDER BY article_id").fetchall()]
-    for loaded in _with_progress(_load(source.batches(article_ids), crew), len(article_ids)):
+    for loaded in _with_progress(_load(source.batches(article_ids), crew, corrections), len(article_ids)):
+        applied += loaded.applied
         for table, rows in loaded.tables.items():
             insert_rows(con, {table: rows})
     _tell_versions(con, source)
@@ -106,11 +115,14 @@ def load_tables(
     _tell_elections(con)
     _tell_outlets(con)
     fold_weeks(con, weeks | touched_weeks(con, "changed"), crew)
+    changed = [key for (key,) in con.execute("SELECT article_id FROM changed").fetchall()]
+    report = derive(con, before, changed, corrections, applied, key)
     for table in reversed(list(crawls or {})):
         con.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
     insert_rows(con, crawls or {})
     summary = _summarize(con, source)
     summary.read_count = len(article_ids)
+    summary.lost_corrections = [f"correction {row.correction_id}: {row.note}" for row in report.lost]
     dataset = {
         "is_demonstration": is_demonstration,
         "built_at": built_at,
@@ -142,19 +154,22 @@ def insert_rows(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row] |
             con.unregister("incoming")
 
 
-def _find_changes(con: duckdb.DuckDBPyConnection) -> set[date | None]:
+def _find_changes(con: duckdb.DuckDBPyConnection, corrections: Corrections) -> set[date | None]:
     """Make `changed` (with fingerprint), `to_read` and `touched`; give the weeks of what changed or went."""
+    digests = {key: corrections.fingerprint(key) for key in corrections.by_article}
+    con.register("corrected", pa.table({"article_id": pa.array(digests, pa.string()), "digest": [*digests.values()]}))
     con.execute("""
         CREATE OR REPLACE TEMP TABLE changed AS
         SELECT p.article_id, p.version, p.pipeline, p.fingerprint
         FROM (
-            SELECT *, concat_ws(
+            SELECT plan.*, concat_ws(
                 ' ', version, coalesce(pipeline, 'unread'), coalesce(imported_at::VARCHAR, '-'),
-                coalesce(withdrawn_at::VARCHAR, '-')) AS fingerprint
-            FROM plan
+                coalesce(withdrawn_at::VARCHAR, '-'), digest) AS fingerprint
+            FROM plan LEFT JOIN corrected USING (article_id)
         ) AS p
         ANTI JOIN build_inputs AS b USING (article_id, fingerprint)
     """)
+    con.unregister("corrected")
     con.execute("CREATE OR REPLACE TEMP TABLE to_read AS SELECT article_id FROM changed WHERE pipeline IS NOT NULL")
     con.execute("""
         CREATE OR REPLACE TEMP TABLE touched AS
@@ -178,14 +193,26 @@ def _take_out(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _load(batches: Iterable[Batch], crew: Executor | None) -> Iterator[Loaded]:
+def _held_corrections(con: duckdb.DuckDBPyConnection, corrections: Corrections) -> list[AppliedCorrection]:
+    """What became of the corrections of articles that are not read again."""
+    names = [part.name for part in fields(AppliedCorrection)]
+    rows = con.execute(
+        f"SELECT {', '.join(names)} FROM named.corrections "  # noqa: S608 - our own names
+        "WHERE article_id IN (SELECT article_id FROM build_inputs ANTI JOIN touched USING (article_id))"
+    ).fetchall()
+    known = {entry.id for entry in corrections.entries}
+    return [held for row in rows if (held := AppliedCorrection(*row)).correction_id in known]
+
+
+def _load(batches: Iterable[Batch], crew: Executor | None, corrections: Corrections) -> Iterator[Loaded]:
     """The rows of each batch, in order; with a crew some batches are worked on at once."""
     if crew is None:
-        yield from map(load_batch, batches)
+        for batch in batches:
+            yield load_batch(batch, corrections)
         return
     waiting: deque[Future[Loaded]] = deque()
     for batch in batches:
-        waiting.append(crew.submit(load_batch, batch))
+        waiting.append(crew.submit(load_batch, batch, corrections))
         if len(waiting) >= BATCHES_AHEAD:
             yield waiting.popleft().result()
     while waiting:

@@ -1,7 +1,7 @@
 """The tables and views of the warehouse, from `schema.sql`, `schema/` and `views/`.
 
 Tables that hold names of persons lie in the schema `named`; `main` has a view of the same name for each, which shows
-protected names masked (`schema/masked.sql`). Every other view is made twice, over the masked and over the named tables,
+protected names masked (`warehouse.privacy`). Every other view is made twice, over the masked and over the named tables,
 so that `SET search_path = 'named,main'` shows everything to those who may see it.
 """
 
@@ -11,13 +11,25 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.privacy import create_masked_views, reading_names
+
 FOLDER = Path(__file__).parent
 # Raised with every change of a table or view that a reader would notice; a file of another number is built anew.
 SCHEMA_VERSION = 6
 # Tables of the schema `named`.
-NAMED_TABLES = ("articles", "article_versions", "officials", "mentions", "quotes", "statements")
+NAMED_TABLES = (
+    "articles",
+    "article_versions",
+    "officials",
+    "mentions",
+    "quotes",
+    "statements",
+    "persons",
+    "corrections",
+    "masked_spans",
+)
 # Files of `schema/` in the order of their making.
-PARTS: tuple[str, ...] = ("reference", "masked")
+PARTS = ("reference", "persons", "corrections", "search")
 # In the order of their making: a view stands after those it reads.
 VIEWS = (
     "sentence_texts",
@@ -44,28 +56,12 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((FOLDER / "schema.sql").read_text(encoding="utf-8"))
     for name in PARTS:
         con.execute((FOLDER / "schema" / f"{name}.sql").read_text(encoding="utf-8"))
-    _copy_comments(con)
+    create_masked_views(con)
     for name in VIEWS:
         con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))
-    con.execute("SET search_path = 'named,main'")
-    _copy_comments(con)
-    for name in VIEWS:
-        con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))
-    con.execute("SET search_path = 'main'")
-
-
-def _copy_comments(con: duckdb.DuckDBPyConnection) -> None:
-    """Explain the masked views in the words of the tables that they show."""
-    for table in NAMED_TABLES:
-        (about,) = con.execute(
-            "SELECT comment FROM duckdb_tables() WHERE schema_name = 'named' AND table_name = ?", [table]
-        ).fetchone() or (None,)
-        columns = con.execute(
-            "SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'named' AND table_name = ?", [table]
-        ).fetchall()
-        for what, comment in ((f"VIEW {table}", about), *((f"COLUMN {table}.{name}", text) for name, text in columns)):
-            quoted = (comment or "").replace("'", "''")
-            con.execute(f"COMMENT ON {what} IS '{quoted}'")
+    with reading_names(con):
+        for name in VIEWS:
+            con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 @cache

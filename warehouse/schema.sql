@@ -89,7 +89,7 @@ CREATE TABLE regions (
     code VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL,
     level VARCHAR NOT NULL CHECK (level IN ('nation', 'province', 'regency', 'city')),
-    province_code VARCHAR REFERENCES provinces (code),
+    province_code VARCHAR,
     lat DOUBLE,
     lon DOUBLE,
     population BIGINT,
@@ -110,7 +110,7 @@ CREATE TABLE outlets (
     outlet_id VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL,
     host VARCHAR,
-    region_code VARCHAR REFERENCES regions (code)
+    region_code VARCHAR
 );
 COMMENT ON TABLE outlets IS 'News outlets, one row each.';
 COMMENT ON COLUMN outlets.outlet_id IS 'Host name without www. where an address is known, else the name in lower case with hyphens.';
@@ -135,7 +135,7 @@ COMMENT ON COLUMN elections.name_en IS 'Name in English.';
 COMMENT ON COLUMN elections.voting_date IS 'Voting day; NULL for an election outside the calendar.';
 
 CREATE TABLE election_stages (
-    election_id VARCHAR NOT NULL REFERENCES elections (election_id),
+    election_id VARCHAR NOT NULL,
     stage VARCHAR NOT NULL,
     start_date DATE NOT NULL,
     end_date DATE NOT NULL,
@@ -567,7 +567,7 @@ CREATE TABLE crawl_visits (
     outlet VARCHAR NOT NULL,
     outlet_id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
-    region_code VARCHAR REFERENCES regions (code),
+    region_code VARCHAR,
     since_date DATE,
     until_date DATE,
     is_topic BOOLEAN,
@@ -632,8 +632,7 @@ CREATE TABLE crawl_failures (
     outlet VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     failure_count INTEGER NOT NULL CHECK (failure_count > 0),
-    PRIMARY KEY (run_id, outlet, kind),
-    FOREIGN KEY (run_id, outlet) REFERENCES crawl_visits (run_id, outlet)
+    PRIMARY KEY (run_id, outlet, kind)
 );
 COMMENT ON TABLE crawl_failures IS 'Why requests of a crawl came to nothing: one row per run, outlet and kind. Their sum is failed_count of crawl_visits.';
 COMMENT ON COLUMN crawl_failures.run_id IS 'Number of the crawl.';
@@ -646,8 +645,7 @@ CREATE TABLE crawl_troubles (
     outlet VARCHAR NOT NULL,
     trouble_no INTEGER NOT NULL,
     trouble VARCHAR NOT NULL,
-    PRIMARY KEY (run_id, outlet, trouble_no),
-    FOREIGN KEY (run_id, outlet) REFERENCES crawl_visits (run_id, outlet)
+    PRIMARY KEY (run_id, outlet, trouble_no)
 );
 COMMENT ON TABLE crawl_troubles IS 'What was wrong with an outlet in a crawl, against its own history: one row per line that `make health` prints.';
 COMMENT ON COLUMN crawl_troubles.run_id IS 'Number of the crawl.';

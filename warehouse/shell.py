@@ -1,15 +1,16 @@
-"""One SQL question to the warehouse from the command line, and its answer as a table, CSV or JSON."""
+"""SQL questions to the warehouse from the command line, and their answers as a table, CSV, JSON or Parquet."""
 
 import csv
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import duckdb
 
@@ -18,6 +19,9 @@ from warehouse.connection import MEMORY_LIMIT, connect
 # Rows and characters of a cell that a person still reads; CSV and JSON are not cut.
 TABLE_ROWS = 200
 CELL_WIDTH = 100
+# Rows handed to Parquet at once: 10,000 article texts are some 30 MB.
+BATCH_ROWS = 10_000
+HINT = "Hint: FROM data_dictionary tells the name and meaning of every table, view and column."
 
 
 class QueryFailed(RuntimeError):
@@ -25,11 +29,14 @@ class QueryFailed(RuntimeError):
 
 
 class Answer:
-    """Column names, and rows as they come."""
+    """Column names, and rows as they come: nothing is held but the row at hand. It can be read once."""
 
-    def __init__(self, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+    def __init__(
+        self, names: Sequence[str], rows: Iterator[tuple[Any, ...]], cursor: duckdb.DuckDBPyConnection | None = None
+    ) -> None:
         self.names = names
         self.rows = rows
+        self.cursor = cursor
 
 
 def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], None]) -> None:
@@ -38,27 +45,49 @@ def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], Non
     Raises QueryFailed on an error of the statement and past the time limit, WarehouseUnavailable without a warehouse.
     """
     con = connect(path)
+    try:
+        with told_plainly():
+            statements = con.extract_statements(sql)
+        if len(statements) != 1:
+            raise QueryFailed(f"one statement at a time, please: these are {len(statements)}")
+        run(con, statements[0], limit_seconds, show)
+    finally:
+        con.close()
+
+
+def run(
+    con: duckdb.DuckDBPyConnection, sql: str | duckdb.Statement, limit_seconds: float, show: Callable[[Answer], None]
+) -> None:
+    """Run one statement on an open connection and hand its answer to `show`. Raises QueryFailed."""
     timer = threading.Timer(limit_seconds, con.interrupt)
     timer.daemon = True
     timer.start()
     try:
-        statements = con.extract_statements(sql)
-        if len(statements) != 1:
-            raise QueryFailed(f"one statement at a time, please: these are {len(statements)}")
-        cursor = con.execute(statements[0])
-        names = [column[0] for column in cursor.description or ()]
-        show(Answer(names, iter(cursor.fetchone, None)))
+        with told_plainly():
+            cursor = con.execute(sql)
+            names = [column[0] for column in cursor.description or ()]
+            show(Answer(names, iter(cursor.fetchone, None), cursor))
     except duckdb.InterruptException as error:
         raise QueryFailed(f"stopped: no answer within {limit_seconds:g} seconds (--timeout gives it more)") from error
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn DuckDB's errors into QueryFailed: its own words and position, and where to look names up."""
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise
     except duckdb.OutOfMemoryException as error:
         raise QueryFailed(
             f"stopped: this needs more than {MEMORY_LIMIT} of memory; narrow it (WHERE, LIMIT)"
         ) from error
     except duckdb.Error as error:
-        raise QueryFailed(str(error).strip()) from error
-    finally:
-        timer.cancel()
-        con.close()
+        told = str(error).strip()
+        is_name = isinstance(error, duckdb.CatalogException | duckdb.BinderException)
+        raise QueryFailed(f"{told}\n{HINT}" if is_name else told) from error
 
 
 def write_table(answer: Answer, out: TextIO) -> None:
@@ -96,6 +125,18 @@ def write_json(answer: Answer, out: TextIO) -> None:
         record = {name: _jsonable(value) for name, value in zip(answer.names, row, strict=True)}
         out.write((",\n " if number else "\n ") + json.dumps(record, ensure_ascii=False))
     out.write("\n]\n")
+
+
+def write_parquet(answer: Answer, out: BinaryIO) -> None:
+    """Write all rows as Parquet (zstd), batch by batch, with DuckDB's types; an answer without rows has its columns."""
+    import pyarrow.parquet
+
+    if answer.cursor is None:
+        raise ValueError("Parquet is written from DuckDB's own cursor")
+    batches = answer.cursor.to_arrow_reader(BATCH_ROWS)
+    with pyarrow.parquet.ParquetWriter(out, batches.schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
 
 
 WRITERS: dict[str, Callable[[Answer, TextIO], None]] = {"table": write_table, "csv": write_csv, "json": write_json}

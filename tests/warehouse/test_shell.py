@@ -3,8 +3,11 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 from typer.testing import CliRunner
 
@@ -111,3 +114,76 @@ def test_a_reader_that_has_seen_enough(built):
     command = f"{sys.executable} -m warehouse query --data '{built}' --format csv 'FROM range(300000)' | head -n 2"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (result.stdout, result.stderr) == ("range\n0\n", "")
+
+
+def test_parquet(built, tmp_path):
+    target = tmp_path / "jawaban.parquet"
+    sql = "SELECT report_date, author, ['a'] AS l, 1.5::DECIMAL(4, 2) AS d FROM articles"
+    assert query(built, "--format", "parquet", "--output", str(target), sql).exit_code == 0
+    table = pyarrow.parquet.read_table(target)
+    assert table.to_pylist() == [{"report_date": date(2024, 10, 7), "author": None, "l": ["a"], "d": Decimal("1.50")}]
+    assert query(built, "--format", "parquet", "--output", str(target), "FROM totals").exit_code == 0
+    assert (pyarrow.parquet.read_table(target).num_rows, pyarrow.parquet.read_schema(target).names[0]) == (
+        0,
+        "total_id",
+    )
+
+
+def test_parquet_through_a_pipe(built):
+    command = [
+        sys.executable,
+        "-m",
+        "warehouse",
+        "query",
+        "--data",
+        str(built),
+        "--format",
+        "parquet",
+        "FROM range(25000)",
+    ]
+    run = subprocess.run(command, capture_output=True, cwd=ROOT, check=True)
+    assert pyarrow.parquet.read_table(io.BytesIO(run.stdout)).column("range").to_pylist() == list(range(25_000))
+
+
+def test_an_output_file_is_whole_or_not_there(built, tmp_path):
+    target = tmp_path / "jawaban.csv"
+    target.write_text("lama\n")
+    result = query(built, "--format", "csv", "--output", str(target), "SELECT error('rusak') FROM range(10)")
+    assert result.exit_code == 1
+    assert target.read_text() == "lama\n"
+    assert query(built, "--format", "csv", "--output", str(target), "SELECT 'é' AS a").exit_code == 0
+    assert target.read_text(encoding="utf-8") == "a\né\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["jawaban.csv", "netralitas.duckdb"]
+    assert query(built, "--output", str(tmp_path / "tiada" / "a.csv"), "SELECT 1").exit_code == 1
+
+
+def test_a_long_answer_streams(built):
+    """A hundred million rows: the first line comes at once, and memory stays under the limit."""
+    command = f"{sys.executable} -m warehouse query --data '{built}' --format csv 'FROM range(100000000)' | head -n 3"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False, timeout=30)
+    assert run.stdout == "range\n0\n1\n"
+
+
+@pytest.mark.parametrize(
+    ("sql", "position", "is_name"),
+    [
+        ("SELECT nama FROM provinces", "               ^", True),
+        ("FROM tiada", "^", True),
+        ("SELEC 1", "^", False),
+        ("SELECT 'a'::INTEGER", "", False),
+    ],
+)
+def test_errors_show_where_and_names_get_a_hint(built, sql, position, is_name):
+    result = query(built, sql)
+    assert position in result.stderr
+    assert ("data_dictionary" in result.stderr) is is_name
+
+
+def test_a_recipe_is_asked_as_it_stands(built):
+    recipe = (ROOT / "warehouse/cookbook/national_or_local.sql").read_text(encoding="utf-8")
+    assert "city" in query(built, "--", recipe).stdout
+    run = CliRunner().invoke(
+        app, ["query", "--data", str(built), "--file", str(ROOT / "warehouse/cookbook/national_or_local.sql")]
+    )
+    assert "city" in run.stdout
+    assert query(built).exit_code == 2
