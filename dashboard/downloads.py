@@ -10,12 +10,15 @@ from flask import Flask, Response, abort, request
 from dashboard.address import Address, parse_address, query_pairs
 from dashboard.components.officials import official_rows
 from dashboard.components.request import Request, View
+from dashboard.components.states import part_words
 from dashboard.i18n import t
 from dashboard.pages import articles, evidence
 from warehouse import queries
 from warehouse.connection import WarehouseUnavailable
 from warehouse.queries import Warehouse
 
+# Rows of a file at most: it is made in memory. A longer table says that it is a part.
+MOST_ROWS = 20_000
 # A cell that a spreadsheet would run begins with one of these.
 FORMULA = re.compile(r"^[=+\-@\t\r]")
 
@@ -91,10 +94,27 @@ def _timeline(asked: Request) -> pd.DataFrame:
 def _officials(asked: Request) -> pd.DataFrame:
     """The rows of the table on the screen: protected persons without their names here too."""
     with asked.cursor() as con:
-        officials = queries.officials_table(con, asked.address.filters)
-        named = queries.evidence_table(con, asked.address.filters, "official")
+        persons = queries.persons_table(con, asked.address.filters, limit=MOST_ROWS)
     columns = ["name", "role", "region", "article_count", "mention_count", "report_date", "href"]
-    return pd.DataFrame(official_rows(asked, officials, named), columns=columns)
+    return pd.DataFrame(official_rows(asked, persons), columns=columns)
+
+
+def _part_note(asked: Request, count: int) -> list[str]:
+    """That the file is only a part, where it is."""
+    return part_words(asked, "download.part", min(count, MOST_ROWS), count)
+
+
+def _article_notes(asked: Request) -> list[str]:
+    return _part_note(asked, articles.row_count(asked))
+
+
+def _evidence_notes(asked: Request) -> list[str]:
+    return [*evidence.file_notes(asked), *_part_note(asked, evidence.counted(asked).item_count)]
+
+
+def _officials_notes(asked: Request) -> list[str]:
+    with asked.cursor() as con:
+        return _part_note(asked, queries.persons_count(con, asked.address.filters))
 
 
 def _items(asked: Request) -> pd.DataFrame:
@@ -107,8 +127,8 @@ def _items(asked: Request) -> pd.DataFrame:
 
 
 TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
-    "articles": articles.selected,
-    "evidence": lambda asked: evidence.selected(asked).rows,
+    "articles": lambda asked: articles.selected(asked, MOST_ROWS),
+    "evidence": lambda asked: evidence.selected(asked, MOST_ROWS),
     "items": _items,
     "map": _map,
     "measures": _measures,
@@ -116,4 +136,8 @@ TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
     "timeline": _timeline,
 }
 # What a table says of itself in the lines above it.
-NOTES: dict[str, Callable[[Request], list[str]]] = {"evidence": evidence.file_notes}
+NOTES: dict[str, Callable[[Request], list[str]]] = {
+    "articles": _article_notes,
+    "evidence": _evidence_notes,
+    "officials": _officials_notes,
+}

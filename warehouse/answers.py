@@ -30,12 +30,13 @@ class Filters:
     text: str | None = None
 
     def parameters(self) -> dict[str, Any]:
-        """The parameters of `sql/selected.sql`."""
+        """The filters that are set, by name; the words of `text` as `words`."""
         values: dict[str, Any] = {
             key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
         }
         text: str | None = values.pop("text")
-        return values | {"words": (text or "").split()}
+        values["words"] = (text or "").split()
+        return {key: value for key, value in values.items() if value not in (None, [])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,27 @@ class Headline:
     prohibited: StatusCount
     alleged: StatusCount
     proven: StatusCount
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCount:
+    """How many articles a list holds, and the independent stories these are."""
+
+    article_count: int
+    story_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCount:
+    """How many items a list of evidence holds, the articles they stand in, the independent stories these are.
+
+    `hidden_count`: items left out because they are less sure than asked for, or nobody knows how sure they are.
+    """
+
+    item_count: int
+    article_count: int
+    story_count: int
+    hidden_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from functools import cache
 import pyarrow as pa
 
 from nlp.areas import NATION, load_areas
+from warehouse.case_reports import find_case_reports
+from warehouse.case_store import report_row
 from warehouse.checks import Misfit, check_article
 from warehouse.contest_names import article_contest_rows
 from warehouse.correction_applying import apply_corrections
@@ -31,6 +33,7 @@ IN_ORDER = (
     "statements",
     "totals",
     "article_contests",
+    "case_reports",
 )
 
 
@@ -67,6 +70,8 @@ def load_batch(batch: Batch, corrections: Corrections) -> Loaded:
             rows[table].append(row)
         for table, row in article_contest_rows(article, annotation):
             rows[table].append(row)
+        reports = find_case_reports(article.text, annotation, rows["articles"][-1]["report_date"])
+        rows["case_reports"] += map(report_row, reports)
     return Loaded({table: _table(own) for table, own in rows.items() if own}, applied)
 
 

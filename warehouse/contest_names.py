@@ -25,8 +25,8 @@ from warehouse.rows import Row, find_sentence
 LOOK_AHEAD = 8
 BEGIN = re.compile(r"[Pp][EeIi][LlMm]")  # of every name: faster to look for than the names themselves
 YEAR = re.compile(r"(?:19|20)\d\d")
-# Ids of rows: article_id, "#k", a number.
-LETTER = "k"
+# Ids of rows: article_id, "#p", a number.
+LETTER = "p"
 
 
 @dataclass(frozen=True, slots=True)

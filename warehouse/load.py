@@ -21,10 +21,12 @@ from rich.progress import track
 
 from nlp.records import Annotation
 from warehouse.batch import IN_ORDER, Loaded, load_batch
+from warehouse.cases import kind_rows
 from warehouse.contests import contest_rows
 from warehouse.copies import fold_weeks, touched_weeks
 from warehouse.corrections import AppliedCorrection, Corrections
 from warehouse.derive import derive, remember
+from warehouse.facts import make_facts
 from warehouse.integrity import base_table
 from warehouse.official_totals import official_total_rows
 from warehouse.outlets import Imprint, resolve_outlets
@@ -96,6 +98,7 @@ def load_tables(
             region_rows(),
             law_rows(),
             election_rows(),
+            {"conduct_kinds": kind_rows()},
             region_period_rows(),
             contest_rows(),
             official_total_rows(),
@@ -138,6 +141,7 @@ def load_tables(
     }
     con.execute("DELETE FROM dataset")
     insert_rows(con, {"dataset": [dataset]})
+    make_facts(con)
     con.unregister("plan")
     return summary
 

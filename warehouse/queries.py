@@ -5,27 +5,39 @@ table of measures shows all measures of the articles in which a pledge is taken.
 number of rows of `evidence_table` for the same filters, kind, type and status, `article_count` and `story_count` are
 the distinct `article_id` and `story_id` among them (or among the rows of `articles_table`, for places and weeks).
 
-The SQL is in `sql/`; each question stands after `sql/selected.sql`, and all values are bound as parameters.
+The SQL is in `sql/`, over the facts (`schema/facts.sql`): in each question `{filters}` stands for the fragments of
+`sql/where/` that the filters need, and all values are bound as parameters. Lists that may be long come in pages
+(`limit`, `offset`), each with a function that counts them whole.
 Dates are pandas datetime64 with NaT for none, texts `str` with None for none, counts are integers (Int64 with NA where
 a province is not covered); columns of several values hold Python lists, empty ones included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
-from warehouse.answers import ArticleView, DatasetInfo, FilterOptions, Filters, Headline, StatusCount
+from warehouse.answers import (
+    ArticleCount,
+    ArticleView,
+    DatasetInfo,
+    EvidenceCount,
+    FilterOptions,
+    Filters,
+    Headline,
+    StatusCount,
+)
 from warehouse.connection import Warehouse, WarehouseUnavailable, connect, warehouse_path
+from warehouse.selection import fetch_row, fetch_rows, question, sql_of
 
 __all__ = [
+    "ArticleCount",
     "ArticleView",
     "DatasetInfo",
+    "EvidenceCount",
     "FilterOptions",
     "Filters",
     "Headline",
@@ -35,23 +47,30 @@ __all__ = [
     "article",
     "articles_by_area",
     "articles_by_province",
+    "articles_by_span",
     "articles_by_week",
+    "articles_count",
     "articles_table",
     "connect",
     "dataset_info",
     "election_calendar",
+    "evidence_count",
     "evidence_table",
     "filter_options",
     "headline_counts",
     "latest_articles",
     "measures_by_type",
     "officials_table",
+    "persons_count",
+    "persons_table",
     "skipped_articles",
     "violations_by_type",
     "warehouse_path",
 ]
 
-SQL = Path(__file__).parent / "sql"
+# Kinds of evidence with facts of their own.
+COUNTED_KINDS = ("measure", "violation")
+EVERY_ROW = 2**62
 VIOLATION_STATUSES = ("prohibited", "alleged", "proven")
 LIST_COLUMNS = (
     "primary_region_codes",
@@ -67,7 +86,7 @@ LIST_COLUMNS = (
 
 def dataset_info(con: duckdb.DuckDBPyConnection) -> DatasetInfo:
     """Tell what the warehouse was built from."""
-    return DatasetInfo(**_row(con, "SELECT * FROM dataset", {}))
+    return DatasetInfo(**fetch_row(con, "SELECT * FROM dataset", {}))
 
 
 def skipped_articles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -78,7 +97,7 @@ def skipped_articles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def filter_options(con: duckdb.DuckDBPyConnection) -> FilterOptions:
     """Find what can be chosen, with the number of articles behind each choice."""
     every = Filters()
-    dates = _row(con, _selecting("filter_dates"), every.parameters())
+    dates = fetch_row(con, *question(con, "filter_dates", every))
     return FilterOptions(
         elections=_ask(con, "filter_elections", every),
         provinces=_ask(con, "filter_provinces", every),
@@ -91,14 +110,11 @@ def filter_options(con: duckdb.DuckDBPyConnection) -> FilterOptions:
 
 def headline_counts(con: duckdb.DuckDBPyConnection, f: Filters) -> Headline:
     """Count the selection: articles, independent stories, undated articles, and conduct by status."""
-    counts = _row(con, _selecting("headline_counts"), f.parameters())
-    undated = replace(f, date_from=None, date_to=None)
-    counts["undated_article_count"] = _row(con, _selecting("headline_counts"), undated.parameters())[
-        "undated_article_count"
-    ]
-    found = {
-        row.pop("status"): StatusCount(**row) for row in _rows(con, _selecting("violation_states"), f.parameters())
-    }
+    counts = fetch_row(con, *question(con, "headline_counts", f))
+    if f.date_from or f.date_to:
+        undated = replace(f, date_from=None, date_to=None)
+        counts["undated_article_count"] = articles_count(con, undated, undated=True).article_count
+    found = {row.pop("status"): StatusCount(**row) for row in fetch_rows(con, *question(con, "violation_states", f))}
     states = {status: found.get(status, StatusCount()) for status in VIOLATION_STATUSES}
     return Headline(**(counts | states))
 
@@ -130,12 +146,20 @@ def articles_by_week(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame
     return _ask(con, "articles_by_week", f)
 
 
+def articles_by_span(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
+    """Dated articles by longer spans: unit (month, quarter or year), start_date, article_count, story_count.
+
+    Spans without articles have no row. A story whose copies fall into two spans counts in each.
+    """
+    return _ask(con, "articles_by_span", f)
+
+
 def election_calendar(con: duckdb.DuckDBPyConnection, elections: tuple[str, ...] = ()) -> pd.DataFrame:
     """Stages of these elections, of all where none is named, in order of time.
 
     Columns: election_id, name_id, name_en, voting_date, stage, start_date, end_date (inclusive), source.
     """
-    return _frame(con, _sql("election_calendar"), {"elections": list(elections)})
+    return _frame(con, sql_of("election_calendar"), {"elections": list(elections)})
 
 
 def measures_by_type(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
@@ -148,13 +172,30 @@ def violations_by_type(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFra
     return _ask(con, "violations_by_type", f)
 
 
-def officials_table(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
+def officials_table(
+    con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int | None = None, offset: int = 0
+) -> pd.DataFrame:
     """Persons named in the selected articles, one row per person and article, newest report first.
 
     Columns: official_id, name, role, acting, region_code, region_name, province_code, province_name, article_id,
     display_title, report_date, mention_count. The rows are those of `evidence_table(con, f, "official")`.
     """
-    return _ask(con, "officials_table", f)
+    return _ask(con, "officials_table", f, **_page(limit, offset))
+
+
+def persons_table(con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int, offset: int = 0) -> pd.DataFrame:
+    """Persons in the selected articles, those in most articles first; one row per name, role and region.
+
+    A protected person (`is_protected`) stands alone in each article, for the name is not shown. Columns: official_id,
+    name, role, acting, region_code, region_name, is_protected, article_count, mention_count, and of the newest report
+    article_id, start_char, report_date.
+    """
+    return _ask(con, "persons_table", f, **_page(limit, offset))
+
+
+def persons_count(con: duckdb.DuckDBPyConnection, f: Filters) -> int:
+    """How many rows `persons_table` has without a limit."""
+    return int(fetch_row(con, *question(con, "persons_count", f))["person_count"])
 
 
 def articles_table(
@@ -165,27 +206,37 @@ def articles_table(
     area: str | None = None,
     week_start_date: date | None = None,
     undated: bool = False,
+    stories: bool = False,
     limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """The selected articles, newest first; the keywords open one count of the functions above.
 
     `province` leaves those behind one row of `articles_by_province`, `area` of `articles_by_area`, `week_start_date` of
-    `articles_by_week`, `undated` those without a day. Columns: article_id, display_title, outlet_id, outlet, published,
-    report_date, report_date_source, relevance, primary_region_codes, primary_region_names, province_codes,
-    election_ids, measure_types, prohibited_types, alleged_types, proven_types, story_id, copy_count (the other articles
-    of its story, whatever the filters).
+    `articles_by_week`, `undated` those without a day, `stories` the earliest of each story. Columns: article_id,
+    display_title, outlet_id, outlet, published, report_date, report_date_source, relevance, primary_region_codes,
+    primary_region_names, province_codes, election_ids, measure_types, prohibited_types, alleged_types, proven_types,
+    story_id, copy_count (the other articles of its story, whatever the filters).
     """
-    values = {
-        "province": province,
-        "area": area,
-        "week_start_date": week_start_date,
-        "undated": undated,
-        "max_rows": limit,
-    }
-    frame = _ask(con, "articles_table", f, **values)
+    more = _opened(province, area, week_start_date, undated) | ({"stories": True} if stories else {})
+    frame = _ask(con, "articles_table", f, more, **_page(limit, offset))
     for name in LIST_COLUMNS:
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
+
+
+def articles_count(
+    con: duckdb.DuckDBPyConnection,
+    f: Filters,
+    *,
+    province: str | None = None,
+    area: str | None = None,
+    week_start_date: date | None = None,
+    undated: bool = False,
+) -> ArticleCount:
+    """How many articles, and independent stories, `articles_table` has for the same arguments without a limit."""
+    more = _opened(province, area, week_start_date, undated)
+    return ArticleCount(**fetch_row(con, *question(con, "articles_count", f, more)))
 
 
 def latest_articles(con: duckdb.DuckDBPyConnection, f: Filters, limit: int = 5) -> pd.DataFrame:
@@ -197,43 +248,84 @@ def evidence_table(
     con: duckdb.DuckDBPyConnection,
     f: Filters,
     kind: str,
-    type: str | None = None,
+    type: str | Sequence[str] | None = None,
     status: str | None = None,
     *,
     unsure_first: bool = False,
+    min_confidence: float | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """What stands behind a number: the items of one kind in the selected articles, newest report first.
 
-    With `unsure_first` those of the least confidence come first, those without one last.
+    With `unsure_first` those of the least confidence come first, those without one last; with `min_confidence` only
+    those at least as sure come, and none without a confidence.
 
     Columns: article_id, story_id, display_title, report_date, kind, item_id, type, status, value, actor, start_char,
-    end_char, words, confidence (NaN for none), rule, sentence_no, sentence. `type` and `status` None take all.
+    end_char, words, confidence (NaN for none), rule, sentence_no, sentence. `type` (one, or any of several) and
+    `status` None take all.
     """
-    return _ask(con, "evidence_table", f, kind=kind, type=type, status=status, unsure_first=unsure_first)
+    values = _evidence_values(type, status, min_confidence) | _page(limit, offset)
+    if kind in COUNTED_KINDS:
+        order = "unsure_no" if unsure_first else "place_no"
+        return _frame(con, *question(con, f"evidence_of_{kind}s", f, order=order, **values))
+    order = "confidence NULLS LAST, article_no" if unsure_first else "article_no"
+    return _frame(con, *question(con, "evidence_table", f, order=order, kind=kind, **values))
+
+
+def evidence_count(
+    con: duckdb.DuckDBPyConnection,
+    f: Filters,
+    kind: str,
+    type: str | Sequence[str] | None = None,
+    status: str | None = None,
+    *,
+    min_confidence: float | None = None,
+) -> EvidenceCount:
+    """Count the rows of `evidence_table` for the same arguments, without a limit; `kind` is measure or violation.
+
+    Raises ValueError for any other kind.
+    """
+    if kind not in COUNTED_KINDS:
+        raise ValueError(f"kind {kind!r}: one of {', '.join(COUNTED_KINDS)} is counted")
+    values = _evidence_values(type, status, min_confidence)
+    if min_confidence is None:
+        del values["min_confidence"]
+    name = f"evidence_{'count' if min_confidence is None else 'sure'}_of_{kind}s"
+    return EvidenceCount(**fetch_row(con, *question(con, name, f, **values)))
 
 
 def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | None:
     """One article with all its items; None where there is none of that id."""
     value = {"article_id": article_id}
-    rows = _rows(con, _sql("article"), value)
+    rows = fetch_rows(con, sql_of("article"), value)
     if not rows:
         return None
     parts = ("primary_regions", "officials", "mentions", "items", "sentences", "copies")
-    return ArticleView(**(rows[0] | {part: _frame(con, _sql(f"article_{part}"), value) for part in parts}))
+    return ArticleView(**(rows[0] | {part: _frame(con, sql_of(f"article_{part}"), value) for part in parts}))
 
 
-@cache
-def _sql(name: str) -> str:
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+def _opened(province: str | None, area: str | None, week_start_date: date | None, undated: bool) -> dict[str, Any]:
+    """The filters that open one count: names of `sql/where/`."""
+    given = {"province": province, "area": area, "week_start_date": week_start_date, "undated": undated or None}
+    return {name: value for name, value in given.items() if value is not None}
 
 
-@cache
-def _selecting(name: str) -> str:
-    return _sql("selected") + _sql(name)
+def _page(limit: int | None, offset: int) -> dict[str, Any]:
+    return {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
 
 
-def _ask(con: duckdb.DuckDBPyConnection, name: str, f: Filters, **values: object) -> pd.DataFrame:
-    return _frame(con, _selecting(name), {**f.parameters(), **values})
+def _evidence_values(
+    type: str | Sequence[str] | None, status: str | None, min_confidence: float | None
+) -> dict[str, Any]:
+    types = [type] if isinstance(type, str) else list(type or ())
+    return {"types": types, "status": status, "min_confidence": min_confidence}
+
+
+def _ask(
+    con: duckdb.DuckDBPyConnection, name: str, f: Filters, more: Mapping[str, object] | None = None, **values: object
+) -> pd.DataFrame:
+    return _frame(con, *question(con, name, f, more, "", **values))
 
 
 def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:
@@ -244,16 +336,6 @@ def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> 
             texts = frame[name].astype(object)
             frame[name] = texts.where(texts.notna(), None)
     return frame
-
-
-def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-    cursor = con.execute(sql, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _row(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> dict[str, Any]:
-    return _rows(con, sql, values)[0]
 
 
 def _as_list(value: object) -> list[str]:

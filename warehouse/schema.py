@@ -6,11 +6,13 @@ so that `SET search_path = 'named,main'` shows everything to those who may see i
 """
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
+from warehouse.facts import make_facts
 from warehouse.privacy import create_masked_views, reading_names
 
 FOLDER = Path(__file__).parent
@@ -27,14 +29,13 @@ NAMED_TABLES = (
     "persons",
     "corrections",
     "masked_spans",
+    "case_reports",
 )
 # Files of `schema/` in the order of their making.
-PARTS = ("reference", "persons", "corrections", "search")
-# In the order of their making: a view stands after those it reads.
-VIEWS = (
-    "sentence_texts",
-    "article_provinces",
-    "evidence",
+PARTS = ("reference", "persons", "corrections", "cases", "search")
+# In the order of their making: a view stands after those it reads, and between the two groups the facts are made.
+BASE_VIEWS = ("sentence_texts", "article_provinces", "evidence", "officials_with_region")
+FACT_VIEWS = (
     "coverage_by_province",
     "coverage_by_outlet_day",
     "articles_by_province",
@@ -42,13 +43,21 @@ VIEWS = (
     "articles_by_province_then",
     "contest_articles",
     "official_total_regions",
+    "official_total_cases",
     "official_total_reports",
+    "reconciliation",
     "articles_by_outlet",
     "measures_by_region_month_type",
     "violations_by_state",
-    "officials_with_region",
+    "evidence_by_region_election",
+    "measures_by_region_election_month_type",
+    "violations_by_region_election_month_type",
+    "rates_by_province_month",
+    "cases_by_region_election",
+    "case_evidence",
     "data_dictionary",
 )
+VIEWS = BASE_VIEWS + FACT_VIEWS
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
@@ -57,11 +66,16 @@ def create_schema(con: duckdb.DuckDBPyConnection) -> None:
     for name in PARTS:
         con.execute((FOLDER / "schema" / f"{name}.sql").read_text(encoding="utf-8"))
     create_masked_views(con)
-    for name in VIEWS:
-        con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))
+    _make_views(con, BASE_VIEWS)
+    make_facts(con)  # empty yet
+    _make_views(con, FACT_VIEWS)
     with reading_names(con):
-        for name in VIEWS:
-            con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))
+        _make_views(con, VIEWS)
+
+
+def _make_views(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    for name in names:
+        con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 @cache

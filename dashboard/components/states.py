@@ -7,6 +7,7 @@ from dash import html
 from dashboard.components.links import internal_link
 from dashboard.components.markup import attributes
 from dashboard.components.request import Request
+from dashboard.i18n import format_number
 
 GLYPHS = {"prohibited": "recited", "alleged": "alleged", "proven": "proven"}
 
@@ -59,3 +60,11 @@ def violation_status(request: Request, status: str) -> html.Span:
 def glyph(status: str) -> Any:
     """○ recited, ◐ alleged, ● proven, drawn; a word must stand beside it."""
     return html.Span(className=f"glyph glyph-{GLYPHS[status]}", **attributes(aria_hidden="true"))
+
+
+def part_words(request: Request, key: str, shown: int, count: int) -> list[str]:
+    """That a list is only the first part of a longer one; nothing where it is whole. `key` is the text for it."""
+    if shown >= count:
+        return []
+    numbers = {"shown": format_number(shown, request.lang), "total": format_number(count, request.lang)}
+    return [request.t(key, **numbers)]

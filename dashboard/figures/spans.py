@@ -66,12 +66,12 @@ def end_of(start: date, unit: str) -> date:
     return date(start.year + years, month + 1, 1) - DAY
 
 
-def bars_of(weeks: pd.DataFrame, articles: pd.DataFrame | None, unit: str) -> list[Bar]:
+def bars_of(weeks: pd.DataFrame, spans: pd.DataFrame | None, unit: str) -> list[Bar]:
     """The bars that hold anything, in order of time.
 
     `weeks`: week_start_date, article_count, story_count. Stories cannot be summed over weeks, for the copies of one may
-    lie in two: longer bars count them from `articles` (report_date, story_id) and without it leave them out, a week
-    then counting for the span its Thursday lies in, as in ISO 8601.
+    lie in two: longer bars take them from `spans` (unit, start_date, article_count, story_count) and without it leave
+    them out, a week then counting for the span its Thursday lies in, as in ISO 8601.
     """
     if unit == "week":
         rows = ((_day(row["week_start_date"]), row) for row in weeks.to_dict("records"))
@@ -80,11 +80,9 @@ def bars_of(weeks: pd.DataFrame, articles: pd.DataFrame | None, unit: str) -> li
             for day, row in rows
             if int(row["article_count"])
         ]
-    if articles is not None:
-        dated = articles.dropna(subset=["report_date"])
-        starts = dated["report_date"].map(lambda value: start_of(_day(value), unit))
-        found = dated["story_id"].groupby(starts).agg(["size", "nunique"])
-        return [Bar(day, end_of(day, unit), int(row["size"]), int(row["nunique"])) for day, row in found.iterrows()]  # type: ignore[arg-type]
+    if spans is not None:
+        found = ((_day(row["start_date"]), row) for row in spans[spans["unit"] == unit].to_dict("records"))
+        return [Bar(day, end_of(day, unit), int(row["article_count"]), int(row["story_count"])) for day, row in found]
     sums: dict[date, int] = {}
     for row in weeks.to_dict("records"):
         start = start_of(_day(row["week_start_date"]) + 3 * DAY, unit)

@@ -39,15 +39,15 @@ def timeline(
     scheme: str,
     lang: str,
     *,
-    articles: pd.DataFrame | None = None,
+    spans: pd.DataFrame | None = None,
     is_phone: bool = False,
 ) -> go.Figure:
     """Draw reports over time: dark the independent stories, light their copies.
 
-    `weeks`: week_start_date, article_count, story_count. `stages`: election_id, stage, start_date, end_date. `articles`
-    (report_date, story_id) is needed for the dark part where the time is so long that bars hold months or more. A
-    drag along the chart zooms, and gives the chosen days as the new range of its x axis; `customdata` of a bar is its
-    first day in ISO 8601.
+    `weeks`: week_start_date, article_count, story_count. `stages`: election_id, stage, start_date, end_date. `spans`
+    (unit, start_date, article_count, story_count) is needed for the dark part where the time is so long that bars hold
+    months or more. A drag along the chart zooms, and gives the chosen days as the new range of its x axis;
+    `customdata` of a bar is its first day in ISO 8601.
     """
     theme = theme_of(scheme)
     counted = weeks[weeks["article_count"] > 0]
@@ -56,7 +56,7 @@ def timeline(
     first, last = _stretch(counted, stages)
     scale = Scale(first, last, NARROW if is_phone else WIDE)
     unit = choose_unit(first, last, scale.width)
-    bars = bars_of(weeks, articles, unit)
+    bars = bars_of(weeks, spans, unit)
     lines, top = _count_lines(bars, scale)
     if any(scale.at(bar.first) < NUMBERS_WIDTH and bar.article_count >= lines[0] for bar in bars):
         scale = Scale(first - scale.days(NUMBERS_WIDTH), last, scale.width)

@@ -11,23 +11,26 @@ from dashboard.components.grid import date_column, grid, link_column, number_col
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import records
 from dashboard.components.request import Request
-from dashboard.components.states import empty_state
+from dashboard.components.states import empty_state, part_words
 from dashboard.components.words import election_name, measure_name, report_date_words
 from warehouse import queries
 
 PAGE_SIZE = 20
+# Rows that the browser gets at most, to sort and search in; the page then says of how many.
+MOST_ROWS = 1_000
 STORIES = "stories"
 
 
 def content(request: Request) -> html.Div:
     """Head and table."""
-    rows = selected(request)
+    rows, count = selected(request, MOST_ROWS), row_count(request)
     is_stories = request.address.extra.get("kind") == STORIES
     key = "articles.stories" if is_stories else "articles.title"
     head = [
-        html.H1(request.t(key, n=len(rows)) if len(rows) else request.t("articles.none")),
+        html.H1(request.t(key, n=count) if count else request.t("articles.none")),
         html.P(request.t("articles.lead_stories" if is_stories else "articles.lead"), className="lead"),
         *_restrictions(request),
+        *(html.P(words, className="muted") for words in part_words(request, "articles.first", len(rows), count)),
     ]
     if rows.empty:
         return html.Div([*head, empty_state(request)], className="articles")
@@ -45,19 +48,33 @@ def content(request: Request) -> html.Div:
     return html.Div([*head, html.Section(body, className="card")], className="articles")
 
 
-def selected(request: Request) -> pd.DataFrame:
-    """The rows that the address asks for; one per independent story where it asks for stories."""
-    extra = request.address.extra
+def selected(request: Request, limit: int | None = None) -> pd.DataFrame:
+    """The rows that the address asks for, the newest; one per independent story where it asks for stories."""
     with request.cursor() as con:
-        rows = queries.articles_table(
+        return queries.articles_table(
             con,
             request.address.filters,
-            area=extra.get("area"),
-            week_start_date=parse_day(extra.get("week")),
-            undated=extra.get("undated") == "1",
+            **_opened(request),
+            stories=request.address.extra.get("kind") == STORIES,
+            limit=limit,
         )
-    # Newest first, so the earliest article of each story is its last row.
-    return rows.drop_duplicates("story_id", keep="last") if extra.get("kind") == STORIES else rows
+
+
+def row_count(request: Request) -> int:
+    """How many rows `selected` has without a limit."""
+    with request.cursor() as con:
+        count = queries.articles_count(con, request.address.filters, **_opened(request))
+    return count.story_count if request.address.extra.get("kind") == STORIES else count.article_count
+
+
+def _opened(request: Request) -> dict[str, Any]:
+    """The one count that the address opens."""
+    extra = request.address.extra
+    return {
+        "area": extra.get("area"),
+        "week_start_date": parse_day(extra.get("week")),
+        "undated": extra.get("undated") == "1",
+    }
 
 
 def _restrictions(request: Request) -> list[Any]:

@@ -16,6 +16,7 @@ from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date
 from dashboard.i18n import format_number
 from dashboard.theme import GROUPS
 from warehouse import queries
+from warehouse.queries import EvidenceCount
 
 KINDS = ("violation", "measure")
 STATUSES = {"violation": ("prohibited", "alleged", "proven"), "measure": ("taken", "planned", "called_for")}
@@ -36,6 +37,16 @@ class Asked:
     is_unsure_first: bool = False
 
     @property
+    def types(self) -> list[str]:
+        """The types one by one; none stands for all."""
+        return self.type.split(",") if self.type else []
+
+    @property
+    def min_confidence(self) -> float | None:
+        """The least confidence of evidence that is shown; what carries none is then not shown."""
+        return SURE_FROM if self.is_sure else None
+
+    @property
     def extra(self) -> dict[str, str]:
         """The keys of the address that ask for this."""
         values = {
@@ -50,16 +61,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows of `evidence_table`, and how many more were left out because they are less sure or carry no figure."""
+    """Rows of `evidence_table`, and what all rows of this kind count, the hidden ones apart."""
 
     rows: pd.DataFrame
-    hidden_count: int = 0
+    count: EvidenceCount
 
 
 def content(request: Request) -> html.Div:
     """Head, switches and the sentences."""
     what = asked(request)
-    selection = selected(request)
+    count = counted(request)
+    pages = max(-(-count.item_count // PAGE_SIZE), 1)
+    page = min(max(_number(request.address.extra.get("page")), 1), pages)
+    selection = Selection(selected(request, PAGE_SIZE, (page - 1) * PAGE_SIZE), count)
     rows = selection.rows
     head = [
         html.H1(_title(request, what)),
@@ -70,21 +84,18 @@ def content(request: Request) -> html.Div:
         *_certainty_note(request, rows),
     ]
     if rows.empty:
-        empty = _all_hidden(request, what) if selection.hidden_count else empty_state(request)
+        empty = _all_hidden(request, what) if count.hidden_count else empty_state(request)
         return html.Div([*head, empty], className="evidence")
-    pages = -(-len(rows) // PAGE_SIZE)
-    page = min(max(_number(request.address.extra.get("page")), 1), pages)
-    shown = rows.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     files = href("/download/evidence.csv", request.lang, request.address.filters, **what.extra)
     return html.Div(
         [
             *head,
             html.Section(
                 [
-                    html.Ol([_item(request, row) for row in records(shown)], className="sentences"),
+                    html.Ol([_item(request, row) for row in records(rows)], className="sentences"),
                     html.Footer(
                         [
-                            html.Span(_range(request, page, shown, rows), className="source"),
+                            html.Span(_range(request, page, selection), className="source"),
                             html.Span([*_pager(request, page, pages), download_link("CSV", files)], className="tools"),
                         ],
                         className="card-foot",
@@ -97,31 +108,37 @@ def content(request: Request) -> html.Div:
     )
 
 
-def selected(request: Request) -> Selection:
-    """The evidence that the address asks for; of several types (a group of measures) all."""
+def selected(request: Request, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+    """A part of the evidence that the address asks for; of several types (a group of measures) all."""
     what = asked(request)
-    types = what.type.split(",") if what.type else []
-    one = types[0] if len(types) == 1 else None
     with request.cursor() as con:
-        rows = queries.evidence_table(
-            con, request.address.filters, what.kind, one, what.status, unsure_first=what.is_unsure_first
+        return queries.evidence_table(
+            con,
+            request.address.filters,
+            what.kind,
+            what.types,
+            what.status,
+            unsure_first=what.is_unsure_first,
+            min_confidence=what.min_confidence,
+            limit=limit,
+            offset=offset,
         )
-    if len(types) > 1:
-        rows = rows[rows["type"].isin(types)]
-    return only_sure(rows) if what.is_sure else Selection(rows)
 
 
-def only_sure(rows: pd.DataFrame) -> Selection:
-    """Leave out what is less sure than `SURE_FROM`, and what carries no confidence: nobody knows that it is sure."""
-    is_sure = rows["confidence"].ge(SURE_FROM).fillna(False).astype(bool)
-    return Selection(rows[is_sure], int((~is_sure).sum()))
+def counted(request: Request) -> EvidenceCount:
+    """The whole of it: items, articles and stories, and how much is hidden as less sure."""
+    what = asked(request)
+    with request.cursor() as con:
+        return queries.evidence_count(
+            con, request.address.filters, what.kind, what.types, what.status, min_confidence=what.min_confidence
+        )
 
 
 def file_notes(request: Request) -> list[str]:
     """What a file of this evidence must say of itself: which evidence it holds, and how much it leaves out."""
     what = asked(request)
     notes = [request.t("evidence.file", asked="; ".join(f"{key}={value}" for key, value in what.extra.items()))]
-    return [*notes, *_hidden_words(request, selected(request))] if what.is_sure else notes
+    return [*notes, *_hidden_words(request, counted(request))] if what.is_sure else notes
 
 
 def asked(request: Request) -> Asked:
@@ -152,20 +169,16 @@ def _subject(request: Request, kind: str, type_: str) -> str:
 
 
 def _lead(request: Request, what: Asked, selection: Selection) -> str:
-    rows = selection.rows
-    counts = {
-        "items": len(rows),
-        "articles": int(rows["article_id"].nunique()),
-        "stories": int(rows["story_id"].nunique()),
-    }
+    count = selection.count
+    counts = {"items": count.item_count, "articles": count.article_count, "stories": count.story_count}
     shown = request.t("evidence.lead", **{key: format_number(value, request.lang) for key, value in counts.items()})
-    return " ".join([shown, *(_hidden_words(request, selection) if what.is_sure else [])])
+    return " ".join([shown, *(_hidden_words(request, count) if what.is_sure else [])])
 
 
-def _hidden_words(request: Request, selection: Selection) -> list[str]:
+def _hidden_words(request: Request, count: EvidenceCount) -> list[str]:
     """How much the switch to sure evidence hides, none included: nothing is silently missing."""
-    key = "evidence.hidden" if selection.hidden_count else "evidence.none_hidden"
-    return [request.t(key, n=selection.hidden_count, sure=SURE)]
+    key = "evidence.hidden" if count.hidden_count else "evidence.none_hidden"
+    return [request.t(key, n=count.hidden_count, sure=SURE)]
 
 
 def _switches(request: Request, what: Asked) -> html.Div:
@@ -292,13 +305,13 @@ def marked_sentence(row: dict[str, Any], colour: str) -> list[Any]:
     return [before, html.Span(found, className=f"proof line-{colour}"), after]
 
 
-def _range(request: Request, page: int, shown: pd.DataFrame, rows: pd.DataFrame) -> str:
+def _range(request: Request, page: int, selection: Selection) -> str:
     first = (page - 1) * PAGE_SIZE + 1
     return request.t(
         "evidence.range",
         first=format_number(first, request.lang),
-        last=format_number(first + len(shown) - 1, request.lang),
-        total=format_number(len(rows), request.lang),
+        last=format_number(first + len(selection.rows) - 1, request.lang),
+        total=format_number(selection.count.item_count, request.lang),
     )
 
 

@@ -19,7 +19,7 @@ from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import attributes, records
 from dashboard.components.officials import official_rows
 from dashboard.components.request import Request
-from dashboard.components.states import empty_state
+from dashboard.components.states import empty_state, part_words
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words
 from dashboard.i18n import format_number
 from dashboard.memory import Memory
@@ -27,6 +27,8 @@ from warehouse import queries
 from warehouse.queries import FilterOptions, Filters, Headline
 
 LATEST = 5
+# Rows of the table of persons; the words under it say of how many.
+MOST_PERSONS = 200
 # The parts of some 150 kB each, for the selections asked for most lately.
 BUILT: Memory[dict[str, Any]] = Memory(32)
 # What changes with the filters and the colour scheme: id and property of each part.
@@ -63,14 +65,15 @@ class Selection:
     weeks: pd.DataFrame
     stages: pd.DataFrame
     measures: pd.DataFrame
-    officials: pd.DataFrame
-    named: pd.DataFrame
-    articles: pd.DataFrame
+    spans: pd.DataFrame
+    persons: pd.DataFrame
+    person_count: int
+    latest: pd.DataFrame
 
     @property
     def outlet_count(self) -> int:
         """Outlets that brought the selected articles."""
-        return int(self.articles["outlet_id"].nunique())
+        return self.headline.outlet_count
 
 
 def ask(request: Request) -> Selection:
@@ -84,9 +87,10 @@ def ask(request: Request) -> Selection:
             weeks=queries.articles_by_week(con, f),
             stages=queries.election_calendar(con, f.elections),
             measures=queries.measures_by_type(con, f),
-            officials=queries.officials_table(con, f),
-            named=queries.evidence_table(con, f, "official"),
-            articles=queries.articles_table(con, f),
+            spans=queries.articles_by_span(con, f),
+            persons=queries.persons_table(con, f, limit=MOST_PERSONS),
+            person_count=queries.persons_count(con, f),
+            latest=queries.latest_articles(con, f, LATEST),
         )
 
 
@@ -113,7 +117,7 @@ def _build_parts(request: Request, options: FilterOptions) -> dict[str, Any]:
     head = title_block(request, found.headline, found.measures, scope_words(request, options))
     is_empty = found.headline.article_count == 0
     head.append(empty_state(request) if is_empty else counts_row(request, found.headline))
-    rows = official_rows(request, found.officials, found.named)
+    rows = official_rows(request, found.persons)
     all_articles = _articles_link(request, found.headline)
     source = request.t("card.source", n=found.outlet_count)
     voting = _voting_date(request.address.filters, found.stages)
@@ -139,12 +143,17 @@ def _build_parts(request: Request, options: FilterOptions) -> dict[str, Any]:
         "timeline-holder": figure_in("timeline", timeline_figure(request, found)),
         "timeline-foot": [source, *_undated(request, found.headline)],
         "timeline-tools": _tools(request, "timeline", all_articles),
-        "latest-list": [_latest(request, row) for row in records(found.articles.head(LATEST))],
+        "latest-list": [_latest(request, row) for row in records(found.latest)],
         "latest-tools": internal_link(
             [request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)
         ),
         "officials-holder": grid(request, "officials", _columns(request), rows, request.t("officials.title")),
-        "officials-foot": request.t("officials.source", n=len(rows)),
+        "officials-foot": " ".join(
+            [
+                *part_words(request, "officials.first", len(rows), found.person_count),
+                request.t("officials.source", n=found.person_count),
+            ]
+        ),
         "officials-tools": _csv(request, "officials"),
     }
 
@@ -211,7 +220,7 @@ def timeline_figure(request: Request, found: Selection) -> Any:
         found.stages,
         request.view.scheme,
         request.lang,
-        articles=found.articles,
+        spans=found.spans,
         is_phone=request.view.is_phone,
     )
 

@@ -1,6 +1,5 @@
 """How sure a reading is: in words, beside every entry of an article, and as a choice of evidence."""
 
-import pandas as pd
 import pytest
 
 from dashboard.address import parse_address
@@ -131,15 +130,9 @@ def test_the_byline_tells_an_unsure_relevance_only(ask, warehouse):
     ],
 )
 def test_evidence_by_how_sure_it_is(ask, search, types, hidden):
-    selection = evidence.selected(ask(search))
-    assert list(selection.rows["type"]) == types
-    assert selection.hidden_count == hidden
-
-
-def test_what_has_no_confidence_is_not_sure():
-    rows = pd.DataFrame({"confidence": pd.Series([None, None], dtype="float64")})
-    assert evidence.only_sure(rows).hidden_count == 2
-    assert evidence.only_sure(rows.iloc[:0]).hidden_count == 0
+    count = evidence.counted(ask(search))
+    assert list(evidence.selected(ask(search))["type"]) == types
+    assert (count.item_count, count.hidden_count) == (len(types), hidden)
 
 
 @pytest.mark.parametrize(

@@ -264,13 +264,15 @@ def test_near_voting_day_is_drawn_though_reports_end_before():
 
 def test_years_show_months_and_each_election():
     frame = weeks(("2018-03-05", 5, 3), ("2020-10-05", 9, 4), ("2024-10-07", 9, 4))
-    articles = pd.DataFrame(
+    spans = pd.DataFrame(
         {
-            "report_date": pd.to_datetime(["2018-03-06", "2018-03-07", "2020-10-06", "2024-10-08", None]),
-            "story_id": ["a", "a", "b", "c", "d"],
+            "unit": ["month", "month", "month", "year"],
+            "start_date": pd.to_datetime(["2018-03-01", "2020-10-01", "2024-10-01", "2018-01-01"]),
+            "article_count": [2, 1, 1, 7],
+            "story_count": [1, 1, 1, 7],
         }
     )
-    figure = figures.timeline(frame, STAGES, "light", "id", articles=articles)
+    figure = figures.timeline(frame, STAGES, "light", "id", spans=spans)
     assert list(figure.data[0].y) == [1, 1, 1]
     assert list(figure.data[1].y) == [1, 0, 0]
     assert list(figure.data[0].customdata) == ["2018-03-01", "2020-10-01", "2024-10-01"]

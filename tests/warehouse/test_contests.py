@@ -231,7 +231,7 @@ def test_rows_of_an_article():
     annotation = annotate(text, elections=["pilkada-2024"])
     rows = list(article_contest_rows(article, annotation))
     assert [table for table, _ in rows] == ["article_contests"] * 2
-    assert [row["article_contest_id"] for _, row in rows] == ["x#k1", "x#k2"]
+    assert [row["article_contest_id"] for _, row in rows] == ["x#p1", "x#p2"]
     assert [row["contest_id"] for _, row in rows] == ["pilbup-2024-14.08", "pilgub-2024-14"]
     assert [text[row["start_char"] : row["end_char"]] for _, row in rows] == ["Pilbup Siak", "Pilgub Riau"]
     assert rows[0][1]["sentence_no"] == 1

@@ -109,7 +109,7 @@ def test_older_versions_keep_their_text(tmp_path, make_annotation):
     inputs = [Input(old, CAME_IN), Input(new, CAME_IN + timedelta(days=1))]
     for count in (1, 2):
         build_warehouse(tmp_path, inputs[:count], [make_annotation(old), make_annotation(new)])
-    assert dump(tmp_path)["article_versions"] == [
+    assert [row[:7] for row in dump(tmp_path)["article_versions"]] == [
         ("a", old.version, 1, False, CAME_IN, "Dulu", "Lama."),
         ("a", new.version, 2, True, CAME_IN + timedelta(days=1), "Kini", None),
     ]

@@ -76,7 +76,7 @@ CREATE TABLE article_contests (
     CHECK (0 <= start_char AND start_char < end_char)
 );
 COMMENT ON TABLE article_contests IS 'Places where an article names a contest ("Pilgub Riau 2024", "Pilwalkot"), one row each: count(DISTINCT article_id) counts articles.';
-COMMENT ON COLUMN article_contests.article_contest_id IS 'article_id#k and a number from 1.';
+COMMENT ON COLUMN article_contests.article_contest_id IS 'article_id#p and a number from 1.';
 COMMENT ON COLUMN article_contests.article_id IS 'The article.';
 COMMENT ON COLUMN article_contests.contest_id IS 'The contest.';
 COMMENT ON COLUMN article_contests.printed IS 'The words, as printed.';

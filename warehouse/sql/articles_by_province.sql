@@ -1,16 +1,20 @@
-, counts AS (
-    SELECT p.province_code, count(*) AS article_count, count(DISTINCT s.story_id) AS story_count
-    FROM selected AS s
-    JOIN article_provinces AS p USING (article_id)
-    GROUP BY p.province_code
+WITH counts AS (
+    SELECT
+        province_no,
+        count(*) AS article_count,
+        count(*) FILTER (WHERE is_alone) + count(DISTINCT story_no) FILTER (WHERE NOT is_alone) AS story_count
+    FROM province_facts
+    WHERE {filters}
+    GROUP BY province_no
 )
 SELECT
-    c.province_code,
-    c.name,
-    if(c.is_covered, coalesce(n.article_count, 0), NULL) AS article_count,
-    if(c.is_covered, coalesce(n.story_count, 0), NULL) AS story_count,
-    c.outlet_count,
-    c.is_covered
-FROM coverage_by_province AS c
-LEFT JOIN counts AS n USING (province_code)
-ORDER BY c.province_code
+    v.province_code,
+    v.name,
+    if(v.is_covered, coalesce(c.article_count, 0), NULL) AS article_count,
+    if(v.is_covered, coalesce(c.story_count, 0), NULL) AS story_count,
+    v.outlet_count,
+    v.is_covered
+FROM coverage_by_province AS v
+JOIN fact_bits AS b ON b.facet = 'province' AND b.value = v.province_code
+LEFT JOIN counts AS c ON c.province_no = b.bit_no
+ORDER BY v.province_code

@@ -1,11 +1,11 @@
-, counts AS (
+WITH counts AS (
     SELECT
-        date_trunc('week', report_date)::DATE AS week_start_date,
+        week_start_date,
         count(*) AS article_count,
-        count(DISTINCT story_id) AS story_count
-    FROM selected
-    WHERE report_date IS NOT NULL
-    GROUP BY ALL
+        count(*) FILTER (WHERE is_alone) + count(DISTINCT story_no) FILTER (WHERE NOT is_alone) AS story_count
+    FROM article_facts
+    WHERE report_date IS NOT NULL AND {filters}
+    GROUP BY week_start_date
 ),
 weeks AS (
     SELECT unnest(generate_series(min(week_start_date), max(week_start_date), INTERVAL 7 DAY))::DATE AS week_start_date

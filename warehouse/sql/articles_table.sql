@@ -1,40 +1,66 @@
+WITH page AS MATERIALIZED (
+    SELECT article_no, article_id, story_no, report_date, measure_bits, violation_bits, province_bits
+    FROM article_facts
+    WHERE {filters}
+    ORDER BY article_no
+    LIMIT $max_rows::BIGINT OFFSET $skipped::BIGINT
+),
+places AS (
+    SELECT x.article_no, list(r.code ORDER BY r.code) AS codes, list(r.name ORDER BY r.code) AS names
+    FROM page
+    JOIN region_facts AS x USING (article_no)
+    JOIN region_numbers AS n USING (region_no)
+    JOIN regions AS r USING (code)
+    GROUP BY x.article_no
+),
+votes AS (
+    SELECT x.article_no, list(n.election_id ORDER BY n.election_id) AS ids
+    FROM page
+    JOIN election_facts AS x USING (article_no)
+    JOIN election_numbers AS n USING (election_no)
+    GROUP BY x.article_no
+),
+kinds AS (
+    SELECT
+        p.article_no,
+        list(b.value ORDER BY b.value) FILTER (WHERE b.facet = 'province') AS province_codes,
+        list(DISTINCT b.value ORDER BY b.value) FILTER (WHERE b.facet = 'measure') AS measure_types,
+        list(DISTINCT b.value ORDER BY b.value) FILTER (WHERE b.facet = 'violation' AND b.status = 'prohibited') AS prohibited_types,
+        list(DISTINCT b.value ORDER BY b.value) FILTER (WHERE b.facet = 'violation' AND b.status = 'alleged') AS alleged_types,
+        list(DISTINCT b.value ORDER BY b.value) FILTER (WHERE b.facet = 'violation' AND b.status = 'proven') AS proven_types
+    FROM page AS p
+    JOIN fact_bits AS b
+        ON CASE b.facet
+            WHEN 'province' THEN p.province_bits
+            WHEN 'measure' THEN p.measure_bits
+            WHEN 'violation' THEN p.violation_bits
+            ELSE 0 END & b.bit <> 0
+    GROUP BY p.article_no
+)
 SELECT
-    a.article_id,
+    p.article_id,
     a.display_title,
     a.outlet_id,
     o.name AS outlet,
     a.published,
-    a.report_date,
+    p.report_date,
     a.report_date_source,
     a.relevance,
-    (SELECT list(p.region_code ORDER BY p.region_code)
-        FROM article_primary_regions AS p WHERE p.article_id = a.article_id) AS primary_region_codes,
-    (SELECT list(r.name ORDER BY r.code)
-        FROM article_primary_regions AS p JOIN regions AS r ON r.code = p.region_code
-        WHERE p.article_id = a.article_id) AS primary_region_names,
-    (SELECT list(p.province_code ORDER BY p.province_code)
-        FROM article_provinces AS p WHERE p.article_id = a.article_id) AS province_codes,
-    (SELECT list(e.election_id ORDER BY e.election_id)
-        FROM article_elections AS e WHERE e.article_id = a.article_id) AS election_ids,
-    (SELECT list(DISTINCT m.type ORDER BY m.type)
-        FROM measures AS m WHERE m.article_id = a.article_id) AS measure_types,
-    (SELECT list(DISTINCT v.type ORDER BY v.type)
-        FROM violations AS v WHERE v.article_id = a.article_id AND v.status = 'prohibited') AS prohibited_types,
-    (SELECT list(DISTINCT v.type ORDER BY v.type)
-        FROM violations AS v WHERE v.article_id = a.article_id AND v.status = 'alleged') AS alleged_types,
-    (SELECT list(DISTINCT v.type ORDER BY v.type)
-        FROM violations AS v WHERE v.article_id = a.article_id AND v.status = 'proven') AS proven_types,
+    places.codes AS primary_region_codes,
+    places.names AS primary_region_names,
+    kinds.province_codes,
+    votes.ids AS election_ids,
+    kinds.measure_types,
+    kinds.prohibited_types,
+    kinds.alleged_types,
+    kinds.proven_types,
     a.story_id,
     t.article_count - 1 AS copy_count
-FROM selected AS s
+FROM page AS p
 JOIN articles AS a USING (article_id)
-JOIN stories AS t ON t.story_id = a.story_id
-LEFT JOIN outlets AS o ON o.outlet_id = a.outlet_id
-WHERE ($province::VARCHAR IS NULL OR a.article_id IN (
-        SELECT article_id FROM article_provinces WHERE province_code = $province))
-    AND ($area::VARCHAR IS NULL OR a.article_id IN (
-        SELECT article_id FROM article_primary_regions WHERE region_code = $area))
-    AND ($week_start_date::DATE IS NULL OR date_trunc('week', a.report_date)::DATE = $week_start_date::DATE)
-    AND (NOT $undated::BOOLEAN OR a.report_date IS NULL)
-ORDER BY a.report_date DESC NULLS LAST, a.article_id
-LIMIT $max_rows::BIGINT
+JOIN stories AS t USING (story_id)
+LEFT JOIN outlets AS o USING (outlet_id)
+LEFT JOIN places USING (article_no)
+LEFT JOIN votes USING (article_no)
+LEFT JOIN kinds USING (article_no)
+ORDER BY p.article_no

@@ -1,12 +1,9 @@
 SELECT e.*
-FROM selected AS s
-JOIN evidence AS e USING (article_id)
+FROM evidence AS e
+JOIN (SELECT article_id, article_no FROM article_facts WHERE {filters}) AS f USING (article_id)
 WHERE e.kind = $kind
-    AND ($type::VARCHAR IS NULL OR e.type = $type)
+    AND (len($types::VARCHAR[]) = 0 OR list_contains($types::VARCHAR[], e.type))
     AND ($status::VARCHAR IS NULL OR e.status = $status)
-ORDER BY
-    CASE WHEN $unsure_first::BOOLEAN THEN e.confidence END NULLS LAST,
-    e.report_date DESC NULLS LAST,
-    e.article_id,
-    e.start_char,
-    e.item_id
+    AND ($min_confidence::DOUBLE IS NULL OR e.confidence >= $min_confidence::DOUBLE)
+ORDER BY {order}, start_char, item_id
+LIMIT $max_rows::BIGINT OFFSET $skipped::BIGINT

@@ -1,2 +1,3 @@
 SELECT min(report_date) AS first_date, max(report_date) AS last_date
-FROM selected
+FROM article_facts
+WHERE {filters}

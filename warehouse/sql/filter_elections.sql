@@ -1,6 +1,8 @@
-SELECT e.election_id, e.kind, e.year, e.name_id, e.name_en, e.voting_date, count(*) AS article_count
-FROM selected AS s
-JOIN article_elections AS x USING (article_id)
+WITH counts AS (
+    SELECT election_no, count(*) AS article_count FROM election_facts WHERE {filters} GROUP BY election_no
+)
+SELECT e.election_id, e.kind, e.year, e.name_id, e.name_en, e.voting_date, c.article_count
+FROM counts AS c
+JOIN election_numbers AS n USING (election_no)
 JOIN elections AS e USING (election_id)
-GROUP BY ALL
 ORDER BY e.year DESC, e.kind

@@ -1,6 +1,7 @@
 SELECT
     count(*) AS article_count,
-    count(DISTINCT story_id) AS story_count,
-    count(DISTINCT outlet_id) AS outlet_count,
+    count(*) FILTER (WHERE is_alone) + count(DISTINCT story_no) FILTER (WHERE NOT is_alone) AS story_count,
+    count(DISTINCT outlet_no) AS outlet_count,
     count(*) FILTER (WHERE report_date IS NULL) AS undated_article_count
-FROM selected
+FROM article_facts
+WHERE {filters}

@@ -1,10 +1,14 @@
-SELECT
-    m.type,
-    m.status,
-    count(DISTINCT s.story_id) AS story_count,
-    count(DISTINCT s.article_id) AS article_count,
-    count(*) AS item_count
-FROM selected AS s
-JOIN measures AS m USING (article_id)
-GROUP BY ALL
-ORDER BY m.type, m.status
+WITH counts AS (
+    SELECT
+        kind_no,
+        count(*) FILTER (WHERE is_first AND is_alone) + count(DISTINCT story_no) FILTER (WHERE NOT is_alone) AS story_count,
+        count(*) FILTER (WHERE is_first) AS article_count,
+        count(*) AS item_count
+    FROM measure_facts
+    WHERE {filters}
+    GROUP BY kind_no
+)
+SELECT b.value AS type, b.status, c.story_count, c.article_count, c.item_count
+FROM counts AS c
+JOIN fact_bits AS b ON b.facet = 'measure' AND b.bit_no = c.kind_no
+ORDER BY b.value, b.status

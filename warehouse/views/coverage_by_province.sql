@@ -11,7 +11,9 @@ home AS (
     GROUP BY ALL
 ),
 about AS (
-    SELECT province_code, count(*) AS article_count FROM article_provinces GROUP BY ALL
+    SELECT b.value AS province_code, n.article_count
+    FROM (SELECT province_no, count(*) AS article_count FROM province_facts GROUP BY province_no) AS n
+    JOIN fact_bits AS b ON b.facet = 'province' AND b.bit_no = n.province_no
 )
 SELECT
     p.code AS province_code,

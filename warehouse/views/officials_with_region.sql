@@ -1,25 +1,4 @@
--- Who is named in a paragraph that tells an allegation, and who speaks.
 CREATE VIEW officials_with_region AS
-WITH paragraphs AS (
-    SELECT article_id, paragraph, min(start_char) AS start_char, max(end_char) AS end_char
-    FROM sentences
-    GROUP BY article_id, paragraph
-),
-alleged AS (
-    SELECT DISTINCT o.official_id
-    FROM officials AS o
-    JOIN mentions AS m USING (official_id)
-    JOIN paragraphs AS p
-        ON p.article_id = o.article_id AND m.start_char >= p.start_char AND m.start_char < p.end_char
-    JOIN violations AS v
-        ON v.article_id = o.article_id
-        AND v.status = 'alleged'
-        AND v.start_char >= p.start_char
-        AND v.start_char < p.end_char
-),
-speaking AS (
-    SELECT DISTINCT speaker_official_id AS official_id FROM quotes WHERE speaker_official_id IS NOT NULL
-)
 SELECT
     o.official_id,
     o.name,
@@ -32,20 +11,21 @@ SELECT
     o.article_id,
     a.display_title,
     a.report_date,
-    (SELECT count(*) FROM mentions AS m WHERE m.official_id = o.official_id) AS mention_count,
-    o.role = 'asn'
-        OR (
-            o.role IN ('division_head', 'district_head', 'village_head', 'other')
-            AND o.official_id IN (SELECT official_id FROM alleged)
-            AND o.official_id NOT IN (SELECT official_id FROM speaking)
-        ) AS is_protected
+    coalesce(m.mention_count, 0) AS mention_count,
+    x.person_id,
+    -- Who was not looked at is not shown by name.
+    coalesce(n.is_protected, true) AS is_protected
 FROM officials AS o
 JOIN articles AS a USING (article_id)
 LEFT JOIN regions AS r ON r.code = o.region_code
-LEFT JOIN provinces AS p ON p.code = r.province_code;
+LEFT JOIN provinces AS p ON p.code = r.province_code
+LEFT JOIN official_persons AS x ON x.official_id = o.official_id
+LEFT JOIN persons AS n ON n.person_id = x.person_id
+LEFT JOIN (SELECT official_id, count(*) AS mention_count FROM mentions GROUP BY official_id) AS m
+    ON m.official_id = o.official_id;
 COMMENT ON VIEW officials_with_region IS 'Officials with the names of their region and article: one row per person and article.';
 COMMENT ON COLUMN officials_with_region.official_id IS 'Key in officials.';
-COMMENT ON COLUMN officials_with_region.name IS 'Name without honorifics and degrees.';
+COMMENT ON COLUMN officials_with_region.name IS 'Name without honorifics and degrees; the pseudonym of a protected person.';
 COMMENT ON COLUMN officials_with_region.role IS 'Kind of office.';
 COMMENT ON COLUMN officials_with_region.acting IS 'Kind of acting appointment, former, or NULL.';
 COMMENT ON COLUMN officials_with_region.region_code IS 'Jurisdiction of the office, NULL where the text does not tell.';
@@ -56,4 +36,5 @@ COMMENT ON COLUMN officials_with_region.article_id IS 'The article.';
 COMMENT ON COLUMN officials_with_region.display_title IS 'Its title, or the beginning of its text.';
 COMMENT ON COLUMN officials_with_region.report_date IS 'The day the report speaks of, NULL where unknown.';
 COMMENT ON COLUMN officials_with_region.mention_count IS 'How often the article names the person.';
-COMMENT ON COLUMN officials_with_region.is_protected IS 'Low in rank and named only in allegations (without a word of their own): not to be listed by name.';
+COMMENT ON COLUMN officials_with_region.person_id IS 'The person across articles.';
+COMMENT ON COLUMN officials_with_region.is_protected IS 'Whether the name is covered: a civil servant of low rank who is named only in allegations (docs/privacy.md).';

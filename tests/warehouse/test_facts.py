@@ -1,0 +1,147 @@
+"""The facts hold what the base tables hold, and nothing else."""
+
+import duckdb
+import pytest
+
+from warehouse import queries
+from warehouse.facts import make_facts
+from warehouse.queries import Filters
+
+EVERYTHING = Filters(relevance=())
+
+
+@pytest.mark.parametrize(
+    ("facts", "base"),
+    [
+        ("article_facts", "articles"),
+        ("measure_facts", "measures"),
+        ("violation_facts", "violations"),
+        ("official_facts", "officials"),
+        ("region_facts", "article_primary_regions"),
+        ("province_facts", "article_provinces"),
+        ("election_facts", "article_elections"),
+    ],
+)
+def test_nothing_is_lost_or_counted_twice(random_warehouse, facts, base):
+    count = "SELECT count(*) FROM "
+    assert random_warehouse.execute(count + facts).fetchone() == random_warehouse.execute(count + base).fetchone()
+
+
+def test_articles_are_numbered_newest_first(random_warehouse):
+    found = random_warehouse.execute("SELECT article_id FROM article_facts ORDER BY article_no").fetchall()
+    expected = random_warehouse.execute(
+        "SELECT article_id FROM articles ORDER BY report_date DESC NULLS LAST, article_id"
+    ).fetchall()
+    assert found == expected
+
+
+def test_stories_and_bits_say_what_the_articles_say(random_warehouse):
+    wrong = random_warehouse.execute(
+        "SELECT a.article_id FROM article_facts AS f JOIN articles AS a USING (article_id) "
+        "JOIN article_facts AS s ON s.article_no = f.story_no "
+        "JOIN fact_bits AS b ON b.facet = 'relevance' AND b.bit = f.relevance_bit "
+        "WHERE s.article_id <> a.story_id OR b.value <> a.relevance "
+        "OR f.is_alone <> ((SELECT count(*) FROM articles AS c WHERE c.story_id = a.story_id) = 1)"
+    ).fetchall()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", ["measure", "violation"])
+@pytest.mark.parametrize("unsure_first", [False, True])
+def test_pages_of_evidence_are_the_rows_of_the_view(random_warehouse, kind, unsure_first):
+    view = random_warehouse.execute("SELECT * FROM evidence WHERE kind = $kind", {"kind": kind}).df()
+    whole = queries.evidence_table(random_warehouse, EVERYTHING, kind, unsure_first=unsure_first)
+    assert list(whole.columns) == list(view.columns)
+    tell = lambda frame: sorted(map(repr, frame.astype(object).where(frame.notna(), None).to_numpy().tolist()))  # noqa: E731
+    assert tell(whole) == tell(view)
+    pages = [
+        queries.evidence_table(random_warehouse, EVERYTHING, kind, unsure_first=unsure_first, limit=7, offset=at)
+        for at in range(0, len(whole), 7)
+    ]
+    assert [item for page in pages for item in page["item_id"]] == list(whole["item_id"])
+
+
+@pytest.mark.parametrize("types", [None, "circular", ["circular", "coordination"]])
+def test_evidence_is_counted_as_it_is_listed(random_warehouse, types):
+    rows = queries.evidence_table(random_warehouse, EVERYTHING, "measure", types)
+    count = queries.evidence_count(random_warehouse, EVERYTHING, "measure", types)
+    assert (count.item_count, count.article_count, count.story_count, count.hidden_count) == (
+        len(rows),
+        rows["article_id"].nunique(),
+        rows["story_id"].nunique(),
+        0,
+    )
+    hidden = queries.evidence_count(random_warehouse, EVERYTHING, "measure", types, min_confidence=0.8)
+    assert hidden.item_count + hidden.hidden_count == len(rows)
+
+
+def test_one_article_per_story_is_its_earliest(random_warehouse):
+    every = queries.articles_table(random_warehouse, EVERYTHING)
+    folded = queries.articles_table(random_warehouse, EVERYTHING, stories=True)
+    assert list(folded["article_id"]) == list(every.drop_duplicates("story_id", keep="last")["article_id"])
+    assert len(folded) == queries.articles_count(random_warehouse, EVERYTHING).story_count
+
+
+def test_persons_are_all_officials_folded(random_warehouse):
+    count = queries.persons_count(random_warehouse, EVERYTHING)
+    persons = queries.persons_table(random_warehouse, EVERYTHING, limit=count + 10)
+    officials = queries.officials_table(random_warehouse, EVERYTHING)
+    assert len(persons) == count
+    assert persons["article_count"].sum() == len(officials)
+    assert persons["mention_count"].sum() == officials["mention_count"].sum()
+    named = officials[~officials["is_protected"]]
+    expected = named.fillna("").groupby(["name", "role", "acting", "region_code"]).size()
+    assert count == len(expected) + int(officials["is_protected"].sum())
+
+
+def test_facts_made_again_are_the_same(con: duckdb.DuckDBPyConnection):
+    make_facts(con)
+    assert con.execute("SELECT count(*) FROM fact_bits WHERE facet = 'province'").fetchone() == (0,)
+
+
+def test_kinds_without_facts_are_not_counted(random_warehouse):
+    with pytest.raises(ValueError, match="official"):
+        queries.evidence_count(random_warehouse, EVERYTHING, "official")
+
+
+def test_longer_spans_hold_the_weeks(random_warehouse):
+    spans = queries.articles_by_span(random_warehouse, EVERYTHING)
+    articles = queries.articles_table(random_warehouse, EVERYTHING).dropna(subset=["report_date"])
+    for _, row in spans[spans["unit"] == "month"].iterrows():
+        behind = articles[articles["report_date"].dt.to_period("M") == row["start_date"].to_period("M")]
+        assert (row["article_count"], row["story_count"]) == (len(behind), behind["story_id"].nunique())
+    assert set(spans.groupby("unit")["article_count"].sum()) == {len(articles)}
+
+
+@pytest.mark.parametrize("kind", ["measure", "violation"])
+def test_every_row_of_a_view_opens_to_its_evidence(random_warehouse, kind):
+    keys = ("region_code", "election_id", "month_start_date", "type", "status")
+    same = " AND ".join(f"e.{key} IS NOT DISTINCT FROM v.{key}" for key in keys)
+    wrong = random_warehouse.execute(
+        f"SELECT * FROM {kind}s_by_region_election_month_type AS v "
+        "WHERE (v.item_count, v.article_count, v.story_count) <> "
+        "(SELECT (count(*), count(DISTINCT e.article_id), count(DISTINCT e.story_id)) "
+        f"FROM evidence_by_region_election AS e WHERE e.kind = '{kind}' AND {same})"
+    ).fetchall()
+    assert wrong == []
+    total = random_warehouse.execute(f"SELECT count(*) FROM {kind}s_by_region_election_month_type").fetchone()
+    assert total is not None
+    assert total[0] > 20
+
+
+def test_what_nobody_watched_has_no_rate(con: duckdb.DuckDBPyConnection):
+    con.execute("INSERT INTO provinces VALUES ('14', 'Riau'), ('21', 'Kepulauan Riau')")
+    con.execute("INSERT INTO regions VALUES ('14.71', 'Kota Pekanbaru', 'city', '14', 0, 0, 0, '')")
+    names = [row[0] for row in con.execute("DESCRIBE crawl_visits").fetchall()]
+    values = dict.fromkeys(names, 0) | {
+        "crawled_at": "2024-10-03 12:00:00", "outlet": "warta", "outlet_id": "warta.example", "name": "Warta",
+        "region_code": "14.71", "since_date": "2024-10-01", "until_date": "2024-10-02", "is_topic": True,
+        "fetched_count": 1, "last_published_date": None, "left_because": None, "is_finished": True,
+    }  # fmt: skip
+    marks = ", ".join(f"${name}" for name in names)
+    con.execute(f"INSERT INTO crawl_visits ({', '.join(names)}) VALUES ({marks})", values)
+    rates = con.execute(
+        "SELECT province_code, outlet_day_count, subject_articles_per_outlet_day "
+        "FROM rates_by_province_month ORDER BY province_code"
+    ).fetchall()
+    assert rates == [("14", 2, 0.0), ("21", None, None)]

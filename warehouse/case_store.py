@@ -1,0 +1,123 @@
+"""Reports of cases between builds, and the cases made of them anew where something changed.
+
+A build keeps what each article tells of cases (`named.case_reports`), so that the block of a new report can be joined
+again without reading its other articles. Blocks are taken one after the other, so that memory does not grow with them.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.case_clusters import CaseOverrides
+from warehouse.case_conduct import KindsOfAct
+from warehouse.case_events import CaseEvent
+from warehouse.case_marks import Marks
+from warehouse.case_records import CaseReport, Conduct, NamedPerson
+from warehouse.cases import case_rows
+from warehouse.rows import Row
+
+CASE_TABLES = ("cases", "case_articles", "case_persons", "case_conduct", "case_events")
+JOINING = Path(__file__).parent / "sql" / "case_joining.sql"
+# Reports that are joined at once, but that a block is never cut.
+CHUNK_SIZE = 20_000
+
+
+def report_row(report: CaseReport) -> Row:
+    """The row of `named.case_reports`."""
+    return {
+        "report_id": report.report_id,
+        "article_id": report.article_id,
+        "block": report.block,
+        "report": json.dumps(asdict(report), default=_plain, ensure_ascii=False),
+    }
+
+
+def read_report(text: str) -> CaseReport:
+    """The inverse of the column `report`."""
+    row: dict[str, Any] = json.loads(text)
+    conduct = tuple(Conduct(**act | {"kinds": KindsOfAct(**act["kinds"])}) for act in row["conduct"])
+    events = tuple(CaseEvent(**event | {"event_date": _day(event["event_date"])}) for event in row["events"])
+    values = {
+        "report_date": _day(row["report_date"]),
+        "named": tuple(NamedPerson(**person) for person in row["named"]),
+        "initials": tuple(row["initials"]),
+        "conduct": conduct,
+        "marks": Marks(frozenset(row["marks"]["near"]), frozenset(row["marks"]["wide"])),
+        "events": events,
+    }
+    return CaseReport(**row | values)
+
+
+def join_cases(con: duckdb.DuckDBPyConnection, overrides: CaseOverrides, blocks: Iterable[str] | None) -> None:
+    """Make the cases of these blocks anew (None: of all), and take out those that have no report any more."""
+    chosen = None if blocks is None else sorted(set(blocks))
+    con.register("chosen_blocks", pa.table({"block": pa.array(chosen or [], pa.string())}))
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE old_cases AS SELECT DISTINCT case_id FROM case_articles
+        WHERE $is_all OR block IN (SELECT block FROM chosen_blocks)
+            OR report_id NOT IN (SELECT report_id FROM named.case_reports)
+        """,
+        {"is_all": chosen is None},
+    )
+    for table in CASE_TABLES:
+        con.execute(f"DELETE FROM {table} WHERE case_id IN (SELECT case_id FROM old_cases)")  # noqa: S608 - our own
+    con.execute(JOINING.read_text(encoding="utf-8"), {"is_all": chosen is None})
+    is_by_hand = bool(overrides.merged or overrides.parted)
+    for first, last in _ranges(con, is_by_hand):
+        for table, rows in case_rows(_reports(con, first, last), overrides).items():
+            _insert(con, table, rows)
+    con.execute("DROP TABLE joining")
+    con.unregister("chosen_blocks")
+
+
+def _ranges(con: duckdb.DuckDBPyConnection, is_one: bool) -> Iterator[tuple[str, str]]:
+    """The first and last block of each chunk; all in one where corrections join over blocks."""
+    held: list[str] = []
+    size = 0
+    for block, count in con.execute("SELECT block, count(*) FROM joining GROUP BY block ORDER BY block").fetchall():
+        held.append(block)
+        size += count
+        if size >= CHUNK_SIZE and not is_one:
+            yield held[0], held[-1]
+            held, size = [], 0
+    if held:
+        yield held[0], held[-1]
+
+
+def _reports(con: duckdb.DuckDBPyConnection, first: str, last: str) -> Iterator[CaseReport]:
+    rows = con.execute(
+        "SELECT report, story_id, persons FROM joining WHERE block BETWEEN $first AND $last ORDER BY block, report_id",
+        {"first": first, "last": last},
+    ).fetchall()
+    for text, story_id, persons in rows:
+        report = read_report(text)
+        known = {person["number"]: person["id"] for person in persons or ()}
+        named = tuple(replace(one, person_id=known.get(one.official_number)) for one in report.named)
+        yield replace(report, story_id=story_id, named=named)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
+    if rows:
+        con.register("incoming", pa.table({name: [row[name] for row in rows] for name in rows[0]}))
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 - our own tables
+        con.unregister("incoming")
+
+
+def _plain(value: object) -> Any:
+    """What JSON has no form for: days as ISO 8601, sets as sorted lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"no JSON form for {value!r}")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

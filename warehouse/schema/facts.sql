@@ -1,0 +1,276 @@
+-- Facts: what the dashboard counts, in narrow tables of small integers, made anew from the base tables at the end of
+-- every build. They hold no names and no texts, and nothing that the base tables do not tell.
+--
+-- Every table of an article's things repeats the columns by which articles are picked (the day, bits of relevance,
+-- provinces, measures and conduct), so that a filter is read where the count is taken, without a join. Numbers (`*_no`,
+-- bits) are internal: another build may give others, nothing outside the file may keep them.
+--
+-- `is_alone` is for counting independent stories: an article without copies is one story, and only those with copies
+-- need count(DISTINCT story_no). A filter picks articles, whole; so a mark set on one row per article (`is_first`)
+-- counts articles under any filter.
+
+CREATE OR REPLACE TABLE fact_bits AS
+WITH pairs AS (
+    SELECT 'measure' AS facet, type, status FROM measures
+    UNION
+    SELECT 'violation', type, status FROM violations
+    UNION
+    SELECT 'province', code, NULL FROM provinces
+    UNION ALL
+    SELECT 'relevance', unnest(['core', 'mention', 'none']), NULL
+)
+SELECT
+    facet,
+    (row_number() OVER (PARTITION BY facet ORDER BY type, status) - 1)::UTINYINT AS bit_no,
+    type AS value,
+    status,
+    1::BIGINT << (row_number() OVER (PARTITION BY facet ORDER BY type, status) - 1)::INTEGER AS bit
+FROM pairs
+ORDER BY facet, bit_no;
+COMMENT ON TABLE fact_bits IS 'What each bit of the facts'' bit columns stands for: one row per value. Internal: never exported.';
+COMMENT ON COLUMN fact_bits.facet IS 'relevance, province, measure or violation: the bits of relevance_bit, province_bits, measure_bits, violation_bits.';
+COMMENT ON COLUMN fact_bits.bit_no IS 'Number of the bit, from 0: kind_no of measure_facts and violation_facts, province_no of province_facts. Internal.';
+COMMENT ON COLUMN fact_bits.value IS 'The relevance, the province''s code, or the type of measure or conduct.';
+COMMENT ON COLUMN fact_bits.status IS 'Status of the measure or conduct; NULL for relevance and provinces.';
+COMMENT ON COLUMN fact_bits.bit IS '2 to the power of bit_no.';
+
+CREATE OR REPLACE TABLE outlet_numbers AS
+SELECT outlet_id, row_number() OVER (ORDER BY outlet_id)::INTEGER AS outlet_no FROM outlets ORDER BY outlet_id;
+COMMENT ON TABLE outlet_numbers IS 'Number of each outlet in the facts, one row each. Internal: never exported.';
+COMMENT ON COLUMN outlet_numbers.outlet_id IS 'The outlet.';
+COMMENT ON COLUMN outlet_numbers.outlet_no IS 'Its number, from 1. Internal.';
+
+CREATE OR REPLACE TABLE region_numbers AS
+SELECT code, row_number() OVER (ORDER BY code)::SMALLINT AS region_no FROM regions ORDER BY code;
+COMMENT ON TABLE region_numbers IS 'Number of each area in the facts, one row each. Internal: never exported.';
+COMMENT ON COLUMN region_numbers.code IS 'Kemendagri code of the area.';
+COMMENT ON COLUMN region_numbers.region_no IS 'Its number, from 1. Internal.';
+
+CREATE OR REPLACE TABLE election_numbers AS
+SELECT election_id, row_number() OVER (ORDER BY election_id)::SMALLINT AS election_no FROM elections ORDER BY election_id;
+COMMENT ON TABLE election_numbers IS 'Number of each election in the facts, one row each. Internal: never exported.';
+COMMENT ON COLUMN election_numbers.election_id IS 'The election.';
+COMMENT ON COLUMN election_numbers.election_no IS 'Its number, from 1. Internal.';
+
+CREATE OR REPLACE TABLE article_facts AS
+WITH province_bits AS (
+    SELECT p.article_id, bit_or(b.bit) AS bits
+    FROM article_primary_regions AS p
+    JOIN regions AS r ON r.code = p.region_code
+    JOIN fact_bits AS b ON b.facet = 'province' AND b.value = r.province_code
+    GROUP BY p.article_id
+),
+measure_bits AS (
+    SELECT m.article_id, bit_or(b.bit) AS bits
+    FROM measures AS m
+    JOIN fact_bits AS b ON b.facet = 'measure' AND b.value = m.type AND b.status = m.status
+    GROUP BY m.article_id
+),
+violation_bits AS (
+    SELECT v.article_id, bit_or(b.bit) AS bits
+    FROM violations AS v
+    JOIN fact_bits AS b ON b.facet = 'violation' AND b.value = v.type AND b.status = v.status
+    GROUP BY v.article_id
+),
+numbered AS (
+    SELECT
+        a.article_id,
+        a.story_id,
+        a.outlet_id,
+        a.report_date,
+        a.relevance,
+        row_number() OVER (ORDER BY a.report_date DESC NULLS LAST, a.article_id)::INTEGER AS article_no
+    FROM articles AS a
+)
+SELECT
+    n.article_no,
+    n.article_id,
+    f.article_no AS story_no,
+    t.article_count = 1 AS is_alone,
+    n.report_date,
+    date_trunc('week', n.report_date)::DATE AS week_start_date,
+    r.bit::UTINYINT AS relevance_bit,
+    o.outlet_no,
+    coalesce(p.bits, 0) AS province_bits,
+    coalesce(m.bits, 0) AS measure_bits,
+    coalesce(v.bits, 0) AS violation_bits
+FROM numbered AS n
+JOIN numbered AS f ON f.article_id = n.story_id
+JOIN stories AS t ON t.story_id = n.story_id
+JOIN fact_bits AS r ON r.facet = 'relevance' AND r.value = n.relevance
+LEFT JOIN outlet_numbers AS o ON o.outlet_id = n.outlet_id
+LEFT JOIN province_bits AS p ON p.article_id = n.article_id
+LEFT JOIN measure_bits AS m ON m.article_id = n.article_id
+LEFT JOIN violation_bits AS v ON v.article_id = n.article_id
+ORDER BY n.article_no;
+COMMENT ON TABLE article_facts IS 'What picks and counts an article, one row each, newest report first. Internal: made anew with every build, never exported.';
+COMMENT ON COLUMN article_facts.article_no IS 'Place of the article by newest report, then id, from 1 without gaps. Internal: differs between builds.';
+COMMENT ON COLUMN article_facts.article_id IS 'The article.';
+COMMENT ON COLUMN article_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN article_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN article_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN article_facts.week_start_date IS 'Monday of the week of report_date.';
+COMMENT ON COLUMN article_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN article_facts.outlet_no IS 'The outlet (outlet_numbers), NULL where unknown. Internal.';
+COMMENT ON COLUMN article_facts.province_bits IS 'Provinces of its primary regions, a bit each (fact_bits).';
+COMMENT ON COLUMN article_facts.measure_bits IS 'Its measures by type and status, a bit each (fact_bits).';
+COMMENT ON COLUMN article_facts.violation_bits IS 'Conduct in it by type and status, a bit each (fact_bits).';
+
+CREATE OR REPLACE TABLE measure_facts AS
+SELECT
+    a.* EXCLUDE (article_id, week_start_date, outlet_no),
+    b.bit_no AS kind_no,
+    substring(m.measure_id, length(m.article_id) + 3)::INTEGER AS item_no,
+    row_number() OVER (ORDER BY a.article_no, m.start_char, length(m.measure_id), m.measure_id)::INTEGER AS place_no,
+    row_number() OVER (
+        ORDER BY m.confidence NULLS LAST, a.article_no, m.start_char, length(m.measure_id), m.measure_id
+    )::INTEGER AS unsure_no,
+    m.confidence,
+    row_number() OVER (PARTITION BY a.article_no, b.bit_no ORDER BY m.start_char, m.measure_id) = 1 AS is_first
+FROM measures AS m
+JOIN article_facts AS a USING (article_id)
+JOIN fact_bits AS b ON b.facet = 'measure' AND b.value = m.type AND b.status = m.status
+ORDER BY place_no;
+COMMENT ON TABLE measure_facts IS 'Measures to count, one row each. Internal: made anew with every build, never exported.';
+
+CREATE OR REPLACE TABLE violation_facts AS
+SELECT
+    a.* EXCLUDE (article_id, week_start_date, outlet_no),
+    b.bit_no AS kind_no,
+    substring(v.violation_id, length(v.article_id) + 3)::INTEGER AS item_no,
+    row_number() OVER (ORDER BY a.article_no, v.start_char, length(v.violation_id), v.violation_id)::INTEGER AS place_no,
+    row_number() OVER (
+        ORDER BY v.confidence NULLS LAST, a.article_no, v.start_char, length(v.violation_id), v.violation_id
+    )::INTEGER AS unsure_no,
+    v.confidence,
+    row_number() OVER (PARTITION BY a.article_no, b.bit_no ORDER BY v.start_char, v.violation_id) = 1 AS is_first,
+    row_number() OVER (PARTITION BY a.article_no, v.status ORDER BY v.start_char, v.violation_id) = 1 AS is_first_of_status
+FROM violations AS v
+JOIN article_facts AS a USING (article_id)
+JOIN fact_bits AS b ON b.facet = 'violation' AND b.value = v.type AND b.status = v.status
+ORDER BY place_no;
+COMMENT ON TABLE violation_facts IS 'Conduct to count, one row each. Internal: made anew with every build, never exported.';
+
+CREATE OR REPLACE TABLE region_facts AS
+SELECT a.* EXCLUDE (article_id, week_start_date, outlet_no), n.region_no
+FROM article_primary_regions AS p
+JOIN article_facts AS a USING (article_id)
+JOIN region_numbers AS n ON n.code = p.region_code
+ORDER BY a.article_no, n.region_no;
+COMMENT ON TABLE region_facts IS 'Primary regions of articles to count, one row each. Internal: made anew with every build, never exported.';
+
+CREATE OR REPLACE TABLE province_facts AS
+SELECT a.* EXCLUDE (article_id, week_start_date, outlet_no), b.bit_no AS province_no
+FROM article_facts AS a
+JOIN fact_bits AS b ON b.facet = 'province' AND a.province_bits & b.bit <> 0
+ORDER BY a.article_no, b.bit_no;
+COMMENT ON TABLE province_facts IS 'Provinces of articles to count, one row each. Internal: made anew with every build, never exported.';
+
+CREATE OR REPLACE TABLE election_facts AS
+SELECT a.* EXCLUDE (article_id, week_start_date, outlet_no), n.election_no
+FROM article_elections AS e
+JOIN article_facts AS a USING (article_id)
+JOIN election_numbers AS n USING (election_id)
+ORDER BY a.article_no, n.election_no;
+COMMENT ON TABLE election_facts IS 'Elections of articles to count, one row each. Internal: made anew with every build, never exported.';
+
+CREATE OR REPLACE TABLE official_facts AS
+WITH numbered AS (
+    SELECT
+        a.article_no,
+        w.official_id,
+        substring(w.official_id, length(w.article_id) + 3)::INTEGER AS item_no,
+        row_number() OVER (ORDER BY a.article_no, w.official_id)::INTEGER AS official_no,
+        w.mention_count::INTEGER AS mention_count,
+        w.is_protected,
+        -- A person whose name is not shown is folded with nobody.
+        if(w.is_protected, w.official_id, concat_ws(chr(0), w.name, w.role, coalesce(w.acting, ''), coalesce(w.region_code, ''))) AS office
+    FROM officials_with_region AS w
+    JOIN article_facts AS a USING (article_id)
+),
+offices AS (
+    SELECT office, min(official_no) AS office_no, count(*) AS official_count FROM numbered GROUP BY office
+)
+SELECT
+    a.* EXCLUDE (article_id, week_start_date, outlet_no),
+    n.official_no,
+    n.item_no,
+    n.mention_count,
+    n.is_protected,
+    f.office_no,
+    f.official_count = 1 AS is_only_of_office
+FROM numbered AS n
+JOIN offices AS f USING (office)
+JOIN article_facts AS a ON a.article_no = n.article_no
+ORDER BY n.official_no;
+COMMENT ON TABLE official_facts IS 'Persons named in articles to count, one row per person and article, without names. Internal: made anew with every build, never exported.';
+COMMENT ON COLUMN official_facts.official_no IS 'Place of the row by newest report, from 1. Internal.';
+COMMENT ON COLUMN official_facts.item_no IS 'Number in the id of the official: article_id#o and this.';
+COMMENT ON COLUMN official_facts.mention_count IS 'Places where the article names the person.';
+COMMENT ON COLUMN official_facts.is_protected IS 'As in officials_with_region.';
+COMMENT ON COLUMN official_facts.office_no IS 'Lowest official_no of the same name, role and region; of a protected person its own. Internal.';
+COMMENT ON COLUMN official_facts.is_only_of_office IS 'Whether no other row has this office_no.';
+COMMENT ON COLUMN measure_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet measure). Internal.';
+COMMENT ON COLUMN measure_facts.item_no IS 'Number in the id of the measure: article_id#m and this.';
+COMMENT ON COLUMN measure_facts.place_no IS 'Place by newest report, then by place in the text, from 1. Internal.';
+COMMENT ON COLUMN measure_facts.unsure_no IS 'Place by least confidence, those without one last, from 1. Internal.';
+COMMENT ON COLUMN measure_facts.confidence IS 'As in measures.';
+COMMENT ON COLUMN measure_facts.is_first IS 'Whether it is the first of its type and status in the article: these count articles.';
+COMMENT ON COLUMN violation_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet violation). Internal.';
+COMMENT ON COLUMN violation_facts.item_no IS 'Number in the id of the item: article_id#v and this.';
+COMMENT ON COLUMN violation_facts.place_no IS 'Place by newest report, then by place in the text, from 1. Internal.';
+COMMENT ON COLUMN violation_facts.unsure_no IS 'Place by least confidence, those without one last, from 1. Internal.';
+COMMENT ON COLUMN violation_facts.confidence IS 'As in violations.';
+COMMENT ON COLUMN violation_facts.is_first IS 'Whether it is the first of its type and status in the article: these count articles.';
+COMMENT ON COLUMN violation_facts.is_first_of_status IS 'Whether it is the first of its status in the article: these count articles by status.';
+COMMENT ON COLUMN region_facts.region_no IS 'The area (region_numbers). Internal.';
+COMMENT ON COLUMN province_facts.province_no IS 'The province (fact_bits.bit_no of the facet province). Internal.';
+COMMENT ON COLUMN election_facts.election_no IS 'The election (election_numbers). Internal.';
+COMMENT ON COLUMN measure_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN measure_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN measure_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN measure_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN measure_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN measure_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN measure_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN measure_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN violation_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN violation_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN violation_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN violation_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN violation_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN violation_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN violation_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN violation_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN region_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN region_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN region_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN region_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN region_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN region_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN region_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN region_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN province_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN province_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN province_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN province_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN province_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN province_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN province_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN province_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN election_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN election_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN election_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN election_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN election_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN election_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN election_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN election_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN official_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN official_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN official_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN official_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN official_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN official_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN official_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN official_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';

@@ -1,0 +1,82 @@
+"""The SQL of a question: its file in `sql/` with the fragments of those filters that are set, and the bound values.
+
+Only fixed fragments are put together, never values.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.answers import Filters
+
+SQL = Path(__file__).parent / "sql"
+# A filter that is a bit in every fact, and the parameter that its bits are bound to.
+BIT_FILTERS = {
+    "relevance": "relevance_bits",
+    "provinces": "province_bits",
+    "measures": "measure_bits",
+    "measure_statuses": "measure_bits",
+    "violations": "violation_bits",
+    "violation_statuses": "violation_bits",
+}
+# The fragment in `sql/where/` of each filter; type and status of a measure must hold of one measure: one fragment.
+PLACES = {
+    "elections": "elections",
+    "provinces": "provinces",
+    "regions": "regions",
+    "measures": "measures",
+    "measure_statuses": "measures",
+    "violations": "violations",
+    "violation_statuses": "violations",
+    "relevance": "relevance",
+    "date_from": "date_from",
+    "date_to": "date_to",
+    "words": "words",
+}
+
+
+@cache
+def sql_of(name: str) -> str:
+    """The text of a file in `sql/`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+def question(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    f: Filters,
+    more: Mapping[str, object] | None = None,
+    order: str = "",
+    **values: object,
+) -> tuple[str, dict[str, Any]]:
+    """The SQL of a question, with those filters that are set, and its parameters; `more` are filters beside `f`."""
+    asked = f.parameters()
+    bound: dict[str, Any] = {}
+    if asked.keys() & BIT_FILTERS.keys():
+        every = {name: asked.get(name, []) for name in BIT_FILTERS}
+        bits = fetch_row(con, sql_of("filter_bits"), every)
+        bound |= {BIT_FILTERS[name]: bits[BIT_FILTERS[name]] for name in BIT_FILTERS if name in asked}
+    places = [sql_of(f"where/{place}") for place in dict.fromkeys(PLACES[name] for name in asked)]
+    bound |= {name: value for name, value in asked.items() if name not in BIT_FILTERS}
+    for extra, value in (more or {}).items():
+        place = sql_of(f"where/{extra}").replace("{filters}", "\n    AND ".join(places) or "true")
+        places.append(place)
+        if f"${extra}" in place:
+            bound[extra] = value
+    sql = sql_of(name).replace("{filters}", "\n    AND ".join(places) or "true")
+    return sql.replace("{order}", order), bound | values
+
+
+def fetch_rows(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+    """All rows, each by the names of its columns."""
+    cursor = con.execute(sql, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def fetch_row(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The first row; IndexError where there is none."""
+    return fetch_rows(con, sql, values)[0]

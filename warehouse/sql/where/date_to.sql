@@ -1,0 +1,1 @@
+report_date <= $date_to::DATE

@@ -1,0 +1,1 @@
+measure_bits & $measure_bits::BIGINT <> 0

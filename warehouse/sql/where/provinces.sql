@@ -1,0 +1,1 @@
+province_bits & $province_bits::BIGINT <> 0

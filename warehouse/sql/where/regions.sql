@@ -1,0 +1,3 @@
+article_no IN (
+    SELECT x.article_no FROM region_facts AS x JOIN region_numbers AS n USING (region_no)
+    WHERE list_contains($regions::VARCHAR[], n.code))

@@ -1,0 +1,1 @@
+relevance_bit & $relevance_bits::UTINYINT <> 0

@@ -1,0 +1,1 @@
+violation_bits & $violation_bits::BIGINT <> 0

@@ -1,0 +1,1 @@
+week_start_date = $week_start_date::DATE
