@@ -141,7 +141,7 @@ def _add_batch(con: duckdb.DuckDBPyConnection, source: str, batch_no: int, targe
         "INSERT INTO search_segments SELECT min(doc_no), max(doc_no), (SELECT count(*) FROM search_grouped), false "
         "FROM search_batch HAVING count(*) > 0"
     )
-    logger.info("search: batch %d indexed, articles from number %d", batch_no, first)
+    logger.debug("search: batch %d indexed, articles from number %d", batch_no, first)
 
 
 def _merge(con: duckdb.DuckDBPyConnection, scratch: str) -> None:

@@ -59,9 +59,9 @@ def write_corpus(source: Path, target: Path, count: int, first: int = 0) -> None
 
 
 def read_source(data_dir: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Articles of a data directory with their newest annotations, on the subject, and some of the others."""
+    """Articles of a data directory with their annotations by this pipeline, on the subject, and some of the others."""
     annotations: dict[tuple[str, str], dict[str, Any]] = {}
-    for path in sorted(annotations_folder(data_dir).glob("*.parquet"), key=lambda path: path.stat().st_mtime):
+    for path in sorted(annotations_folder(data_dir).glob(f"{pipeline_version()}-*.parquet")):
         annotations |= {(row["id"], row["version"]): row for row in pq.read_table(path, partitioning=None).to_pylist()}
     rows: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
     for path in sorted(articles_folder(data_dir).glob("*.parquet")):
