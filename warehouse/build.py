@@ -143,7 +143,7 @@ def _build(
             count = len(summary.skipped)
             raise BuildRefused(f"none of {count} articles can be loaded, the warehouse stays as it was; first: {why}")
         if is_new or summary.read_count or summary.gone_count:
-            check_keys(con)
+            check_keys(con, is_addition=not is_new)
         con.execute("CHECKPOINT")
     _swap(building, target)
     return summary

@@ -18,6 +18,14 @@ class Keys:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
+ARTICLE = ("articles", "article_id")
+# Rows of the articles that came or changed, and rows that refer to an article that came, changed or went.
+CHANGED_ROWS = "(FROM {0} SEMI JOIN changed USING (article_id))"
+GONE_TARGETS = "(FROM {0} WHERE {1} IN (SELECT article_id FROM touched UNION SELECT article_id FROM changed))"
+# Of the search index an addition writes whole runs; reading it all would take as long as making it.
+INDEX_TABLES = ("search_documents", "search_postings", "search_segments")
+
+
 class BrokenKeys(ValueError):
     """A table whose rows are named twice or refer to nothing; the message names table, column and the first one."""
 
@@ -36,30 +44,51 @@ def load_keys() -> dict[str, Keys]:
     }
 
 
-def check_keys(con: duckdb.DuckDBPyConnection) -> None:
-    """Raise BrokenKeys at the first table whose keys do not hold."""
-    for trouble in find_broken_keys(con):
+def check_keys(con: duckdb.DuckDBPyConnection, is_addition: bool = False) -> None:
+    """Raise BrokenKeys at the first table whose keys do not hold (`find_broken_keys`)."""
+    for trouble in find_broken_keys(con, is_addition):
         raise BrokenKeys(trouble)
 
 
-def find_broken_keys(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Tell for every key that does not hold which row breaks it first."""
+def find_broken_keys(con: duckdb.DuckDBPyConnection, is_addition: bool = False) -> Iterator[str]:
+    """Tell for every key that does not hold which row breaks it first.
+
+    With `is_addition` the keys held before, and of tables that tell an article of each row only those rows are looked
+    at whose article is in the table `changed`, and those that refer to an article that is in `touched`.
+    """
     for table, keys in load_keys().items():
-        columns = ", ".join(keys.key)
+        if is_addition and table in INDEX_TABLES:
+            continue
         base = base_table(table)
-        twice = con.execute(
-            f"SELECT {columns} FROM {base} GROUP BY {columns} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"  # noqa: S608 - our own names
-        ).fetchone()
-        if twice:
-            yield f"table {table}: two rows of {columns} = {', '.join(map(repr, twice))}"
-        for column, (target, target_column) in keys.references.items():
-            loose = con.execute(
-                f"SELECT min({column}) FROM {base} AS r "  # noqa: S608
-                f"WHERE {column} IS NOT NULL AND NOT EXISTS "
-                f"(FROM {base_table(target)} AS t WHERE t.{target_column} = r.{column})"
-            ).fetchone()
-            if loose and loose[0] is not None:
-                yield f"table {table}: {column} = {loose[0]!r} is not in {target}.{target_column}"
+        is_by_article = is_addition and (table == ARTICLE[0] or keys.references.get("article_id") == ARTICLE)
+        trouble = _find_twice(con, table, CHANGED_ROWS.format(base) if is_by_article else base, keys.key)
+        if trouble:
+            yield trouble
+        for column, target in keys.references.items():
+            rows = base
+            if is_by_article:
+                rows = (GONE_TARGETS if target == ARTICLE else CHANGED_ROWS).format(base, column)
+            trouble = _find_loose(con, table, rows, column, target)
+            if trouble:
+                yield trouble
+
+
+def _find_twice(con: duckdb.DuckDBPyConnection, table: str, rows: str, key: tuple[str, ...]) -> str | None:
+    names = ", ".join(key)
+    twice = con.execute(
+        f"SELECT {names} FROM {rows} GROUP BY {names} HAVING count(*) > 1 ORDER BY ALL LIMIT 1"  # noqa: S608 - our own
+    ).fetchone()
+    return f"table {table}: two rows of {names} = {', '.join(map(repr, twice))}" if twice else None
+
+
+def _find_loose(
+    con: duckdb.DuckDBPyConnection, table: str, rows: str, column: str, target: tuple[str, str]
+) -> str | None:
+    (loose,) = con.execute(
+        f"SELECT min({column}) FROM {rows} AS r WHERE {column} IS NOT NULL "  # noqa: S608 - our own names
+        f"AND NOT EXISTS (FROM {base_table(target[0])} AS t WHERE t.{target[1]} = r.{column})"
+    ).fetchone() or (None,)
+    return f"table {table}: {column} = {loose!r} is not in {target[0]}.{target[1]}" if loose is not None else None
 
 
 def base_table(table: str) -> str:

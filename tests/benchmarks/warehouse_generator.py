@@ -1,6 +1,6 @@
 """Many articles from few: the demonstration articles and their annotations, varied, as files of a data directory.
 
-    python tests/benchmarks/warehouse_generator.py --from demo-data --to DIR --count 100000 [--first 0]
+    python tests/benchmarks/warehouse_generator.py --from demo-data --to DIR --count 100000 [--first 0] [--last-days 7]
 
 Each variant exchanges every word for another of the same length and form, so that all offsets hold, names agree
 with their mentions, the vocabulary does not grow, and no two variants share enough word triples to be folded. Words
@@ -42,9 +42,12 @@ PER_FILE = 10_000
 OTHERS_PER_SUBJECT = 0.1
 
 
-def write_corpus(source: Path, target: Path, count: int, first: int = 0) -> None:
-    """Write the articles numbered from `first` and their annotations; memory holds one file of them."""
-    drawn = Variants(read_source(source))
+def write_corpus(source: Path, target: Path, count: int, first: int = 0, last_days: int = DAYS) -> None:
+    """Write the articles numbered from `first` and their annotations; memory holds one file of them.
+
+    They are of the `last_days` days of the ten years: all of them, or the newest, as a day's crawl brings them.
+    """
+    drawn = Variants(read_source(source), last_days)
     for folder in (articles_folder(target), annotations_folder(target)):
         folder.mkdir(parents=True, exist_ok=True)
     for start in range(first, first + count, PER_FILE):
@@ -77,7 +80,8 @@ def read_source(data_dir: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 class Variants:
     """The articles to vary, with the words they are varied by."""
 
-    def __init__(self, source: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    def __init__(self, source: list[tuple[dict[str, Any], dict[str, Any]]], last_days: int = DAYS) -> None:
+        self._last_days = last_days
         if not source:
             raise ValueError("no annotated articles to vary")
         self._source = source
@@ -96,7 +100,7 @@ class Variants:
         article, annotation = self._source[model % len(self._source)]
         change = self._exchange(model)
         areas = self._areas(draw)
-        day = FIRST_DAY + timedelta(days=draw.randrange(DAYS) + (number - model))
+        day = FIRST_DAY + timedelta(days=DAYS - 1 - draw.randrange(self._last_days) + (number - model))
         outlet = random.Random(f"outlet {number}").randrange(OUTLETS)
         text = change(article["text"])
         host = f"media{outlet:03}.example"
@@ -185,9 +189,10 @@ def _numbers(arguments: list[str]) -> Iterator[Any]:
     parser.add_argument("--to", dest="target", type=Path, required=True)
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--last-days", type=int, default=DAYS)
     yield parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
     for asked in _numbers(sys.argv[1:]):
-        write_corpus(asked.source, asked.target, asked.count, asked.first)
+        write_corpus(asked.source, asked.target, asked.count, asked.first, asked.last_days)

@@ -104,7 +104,7 @@ def measure(count: int, work: Path, source: Path) -> Size:
         size.seconds[WORDS] = [timed(lambda: queries.headline_counts(con, Filters(text="netralitas")))]
         if count == COMPARED:
             size.ratios = compare(con, work)
-    write_corpus(source, folder, ADDED, first=count)
+    write_corpus(source, folder, ADDED, first=count, last_days=7)
     size.add = run_build(folder)
     return size
 
