@@ -13,7 +13,7 @@ from warehouse.schema import SCHEMA_VERSION
 
 FILE_NAME = "netralitas.duckdb"
 # Enough for a million items; the dashboard's whole process is to stay under 1 GB.
-MEMORY_LIMIT = "512MB"
+MEMORY_LIMIT = "1GB"
 THREADS = 2
 
 
