@@ -93,7 +93,12 @@ def _load_rules() -> Mapping[str, Any]:
 
 
 def _has(words: str, wanted: list[str]) -> bool:
-    return re.search(rf"(?i)(?<!\w)(?:{alternatives(wanted)})", words) is not None
+    return _pattern(tuple(wanted)).search(words) is not None
+
+
+@cache
+def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{alternatives(wanted)})")
 
 
 def _parse_kind(row: Mapping[str, str]) -> ConductKind:

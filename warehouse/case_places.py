@@ -23,8 +23,23 @@ def areas_at(text: str, annotation: Annotation, at: int) -> set[str]:
     return {
         item.value
         for item in annotation.regions
-        if "." in item.value and re.search(rf"\b{re.escape(text[item.start : item.end])}\b", words)
+        if "." in item.value and _stands_in(text[item.start : item.end], words)
     }
+
+
+def _stands_in(name: str, words: str) -> bool:
+    """Whether a name stands among words, and not as a part of one."""
+    at = words.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and _is_letter(words[at - 1])) and not (end < len(words) and _is_letter(words[end])):
+            return True
+        at = words.find(name, at + 1)
+    return False
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def find_region(text: str, annotation: Annotation, officials: Sequence[int], places: Sequence[int]) -> str | None:

@@ -6,7 +6,7 @@ again without reading its other articles. Blocks are taken one after the other, 
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def report_row(report: CaseReport) -> Row:
         "report_id": report.report_id,
         "article_id": report.article_id,
         "block": report.block,
-        "report": json.dumps(asdict(report), default=_plain, ensure_ascii=False),
+        "report": json.dumps(_values(report), default=_plain, ensure_ascii=False),
     }
 
 
@@ -110,8 +110,15 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None
         con.unregister("incoming")
 
 
+def _values(record: Any) -> dict[str, Any]:
+    """The fields of a record by name; what is in them is left as it is, for a copy of all would take long."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
 def _plain(value: object) -> Any:
-    """What JSON has no form for: days as ISO 8601, sets as sorted lists."""
+    """What JSON has no form for: records as objects, days as ISO 8601, sets as sorted lists."""
+    if is_dataclass(value):
+        return _values(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):

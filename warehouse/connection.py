@@ -12,7 +12,7 @@ import duckdb
 from warehouse.schema import SCHEMA_VERSION
 
 FILE_NAME = "netralitas.duckdb"
-# Enough for a million items; the dashboard's whole process is to stay under 1 GB.
+# At a million articles some questions of the dashboard need more than 512 MB.
 MEMORY_LIMIT = "1GB"
 THREADS = 2
 

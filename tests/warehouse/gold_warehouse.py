@@ -21,6 +21,12 @@ RESIDUE = re.compile(r"(?i)\s*baca juga")
 
 def build_gold_warehouse(data_dir: Path) -> Path:
     """Build it: the same rows every time, whatever the extraction does."""
+    build_warehouse(data_dir, *gold_records(), is_demonstration=True)
+    return data_dir
+
+
+def gold_records() -> tuple[list[Input], list[Annotation]]:
+    """The articles and their annotations."""
     lines = (ROOT / "demo/articles.jsonl").read_text(encoding="utf-8").splitlines()
     marks = (ROOT / "tests/fixtures/corpus/annotations.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {row["id"]: row for row in map(json.loads, marks)}
@@ -31,8 +37,7 @@ def build_gold_warehouse(data_dir: Path) -> Path:
         known = {key: value for key, value in gold[article.id].items() if key in Annotation.__dataclass_fields__}
         known |= {"version": article.version, "pipeline": "gold", "sentences": split(article.text)}
         annotations.append(annotation_from_dict(known))
-    build_warehouse(data_dir, inputs, annotations, is_demonstration=True)
-    return data_dir
+    return inputs, annotations
 
 
 def split(text: str) -> list[dict[str, int | bool]]:

@@ -13,6 +13,7 @@ from crawler.store import write_articles
 from nlp.records import Annotation
 from nlp.store import write_annotations
 from nlp.version import pipeline_version
+from tests.warehouse.gold_warehouse import gold_records
 from warehouse import build
 from warehouse.build import build_warehouse
 from warehouse.connection import warehouse_path
@@ -140,3 +141,22 @@ def test_nothing_new_reads_nothing(tmp_path, random_corpus, monkeypatch):
     monkeypatch.setattr("warehouse.load.load_batch", lambda batch: pytest.fail(f"read again: {batch}"))
     assert build_warehouse(tmp_path, [Input(a) for a in articles], annotations).read_count == 0
     assert dump(tmp_path) == before
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_cases_and_persons_that_grow_are_those_made_at_once(tmp_path, seed):
+    """The annotated corpus, whose persons and cases run through several articles, in four parts and at once."""
+    inputs, annotations = gold_records()
+    order = list(range(len(inputs)))
+    random.Random(seed).shuffle(order)
+    folder, other = tmp_path / "steps", tmp_path / "once"
+    for count in (40, 90, 130, 100, 150):
+        build_warehouse(folder, [inputs[place] for place in order[:count]], annotations)
+    other.mkdir()
+    shutil.copy2(folder / KEY_NAME, other)
+    build_warehouse(other, inputs, annotations)
+    found, whole = dump(folder), dump(other)
+    assert {table: rows for table, rows in found.items() if rows != whole[table]} == {}
+    assert len(whole["cases"]) > 80
+    assert len(whole["case_articles"]) > len(whole["cases"])
+    assert len(whole["official_persons"]) > len(whole["persons"])
