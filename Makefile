@@ -16,10 +16,11 @@ GOLD := ../shared
 CONTACT ?= $(NETRALITAS_CONTACT)
 # Taken as they are typed: SQL may hold quotes and dollar signs.
 export NETRALITAS_SQL := $(value SQL)
+export NETRALITAS_WORDS := $(value WORDS)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(READY) ## Create the environment .venv from the lock file
@@ -74,6 +75,10 @@ bench-crawl: $(READY) ## Measure a crawl's speed and memory; writes docs/crawl-s
 bench-extract: $(READY) ## Measure how fast articles are read; writes docs/extract-speed.md
 	@$(RUN) tests/benchmarks/extract_speed.py
 
+.PHONY: bench-warehouse
+bench-warehouse: $(READY) ## Measure how the warehouse grows, to a million articles; writes docs/warehouse-speed.md
+	@$(RUN) tests/benchmarks/warehouse_speed.py
+
 .PHONY: ingest
 ingest: $(READY) ## Read articles of your own: make ingest FILES="a.txt b.html c.jsonl d.csv"
 	@test -n "$(FILES)" || { echo 'Name the files: make ingest FILES="a.txt b.html c.jsonl"'; exit 2; }
@@ -93,6 +98,29 @@ dashboard: $(READY) ## Show your own data on http://127.0.0.1:8050
 query: $(READY) ## Ask the warehouse: make query SQL="FROM articles LIMIT 5"  (DATA=demo-data for the demonstration)
 	@test -n "$$NETRALITAS_SQL" || { echo 'Say what to ask: make query SQL="SELECT count(*) FROM articles"'; exit 2; }
 	@$(RUN) -m warehouse query --data $(DATA) "$$NETRALITAS_SQL"
+
+.PHONY: shell
+shell: $(READY) ## Ask the warehouse one question after the other, in SQL
+	@$(RUN) -m warehouse shell --data $(DATA)
+
+.PHONY: search
+search: $(READY) ## Find articles by their words: make search WORDS="netralitas camat"
+	@test -n "$$NETRALITAS_WORDS" || { echo 'Say what to find: make search WORDS="netralitas camat"'; exit 2; }
+	@$(RUN) -m warehouse search --data $(DATA) -- "$$NETRALITAS_WORDS"
+
+.PHONY: serve-warehouse
+serve-warehouse: $(READY) ## Let other programs on this machine ask it: DuckDB, R, DBeaver (docs/serve.md)
+	@$(RUN) -m warehouse serve --data $(DATA)
+
+.PHONY: release
+release: $(READY) ## Write a release that others can cite: make release VERSION=2026.11
+	@test -n "$(VERSION)" || { echo 'Give it a version: make release VERSION=2026.11'; exit 2; }
+	@$(RUN) -m warehouse release --data $(DATA) "$(VERSION)"
+
+.PHONY: diff
+diff: $(READY) ## Tell what changed: make diff A=data/releases/netralitas-2026.10 B=data/releases/netralitas-2026.11
+	@test -n "$(A)" -a -n "$(B)" || { echo 'Name two releases or warehouse files: make diff A=... B=...'; exit 2; }
+	@$(RUN) -m warehouse diff "$(A)" "$(B)"
 
 .PHONY: test
 test: $(READY) chromium ## Run all tests, those in a browser included
@@ -147,5 +175,5 @@ lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 .PHONY: clean
-clean: ## Remove the environment and the demonstration data; your own data stays
-	rm -rf .venv $(DEMO_DATA) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## Remove the environment, demonstration and benchmark data; your own data stays
+	rm -rf .venv $(DEMO_DATA) data-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -122,7 +122,7 @@ def annotation_files(data_dir: Path, pipeline: str | None = None) -> list[Path]:
 
 
 def check_annotation_files(data_dir: Path, pipeline: str | None = None) -> None:
-    """Read every file of one pipeline version (the present one) whole. Raises BrokenFile at the first that is broken."""
+    """Read every file of one pipeline version (the present one) whole. Raises BrokenFile at the first broken one."""
     for path in _files(data_dir, pipeline):
         _read(path)
 

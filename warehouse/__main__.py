@@ -1,11 +1,11 @@
-"""Command line of the warehouse: `python -m warehouse build|query|shell|serve`."""
+"""Command line of the warehouse: `python -m warehouse build|query|search|shell|serve|release|diff`."""
 
 import io
 import logging
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -13,16 +13,20 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from warehouse.connection import WarehouseUnavailable, warehouse_path
-from warehouse.shell import WRITERS, Answer, QueryFailed, ask, write_parquet
+from warehouse.connection import WarehouseUnavailable, connect, warehouse_path
+from warehouse.shell import WRITERS, Answer, QueryFailed, ask, write_hits, write_parquet
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 log = logging.getLogger("warehouse")
-# Skipped articles told one by one; all of them stand in the table skipped_articles.
+# Skipped articles, and corrections that found nothing, told one by one; the tables have all of them.
 TOLD = 20
 
 Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds after which a question is given up.")]
 DataDir = Annotated[Path, typer.Option(help="The data directory.")]
+Names = Annotated[
+    bool,
+    typer.Option("--names", help="Show the names that everybody else sees covered: only for those entitled to them."),
+]
 
 
 class Format(StrEnum):
@@ -46,26 +50,35 @@ def build(
     demonstration: Annotated[
         bool, typer.Option("--demonstration", help="The articles are invented: say so wherever they are shown.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Begin with empty tables; without it the present file is built upon.")
+    ] = False,
 ) -> None:
-    """Build the warehouse anew from the articles and annotations of a data directory, and swap it in.
+    """Bring the warehouse up to date with the articles and annotations of a data directory, and swap it in.
 
-    Exit status 1 where an article could not be loaded (the others are), or nothing was built.
+    Exit status 1 where an article could not be loaded or a correction found nothing to change (all else is built), or
+    nothing was built.
     """
     from warehouse.build import BuildRefused
     from warehouse.inputs import build_from_data
 
     try:
-        summary = build_from_data(data, demonstration)
+        summary = build_from_data(data, demonstration, full)
     except (BuildRefused, OSError, ValueError) as error:
         log.error("warehouse build: %s", error)
         raise typer.Exit(1) from error
-    for number, reason in enumerate(summary.skipped.values()):
-        if number == TOLD:
-            log.warning("... and %d more: see the table skipped_articles", len(summary.skipped) - TOLD)
-            break
-        log.warning("%s", reason)
+    _warn(list(summary.skipped.values()), "skipped_articles")
+    _warn(summary.lost_corrections, "corrections")
     log.info("%s: %s", warehouse_path(data), summary)
-    raise typer.Exit(1 if summary.skipped else 0)
+    raise typer.Exit(1 if summary.skipped or summary.lost_corrections else 0)
+
+
+def _warn(lines: Sequence[str], table: str) -> None:
+    """Log the first lines, and where the others stand."""
+    for line in lines[:TOLD]:
+        log.warning("%s", line)
+    if len(lines) > TOLD:
+        log.warning("... and %d more: see the table %s", len(lines) - TOLD, table)
 
 
 @app.command()
@@ -80,6 +93,7 @@ def query(
     format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
     output: Annotated[Path | None, typer.Option(help="The file to write; without it the answer is printed.")] = None,
     timeout: Timeout = 60,
+    names: Names = False,
 ) -> None:
     """Ask the warehouse one question in SQL, read-only. `FROM data_dictionary` tells what there is to ask."""
     if (sql is None) == (file is None):
@@ -89,7 +103,7 @@ def query(
     try:
         sql = sql if file is None else file.read_text(encoding="utf-8")
         with _opened(output) as out:
-            ask(warehouse_path(data), sql or "", timeout, _writer(format, out))
+            ask(warehouse_path(data), sql or "", timeout, _writer(format, out), names)
             out.flush()
     except BrokenPipeError:  # the reader (head, less) has seen enough; Python would complain again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -99,12 +113,34 @@ def query(
 
 
 @app.command()
-def shell(data: DataDir = Path("data"), timeout: Timeout = 600) -> None:
+def search(
+    words: Annotated[list[str], typer.Argument(help="Such as: netralitas camat. docs/search.md has the rest.")],
+    data: DataDir = Path("data"),
+    limit: Annotated[int, typer.Option(min=1, max=200, help="Articles shown.")] = 10,
+) -> None:
+    """Find articles by their words, in any Indonesian form, best first.
+
+    A phrase needs quotation marks inside the shell's: '"apel pagi"'. Where a word is excluded, put -- before all words:
+    search -- camat -kampanye
+    """
+    from warehouse.search import search as find
+
+    try:
+        with connect(warehouse_path(data)) as con:
+            answer = find(con, " ".join(words), limit=limit)
+        write_hits(answer, sys.stdout, sys.stdout.isatty())
+    except (WarehouseUnavailable, OSError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def shell(data: DataDir = Path("data"), timeout: Timeout = 600, names: Names = False) -> None:
     """Ask one question after the other, read-only: SQL up to a semicolon, or `.help`."""
     from warehouse.repl import Repl
 
     try:
-        Repl(warehouse_path(data), sys.stdout, timeout).loop()
+        Repl(warehouse_path(data), sys.stdout, timeout, names).loop()
     except WarehouseUnavailable as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
@@ -119,9 +155,7 @@ def serve(
     remote: Annotated[
         bool, typer.Option("--remote", help="Allow a host that other machines reach: only behind a proxy with TLS.")
     ] = False,
-    names: Annotated[
-        bool, typer.Option("--names", help="Serve the schema `named` too: people the others see by pseudonym.")
-    ] = False,
+    names: Names = False,
 ) -> None:
     """Let another DuckDB, R or DBeaver ask over DuckDB's remote protocol (a beta), read-only.
 
@@ -135,6 +169,50 @@ def serve(
     except (ServeRefused, WarehouseUnavailable, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
+
+
+@app.command()
+def release(
+    version: Annotated[str, typer.Argument(help="Such as 2026.11; a version that is there is never changed.")],
+    data: DataDir = Path("data"),
+    out: Annotated[Path | None, typer.Option(help="The folder of releases; without it DATA/releases.")] = None,
+    with_texts: Annotated[
+        bool,
+        typer.Option("--with-texts", help="With the articles' texts, their outlets' copyright: not to be passed on."),
+    ] = False,
+    named: Annotated[
+        bool,
+        typer.Option("--named", help="With the names that are covered otherwise: only for those entitled to them."),
+    ] = False,
+) -> None:
+    """Write a release that others can cite: tables as CSV and Parquet, described, with scores and known gaps."""
+    from warehouse.release import ReleaseRefused
+    from warehouse.release import release as write
+
+    try:
+        log.info("%s", write(data, out or data / "releases", version, with_texts, named))
+    except (ReleaseRefused, WarehouseUnavailable, ValueError, OSError) as error:
+        log.error("warehouse release: %s", error)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="A release (its folder) or a warehouse file.")],
+    after: Annotated[Path, typer.Argument(help="The later one.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write it as JSON.")] = False,
+    listed: Annotated[int, typer.Option(min=0, help="Rows listed of each table and kind of change.")] = 20,
+) -> None:
+    """Tell what differs between two releases or warehouse files, and why. Exit status 0 also where rows differ."""
+    from warehouse.diff import DiffRefused, render
+    from warehouse.diff import diff as compare
+
+    try:
+        found = compare(before, after, listed)
+    except (DiffRefused, OSError) as error:
+        log.error("warehouse diff: %s", error)
+        raise typer.Exit(1) from error
+    print(found.as_json() if as_json else render(found))
 
 
 @contextmanager

@@ -25,12 +25,14 @@ SHOWN_WIDTH = 70
 INTRODUCTION = """# Cookbook
 
 Questions to the warehouse, each ready to run: `python -m warehouse query --file warehouse/cookbook/NAME.sql`,
-or a question of your own made from one. Under each stand the first rows
-of its answer for the **invented** demonstration articles. This page is generated: [query.md](query.md) tells how.
+or a question of your own made from one. Under each stand the first rows of its answer for the **invented**
+demonstration articles; "No rows." where these were not crawled, corrected or changed. Names are those that everybody
+may see ([privacy.md](privacy.md)). This page is generated: [query.md](query.md) tells how.
 
 Counts are kept apart everywhere: **articles**, independent **stories** (copies folded), and items read. `prohibited`,
-`alleged` and `proven` are never added up. NULL in a count is *not covered*, which is not zero. To open a number,
-ask the view `evidence` for the same items: it gives the article, the offsets and the sentence.
+`alleged` and `proven` are never added up, nor are cases alleged and cases in which a breach was found. NULL in a count
+is *not covered*, which is not zero. To open a number, ask the view `evidence` for the same items (of cases:
+`case_evidence`): it gives the article, the offsets and the sentence.
 """
 
 
@@ -58,7 +60,7 @@ def parse_recipe(name: str, text: str) -> Recipe:
     lines = text.splitlines()
     count = next((number for number, line in enumerate(lines) if not HEAD.fullmatch(line)), len(lines))
     head = {match[1]: match[2] for line in lines[:count] if (match := HEAD.fullmatch(line))}
-    schema = int(head.pop("schema", "5"))
+    schema = int(head.pop("schema", "6"))
     if set(head) != KEYS or head["topic"] not in TOPICS:
         raise ValueError(f"cookbook/{name}.sql: the head has {sorted(head)}, or a topic that is none")
     sql = "\n".join(lines[count:]).strip().removesuffix(";")

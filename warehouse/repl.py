@@ -2,6 +2,7 @@
 
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -9,11 +10,13 @@ from typing import TextIO
 import duckdb
 
 from warehouse.connection import Warehouse
-from warehouse.shell import WRITERS, run, told_plainly
+from warehouse.shell import WRITERS, run, told_plainly, uncover
 
 PROMPT, MORE = "netralitas> ", "       ...> "
 HISTORY = Path("~/.netralitas_history")
 HISTORY_LINES = 1000
+# Seconds between two looks whether a question is answered or Ctrl-C was pressed.
+LOOK_SECONDS = 0.2
 HELP = """Write SQL and end it with a semicolon; it may run over several lines. Nothing can be changed.
   .tables          the tables and views, and what a row of each is
   .columns NAME    the columns of one of them, and what they mean
@@ -35,12 +38,13 @@ def is_complete(text: str) -> bool:
 
 
 class Repl:
-    """The prompt on one warehouse; every question sees the newest build."""
+    """The prompt on one warehouse; every question sees the newest build, `with_names` the names that are covered."""
 
-    def __init__(self, path: Path, out: TextIO, limit_seconds: float) -> None:
+    def __init__(self, path: Path, out: TextIO, limit_seconds: float, with_names: bool = False) -> None:
         self.warehouse = Warehouse(path)
         self.out = out
         self.limit_seconds = limit_seconds
+        self.with_names = with_names
         self.format = "table"
 
     def loop(self) -> None:
@@ -49,7 +53,8 @@ class Repl:
         is_terminal = sys.stdin.isatty()
         if is_terminal:
             _load_history()
-            self.out.write(f"{self.warehouse.path}, read-only; .help tells more\n")
+            names = ", with names: for those entitled" if self.with_names else ""
+            self.out.write(f"{self.warehouse.path}, read-only{names}; .help tells more\n")
         buffer = ""
         try:
             while True:
@@ -97,17 +102,37 @@ class Repl:
         """Run the statements one by one and write each answer, or what is wrong; Ctrl-C stops them and nothing else."""
         try:
             with self.warehouse.cursor() as con:
+                if self.with_names:
+                    uncover(con)
                 with told_plainly():
                     statements = con.extract_statements(sql)
                 for statement in statements:
-                    run(con, statement, self.limit_seconds, lambda answer: WRITERS[self.format](answer, self.out))
+                    self._run(con, statement)
         except KeyboardInterrupt:
             self.out.write("stopped\n")
-        except (RuntimeError, duckdb.Error) as error:
-            # DuckDB tells of Ctrl-C with a RuntimeError of its own; a build may be swapping the file.
-            is_stopped = type(error) is RuntimeError or isinstance(error, duckdb.InterruptException)
-            self.out.write(f"{'stopped' if is_stopped else error}\n")
+        except (RuntimeError, duckdb.Error) as error:  # a build may be swapping the file
+            self.out.write(f"{error}\n")
         self.out.flush()
+
+    def _run(self, con: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
+        """Run one statement in a thread of its own: within a long step DuckDB does not look whether Ctrl-C was pressed.
+
+        Raises KeyboardInterrupt where it was, and what `run` raises.
+        """
+        is_stopped = False
+        with ThreadPoolExecutor(1) as pool:
+            write = WRITERS[self.format]
+            task = pool.submit(run, con, statement, self.limit_seconds, lambda answer: write(answer, self.out))
+            while not task.done():
+                try:
+                    wait([task], LOOK_SECONDS)
+                except KeyboardInterrupt:
+                    is_stopped = True
+                if is_stopped:
+                    con.interrupt()
+        if is_stopped:
+            raise KeyboardInterrupt
+        task.result()
 
     def _columns(self, name: str) -> None:
         with self.warehouse.cursor() as con:

@@ -40,6 +40,15 @@ DICTIONARY = """
     FROM duckdb_columns() WHERE database_name = 'warehouse' AND schema_name = 'main'
 """
 
+# What clients see by its bare name, and the schema it is taken from.
+SHOWN = """
+    SELECT max(schema_name) AS schema_name, table_name
+    FROM duckdb_columns()
+    WHERE database_name = 'warehouse' AND (schema_name = 'main' OR (schema_name = 'named' AND $with_names))
+    GROUP BY table_name
+    ORDER BY schema_name, table_name IN (SELECT view_name FROM duckdb_views() WHERE schema_name = 'named'), table_name
+"""
+
 
 class ServeRefused(RuntimeError):
     """It cannot be served like this; the message says why and what to do."""
@@ -169,17 +178,16 @@ def _clean(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _make_front(front: Path, service: Service) -> None:
-    """Make the database that clients see first: the warehouse's names as views, and the function that judges."""
+    """Make the database that clients see first: the warehouse's names as views, and the function that judges.
+
+    With names, a table that the schema `named` has is meant by its bare name; views come after the tables they read.
+    """
     with duckdb.connect(str(front)) as con:
         con.execute(f"ATTACH {_quoted(service.path)} AS warehouse (READ_ONLY)")
         rule = FRONT.read_text(encoding="utf-8")
         con.execute(rule.replace("getvariable('with_names')", "true" if service.with_names else "false"))
-        names = con.execute(
-            "SELECT table_name FROM duckdb_columns() WHERE database_name = 'warehouse' AND schema_name = 'main' "
-            "GROUP BY ALL ORDER BY ALL"
-        ).fetchall()
-        for (name,) in names:
-            source = f"({DICTIONARY})" if name == "data_dictionary" else f'warehouse.main."{name}"'
+        for schema, name in con.execute(SHOWN, {"with_names": service.with_names}).fetchall():
+            source = f"({DICTIONARY})" if name == "data_dictionary" else f'warehouse.{schema}."{name}"'
             con.execute(f'CREATE VIEW "{name}" AS FROM {source}')
 
 

@@ -1,9 +1,9 @@
-"""SQL questions to the warehouse from the command line, and their answers as a table, CSV, JSON or Parquet."""
+"""Questions to the warehouse from the command line, and their answers as a table, CSV, JSON or Parquet."""
 
 import csv
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +15,8 @@ from typing import Any, BinaryIO, TextIO
 import duckdb
 
 from warehouse.connection import MEMORY_LIMIT, connect
+from warehouse.search import SearchAnswer
+from warehouse.search_snippets import Span
 
 # Rows and characters of a cell that a person still reads; CSV and JSON are not cut.
 TABLE_ROWS = 200
@@ -22,6 +24,9 @@ CELL_WIDTH = 100
 # Rows handed to Parquet at once: 10,000 article texts are some 30 MB.
 BATCH_ROWS = 10_000
 HINT = "Hint: FROM data_dictionary tells the name and meaning of every table, view and column."
+
+# Where a hit begins and ends: bold on a terminal, as in Markdown elsewhere.
+TERMINAL_MARKS, PLAIN_MARKS = ("\x1b[1m", "\x1b[0m"), ("**", "**")
 
 
 class QueryFailed(RuntimeError):
@@ -39,13 +44,15 @@ class Answer:
         self.cursor = cursor
 
 
-def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], None]) -> None:
-    """Run one statement read-only and hand its answer to `show`.
+def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], None], with_names: bool = False) -> None:
+    """Run one statement read-only and hand its answer to `show`; `with_names` shows the names that are covered.
 
     Raises QueryFailed on an error of the statement and past the time limit, WarehouseUnavailable without a warehouse.
     """
     con = connect(path)
     try:
+        if with_names:
+            uncover(con)
         with told_plainly():
             statements = con.extract_statements(sql)
         if len(statements) != 1:
@@ -53,6 +60,11 @@ def ask(path: Path, sql: str, limit_seconds: float, show: Callable[[Answer], Non
         run(con, statements[0], limit_seconds, show)
     finally:
         con.close()
+
+
+def uncover(con: duckdb.DuckDBPyConnection) -> None:
+    """Have the name of a table mean the one with names, for those entitled; a cursor keeps this for itself."""
+    con.execute("SET search_path = 'warehouse.named,warehouse.main'")
 
 
 def run(
@@ -139,6 +151,26 @@ def write_parquet(answer: Answer, out: BinaryIO) -> None:
             writer.write_batch(batch)
 
 
+def write_hits(answer: SearchAnswer, out: TextIO, is_terminal: bool) -> None:
+    """Write what full-text search found, the words that were hit marked, and how many articles there are in all."""
+    marks = TERMINAL_MARKS if is_terminal else PLAIN_MARKS
+    for hit in answer.hits:
+        out.write(f"{_marked(hit.title, hit.title_hits, marks)}\n")
+        about = [
+            hit.report_date.isoformat() if hit.report_date else "no day",
+            hit.outlet or "no outlet",
+            hit.article_id,
+        ]
+        out.write(f"  {_clean(', '.join(about))}\n  {_marked(hit.snippet.text, hit.snippet.hits, marks)}\n\n")
+    if answer.ignored_words:
+        out.write(f"left out, for they stand nearly everywhere: {_clean(', '.join(answer.ignored_words))}\n")
+    if answer.is_cut:
+        out.write("the question was too long: its end was not asked\n")
+    articles = "article" if answer.total_count == 1 else "articles"
+    shown = f", the best {len(answer.hits)} shown" if len(answer.hits) < answer.total_count else ""
+    out.write(f"{answer.total_count} {articles} found{shown}\n")
+
+
 WRITERS: dict[str, Callable[[Answer, TextIO], None]] = {"table": write_table, "csv": write_csv, "json": write_json}
 
 
@@ -150,6 +182,14 @@ def _cell(value: object) -> str:
 def _clean(text: str) -> str:
     """Line breaks as spaces, control characters as a dot."""
     return "".join(char if char.isprintable() or char == " " else "·" for char in " ".join(text.split()))
+
+
+def _marked(text: str, hits: Iterable[Span], marks: tuple[str, str]) -> str:
+    """The text on one line, of the same length but for the marks."""
+    line = "".join(" " if char.isspace() else char if char.isprintable() else "·" for char in text)
+    for hit in sorted(hits, key=lambda hit: hit.start, reverse=True):
+        line = f"{line[: hit.start]}{marks[0]}{line[hit.start : hit.end]}{marks[1]}{line[hit.end :]}"
+    return line
 
 
 def _is_number(cell: str) -> bool:

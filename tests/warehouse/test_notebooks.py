@@ -7,6 +7,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tests.warehouse.gold_warehouse import build_gold_warehouse
+from warehouse.connection import connect, warehouse_path
 
 FOLDER = Path(__file__).parents[2] / "docs/notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -17,8 +18,9 @@ def gold_dir(tmp_path_factory):
     return build_gold_warehouse(tmp_path_factory.mktemp("notebooks"))
 
 
-def test_there_are_two():
-    assert [path.stem for path in NOTEBOOKS] == ["election_across_provinces", "one_district_followed"]
+def test_there_are_three():
+    names = ["election_across_provinces", "one_case_followed", "one_district_followed"]
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -45,6 +47,11 @@ def test_it_runs_on_the_demonstration(path, gold_dir, monkeypatch):
     assert "DEMONSTRATION" in printed
     tables = [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]
     assert len(tables) >= 4
+    with connect(warehouse_path(gold_dir)) as con:
+        con.execute("SET search_path = 'warehouse.named,warehouse.main'")
+        covered = [name for (name,) in con.execute("SELECT name FROM persons WHERE is_protected").fetchall()]
+    assert len(covered) > 5
+    assert not [name for name in covered if name in str(outputs)]
     figures = [output for output in outputs if "application/vnd.plotly.v1+json" in output.get("data", {})]
     assert figures
     for figure in figures:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.warehouse.covered_warehouse import COVERED, build_covered_warehouse
 from warehouse.connection import WarehouseUnavailable, warehouse_path
 from warehouse.repl import Repl, is_complete
 
@@ -51,10 +52,10 @@ def test_a_quoted_text_never_ends_a_statement(text):
     assert is_complete(f"SELECT '{quoted}';")
 
 
-def typed(built, lines, monkeypatch, limit=20.0):
+def typed(built, lines, monkeypatch, limit=20.0, with_names=False):
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-    Repl(warehouse_path(built), out, limit).loop()
+    Repl(warehouse_path(built), out, limit, with_names).loop()
     return out.getvalue()
 
 
@@ -94,13 +95,20 @@ def test_format(built, monkeypatch):
 
 
 def test_nothing_is_written(built, monkeypatch):
-    out = typed(built, ["DELETE FROM articles;", "SELECT count(*) AS n FROM articles;"], monkeypatch)
+    out = typed(built, ["DELETE FROM measures;", "SELECT count(*) AS n FROM articles;"], monkeypatch)
     assert "read-only" in out
     assert out.endswith("n\n-\n1\n")
 
 
+def test_names_are_covered_unless_said(tmp_path, monkeypatch):
+    folder = build_covered_warehouse(tmp_path)
+    asked = ["SELECT name FROM officials;", "SELECT text FROM articles;", "SELECT name FROM officials_with_region;"]
+    assert COVERED not in typed(folder, asked, monkeypatch)
+    assert typed(folder, asked, monkeypatch, with_names=True).count(COVERED) == 3
+
+
 def test_a_question_that_takes_too_long(built, monkeypatch):
-    lines = ["SELECT count(*) FROM range(100000000) a, range(100000000) b;", "SELECT 7 AS n;"]
+    lines = ["SELECT count(*) FROM range(10000000) a, range(10000000) b;", "SELECT 7 AS n;"]
     out = typed(built, lines, monkeypatch, limit=0.3)
     assert "no answer within 0.3 seconds" in out
     assert out.endswith("n\n-\n7\n")
@@ -129,12 +137,12 @@ def test_ctrl_c_stops_the_question_and_not_the_shell(built, tmp_path):
     )
     try:
         read_until(terminal, "netralitas> ")
-        os.write(terminal, b"SELECT count(*) FROM range(100000000) a, range(100000000) b;\n")
+        os.write(terminal, b"SELECT count(*) FROM range(10000000) a, range(10000000) b;\n")
         time.sleep(1)
         process.send_signal(signal.SIGINT)
-        read_until(terminal, "stopped")
+        read_until(terminal, "stopped\r\nnetralitas> ")
         os.write(terminal, b"SELECT 6 * 7 AS answer;\n")
-        read_until(terminal, "42")
+        read_until(terminal, "42\r\nnetralitas> ")
         os.write(terminal, b"\x04")
         assert process.wait(10) == 0
     finally:

@@ -11,8 +11,12 @@ import pyarrow.parquet
 import pytest
 from typer.testing import CliRunner
 
+from tests.warehouse.covered_warehouse import COVERED, TEXT, build_covered_warehouse
 from warehouse.__main__ import app
-from warehouse.shell import Answer, write_csv, write_json, write_table
+from warehouse.connection import warehouse_path
+from warehouse.search import SearchAnswer, SearchHit
+from warehouse.search_snippets import Snippet, Span
+from warehouse.shell import Answer, write_csv, write_hits, write_json, write_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -187,3 +191,109 @@ def test_a_recipe_is_asked_as_it_stands(built):
     )
     assert "city" in run.stdout
     assert query(built).exit_code == 2
+
+
+def test_names_are_covered_unless_said(tmp_path):
+    folder = build_covered_warehouse(tmp_path)
+    sql = "SELECT o.name, a.text, e.value FROM officials o JOIN articles a USING (article_id), evidence e"
+    covered, named = query(folder, sql + " WHERE kind = 'official'"), query(folder, "--names", sql)
+    assert (covered.exit_code, named.exit_code) == (0, 0)
+    assert COVERED not in covered.stdout
+    assert named.stdout.count(COVERED) >= 3
+    helped = CliRunner().invoke(app, ["query", "--help"], env={"COLUMNS": "200"})
+    assert "only for those entitled" in helped.stdout
+
+
+def test_search(built):
+    found = CliRunner().invoke(app, ["search", "--data", str(built), "edaran", "netral", "OR", "awasi"])
+    assert found.exit_code == 0
+    assert "Pemkot Batam **awasi** akun pegawai\n  2024-10-07, Warta Batam, a-1\n" in found.stdout
+    assert found.stdout.endswith("1 article found\n")
+    assert CliRunner().invoke(app, ["search", "--data", str(built), "tiadakata"]).stdout == "0 articles found\n"
+    assert CliRunner().invoke(app, ["search", "--data", str(built / "tiada"), "a"]).exit_code == 1
+
+
+def test_search_finds_no_covered_name(tmp_path):
+    folder = build_covered_warehouse(tmp_path)
+    assert "0 articles found" in CliRunner().invoke(app, ["search", "--data", str(folder), COVERED]).stdout
+    assert "1 article found" in CliRunner().invoke(app, ["search", "--data", str(folder), "berkampanye"]).stdout
+
+
+def test_hits_are_marked_where_they_stand():
+    snippet = Snippet("satu\n\x1b[2J dua tiga", 5, 23, (Span(0, 4), Span(10, 13)))
+    hit = SearchHit("a-1", 1.0, "dua kata", (Span(0, 3),), None, None, None, snippet)
+    answer = SearchAnswer((hit,), 3, ("yang",), is_cut=True)
+    out = io.StringIO()
+    write_hits(answer, out, is_terminal=False)
+    assert out.getvalue() == (
+        "**dua** kata\n  no day, no outlet, a-1\n  **satu** ·[2J **dua** tiga\n\n"
+        "left out, for they stand nearly everywhere: yang\nthe question was too long: its end was not asked\n"
+        "3 articles found, the best 1 shown\n"
+    )
+    out = io.StringIO()
+    write_hits(answer, out, is_terminal=True)
+    assert out.getvalue().count("\x1b[1m") == out.getvalue().count("\x1b[0m") == out.getvalue().count("\x1b") / 2 == 3
+
+
+def test_release_and_diff(built):
+    """Two releases of different articles: written where they should be, never twice, and compared."""
+    release = ["release", "--data", str(built)]
+    first = CliRunner().invoke(app, [*release, "1"])
+    assert first.exit_code == 0, first.output
+    assert (built / "releases/netralitas-1/SHA256SUMS").is_file()
+    assert CliRunner().invoke(app, [*release, "1"]).exit_code == 1
+    assert CliRunner().invoke(app, [*release, "a/b"]).exit_code == 1
+    assert CliRunner().invoke(app, ["release", "--data", str(built / "tiada"), "1"]).exit_code == 1
+    other = build_covered_warehouse(built / "another")
+    second = CliRunner().invoke(app, ["release", "--data", str(other), "--out", str(built / "other"), "2"])
+    assert second.exit_code == 0, second.output
+    sides = [str(built / "releases/netralitas-1"), str(built / "other/netralitas-2")]
+    told = CliRunner().invoke(app, ["diff", *sides])
+    assert "+ k-1 (new article)" in told.stdout
+    assert "- a-1 (article no longer there)" in told.stdout
+    found = json.loads(CliRunner().invoke(app, ["diff", "--json", "--listed", "0", *sides]).stdout)
+    (articles,) = [table for table in found["tables"] if table["name"] == "articles"]
+    assert (found["is_same"], articles["changed"], articles["rows"]) == (False, 0, [])
+    assert CliRunner().invoke(app, ["diff", sides[0], str(built / "tiada")]).exit_code == 1
+
+
+def test_a_release_with_names_only_when_said(tmp_path):
+    folder = build_covered_warehouse(tmp_path)
+    for flags, seen in ([], False), (["--named"], True):
+        target = tmp_path / f"out{len(flags)}"
+        run = CliRunner().invoke(app, ["release", "--data", str(folder), "--out", str(target), *flags, "1"])
+        assert run.exit_code == 0, run.output
+        names = pyarrow.parquet.read_table(target / "netralitas-1/parquet/officials.parquet").column("name").to_pylist()
+        assert (names == [COVERED]) is seen
+
+
+LOST = """
+[[correction]]
+id = "lost-1"
+kind = "withdraw"
+article = "tiada"
+by = "redaksi"
+made_on = 2024-11-05
+why = "Two outlets were mixed up"
+"""
+
+
+def test_a_build_warns_of_lost_corrections(tmp_path, caplog):
+    """All else is built, but the exit status says that something wants a look."""
+    (tmp_path / "saya.txt").write_text(TEXT, encoding="utf-8")
+    data = tmp_path / "data"
+    for stage in (["crawler", "import"], ["nlp", "extract"]):
+        more = [str(tmp_path / "saya.txt")] if stage[0] == "crawler" else []
+        subprocess.run(
+            [sys.executable, "-m", *stage, "--data", str(data), *more], cwd=ROOT, check=True, capture_output=True
+        )
+    caplog.set_level("INFO")
+    assert CliRunner().invoke(app, ["build", "--data", str(data)]).exit_code == 0
+    (data / "corrections.toml").write_text(LOST, encoding="utf-8")
+    for flags in ([], ["--full"]):
+        caplog.clear()
+        run = CliRunner().invoke(app, ["build", "--data", str(data), *flags])
+        assert run.exit_code == 1, run.output
+        assert [record.message for record in caplog.records if "lost-1" in record.message], caplog.text
+        assert query(data, "--format", "csv", "SELECT count(*) FROM articles").stdout.splitlines()[-1] == "1"
+    assert warehouse_path(data).is_file()

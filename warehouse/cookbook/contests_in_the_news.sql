@@ -1,9 +1,8 @@
 -- topic: Elections
--- schema: 6
 -- question: Which contests (which seat, which region) do the articles name?
 -- pertanyaan: Kontestasi mana (jabatan dan daerah) yang disebut dalam berita?
--- read: Articles and stories per contest, by the words in print. An article that names only the election is in no row.
-SELECT x.contest_id, count(DISTINCT a.article_id) AS article_count, count(DISTINCT a.story_id) AS story_count
-FROM article_contests AS x JOIN articles AS a USING (article_id)
-GROUP BY ALL
-ORDER BY story_count DESC, x.contest_id;
+-- read: Articles of relevance core or mention and stories per contest, with the words in print. An article that names only the election is in no row. Behind a row: `FROM article_contests WHERE contest_id = ...`.
+SELECT name_id, contest_id, voting_date, article_count, story_count, printed_names
+FROM contest_articles
+WHERE article_count > 0
+ORDER BY story_count DESC, contest_id;

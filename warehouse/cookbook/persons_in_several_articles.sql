@@ -1,5 +1,4 @@
 -- topic: Following a case
--- schema: 6
 -- question: Which office holders are named in many articles, over what time?
 -- pertanyaan: Pejabat mana yang disebut dalam banyak artikel, dan selama kurun waktu apa?
 -- read: Persons as they were joined over articles by name, office and place. Those under protection appear by pseudonym. Being named is no accusation.

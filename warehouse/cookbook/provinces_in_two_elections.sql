@@ -1,7 +1,7 @@
 -- topic: Elections
 -- question: How do provinces compare between Pilkada 2020 and Pilkada 2024?
 -- pertanyaan: Bagaimana perbandingan antarprovinsi antara Pilkada 2020 dan Pilkada 2024?
--- read: Stories about each covered province that name the election. Coverage is known for the whole time only, so a 0 in one year may still mean that nobody looked that year. Provinces have their present borders: Papua before 2022 is not comparable.
+-- read: Stories about each covered province that name the election. Coverage is known for the whole time only, so a 0 in one year may still mean that nobody looked that year. Provinces have their present borders: for Papua before 2022 see `papua_then_and_today`.
 SELECT
     c.name,
     c.outlet_count,
