@@ -23,6 +23,10 @@ CRIMINAL = re.compile(r"(?i)\b(?:pidana\w*|gakkumdu|penyidikan)\b")
 BULK = re.compile(
     r"(?i)\b(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[ \u00a0](?:laporan|kasus|aduan|perkara)\b"
 )
+# Steps that say that somebody was punished.
+PENALTIES = frozenset({"sanctioned", "convicted"})
+# How far behind the name of a penalty its word of giving stands ("Teguran dituangkan dalam surat ...").
+NOUN_REACH = 30
 PRECISION = {4: "year", 7: "month", 10: "day"}
 DATE_ROLES = frozenset({"event", "document"})
 
@@ -144,7 +148,27 @@ def _settle(step: str, body: str | None, words: str) -> str | None:
 def _happened(text: str, sentence: Sentence, start: int, end: int, step: str) -> bool:
     if status_of(text, sentence.start, start, end) != "taken" or is_supposed(text, sentence.start, start):
         return False
+    if step in PENALTIES and not _was_given(text, sentence, start, end):
+        return False
     return step in DENIALS or not is_negated(text, sentence.start, start)
+
+
+def _was_given(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a penalty or verdict was given: a list of what may come, a threat or a demand is none.
+
+    In doubt it is none: a case that is told as only alleged does less harm than an allegation told as punished.
+    """
+    if _announced("words").search(text, sentence.start, start):
+        return False
+    if not _announced("nouns").fullmatch(text, start, end):
+        return True
+    return _announced("giving").search(text, sentence.start, min(sentence.end, end + NOUN_REACH)) is not None
+
+
+@cache
+def _announced(key: str) -> re.Pattern[str]:
+    words = load_words()["announced"][key]
+    return re.compile(rf"(?i)(?<![\w-])(?:{alternatives(words)})(?![\w-])")
 
 
 def _body_near(text: str, sentence: Sentence, start: int, end: int) -> tuple[str | None, str | None]:

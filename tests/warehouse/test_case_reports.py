@@ -223,3 +223,37 @@ def test_any_text_gives_offsets_inside_it(text, data):
     for report in found:
         for item in (report, *report.conduct, *report.events, *report.named):
             assert 0 <= item.start < item.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "step"),
+    [
+        ("Bisa teguran tertulis, bisa turun pangkat.", None),
+        ("Mulai teguran lisan sampai penurunan pangkat.", None),
+        (
+            "ASN yang kedapatan berpihak bisa dijatuhi hukuman disiplin, mulai penundaan pangkat sampai pemberhentian.",
+            None,
+        ),
+        ("Berkasnya diteruskan ke bupati untuk dijatuhi sanksi.", None),
+        ("Setelah itu bisa diberhentikan.", None),
+        ("Salah ya dicopot.", None),
+        ("Bagi yang melanggar, edaran menyebut hukuman berupa pemotongan tunjangan.", None),
+        ("Ia terancam dicopot dari jabatannya.", None),
+        ("Warga meminta lurah itu dicopot.", None),
+        ("Kalau terbukti, ia divonis penjara.", None),
+        ("Ia sudah dicopot dari jabatannya.", "sanctioned"),
+        ("Lurah itu diberi teguran tertulis.", "sanctioned"),
+        ("Ia kena penundaan gaji berkala.", "sanctioned"),
+        ("Teguran dituangkan dalam surat bernomor 12.", "sanctioned"),
+        ("Bupati menjatuhkan hukuman disiplin kepadanya.", "sanctioned"),
+        ("Hakim memvonis lurah itu dua bulan penjara.", "convicted"),
+    ],
+)
+def test_a_penalty_that_is_only_possible_is_no_penalty(told, step):
+    opening = "Seorang lurah di Kecamatan Sluke diduga mengampanyekan calon bupati."
+    text = f"{opening} {told}"
+    annotation = read(text, [("mengampanyekan", "campaigning", "alleged")])
+    (report,) = find_case_reports(text, annotation, DAY)
+    penalties = [event.step for event in report.events if event.step in ("sanctioned", "convicted")]
+    assert penalties == ([step] if step else [])
+    assert report.state == (step or "alleged")
