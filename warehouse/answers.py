@@ -14,7 +14,8 @@ class Filters:
     `provinces` and `regions` are about primary regions: an article about Kota Batam is in province 21, and one about
     Kepulauan Riau as a whole is not in region 21.71. `measures` and `measure_statuses` must hold of one measure,
     `violations` and `violation_statuses` of one violation. The dates are inclusive and leave undated articles out.
-    Every word of `text` must stand somewhere in title or text, upper and lower case alike.
+    `text` is a question to the full-text index (docs/search.md): every word of it must stand in title or text in any of
+    its forms; quotation marks, OR, exclusions and fields work, too. What requires no word ("-asn", "!") finds nothing.
     """
 
     elections: tuple[str, ...] = ()
@@ -30,12 +31,11 @@ class Filters:
     text: str | None = None
 
     def parameters(self) -> dict[str, Any]:
-        """The filters that are set, by name; the words of `text` as `words`."""
+        """The filters that are set, by name."""
         values: dict[str, Any] = {
             key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
         }
-        text: str | None = values.pop("text")
-        values["words"] = (text or "").split()
+        values["text"] = (self.text or "").strip() or None
         return {key: value for key, value in values.items() if value not in (None, [])}
 
 
@@ -128,7 +128,13 @@ class ArticleView:
     items (all kinds, officials too, in reading order): kind, item_id, type, status, value, actor, value_name,
     start_char, end_char, words, confidence, rule, sentence_no, sentence ·
     sentences: sentence_no, paragraph, is_residue, start_char, end_char, text ·
-    copies (the other articles of the story): article_id, display_title, outlet, published, report_date, url, is_first.
+    copies (the other articles of the story): article_id, display_title, outlet, published, report_date, url, is_first ·
+    cases (how far they came by all articles: status, by this one: state): case_id, status, office, group_words,
+    region_code, region_name, article_count, story_count, state, start_char ·
+    case_events (of these cases, in order): case_id, step, body, event_date, date_precision, penalty_tier,
+    reported_date, article_id (of the first report), article_count ·
+    versions: version_no, is_newest, imported_at ·
+    contests: article_contest_id, contest_id, name_id, voting_date, printed, start_char, end_char.
     """
 
     article_id: str
@@ -165,6 +171,10 @@ class ArticleView:
     items: pd.DataFrame
     sentences: pd.DataFrame
     copies: pd.DataFrame
+    cases: pd.DataFrame
+    case_events: pd.DataFrame
+    versions: pd.DataFrame
+    contests: pd.DataFrame
 
     def items_of(self, kind: str) -> pd.DataFrame:
         """The items of one kind: measure, violation, official, date, region, election, legal, document, quote."""

@@ -31,6 +31,9 @@ from warehouse.answers import (
     StatusCount,
 )
 from warehouse.connection import Warehouse, WarehouseUnavailable, connect, warehouse_path
+from warehouse.search import SearchHit, show_words
+from warehouse.search_query import parse_question
+from warehouse.search_snippets import Span
 from warehouse.selection import fetch_row, fetch_rows, question, sql_of
 
 __all__ = [
@@ -41,10 +44,13 @@ __all__ = [
     "FilterOptions",
     "Filters",
     "Headline",
+    "SearchHit",
+    "Span",
     "StatusCount",
     "Warehouse",
     "WarehouseUnavailable",
     "article",
+    "article_words",
     "articles_by_area",
     "articles_by_province",
     "articles_by_span",
@@ -61,6 +67,7 @@ __all__ = [
     "latest_articles",
     "measures_by_type",
     "officials_table",
+    "parse_question",
     "persons_count",
     "persons_table",
     "skipped_articles",
@@ -71,6 +78,19 @@ __all__ = [
 # Kinds of evidence with facts of their own.
 COUNTED_KINDS = ("measure", "violation")
 EVERY_ROW = 2**62
+# The tables of an article, each `sql/article_<name>.sql`.
+ARTICLE_PARTS = (
+    "primary_regions",
+    "officials",
+    "mentions",
+    "items",
+    "sentences",
+    "copies",
+    "cases",
+    "case_events",
+    "versions",
+    "contests",
+)
 VIOLATION_STATUSES = ("prohibited", "alleged", "proven")
 LIST_COLUMNS = (
     "primary_region_codes",
@@ -184,11 +204,11 @@ def officials_table(
 
 
 def persons_table(con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int, offset: int = 0) -> pd.DataFrame:
-    """Persons in the selected articles, those in most articles first; one row per name, role and region.
+    """Persons in the selected articles, those in most articles first; one row per person (docs/persons.md).
 
-    A protected person (`is_protected`) stands alone in each article, for the name is not shown. Columns: official_id,
-    name, role, acting, region_code, region_name, is_protected, article_count, mention_count, and of the newest report
-    article_id, start_char, report_date.
+    A protected person (`is_protected`) has a code as name. Columns: official_id, name, role, acting, region_code,
+    region_name, is_protected, article_id, start_char and report_date of the newest report among these articles, and
+    article_count and mention_count of them all.
     """
     return _ask(con, "persons_table", f, **_page(limit, offset))
 
@@ -242,6 +262,11 @@ def articles_count(
 def latest_articles(con: duckdb.DuckDBPyConnection, f: Filters, limit: int = 5) -> pd.DataFrame:
     """The newest of the selected articles, as in `articles_table`."""
     return articles_table(con, f, limit=limit)
+
+
+def article_words(con: duckdb.DuckDBPyConnection, f: Filters, article_ids: Sequence[str]) -> dict[str, SearchHit]:
+    """How the words of `f.text` stand in these articles, by id: title and snippet with their hits."""
+    return show_words(con, f.text or "", article_ids)
 
 
 def evidence_table(
@@ -301,8 +326,7 @@ def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | No
     rows = fetch_rows(con, sql_of("article"), value)
     if not rows:
         return None
-    parts = ("primary_regions", "officials", "mentions", "items", "sentences", "copies")
-    return ArticleView(**(rows[0] | {part: _frame(con, sql_of(f"article_{part}"), value) for part in parts}))
+    return ArticleView(**(rows[0] | {part: _frame(con, sql_of(f"article_{part}"), value) for part in ARTICLE_PARTS}))
 
 
 def _opened(province: str | None, area: str | None, week_start_date: date | None, undated: bool) -> dict[str, Any]:

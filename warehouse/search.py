@@ -7,26 +7,23 @@ title weighs more and other forms than the one typed weigh less, so that a name 
 its stem. `warehouse/search_query.py` says what can be typed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from warehouse.answers import Filters
+from warehouse.search_matching import match_values, typed_words
 from warehouse.search_query import Question, parse_question
 from warehouse.search_snippets import Snippet, Span, cut_words, make_snippet, title_hits
-from warehouse.search_words import WordId, define_words, find_word_ids, look_up_ids
+from warehouse.search_words import WordId, define_words, find_word_ids
+from warehouse.selection import question as question_sql
+from warehouse.selection import sql_of
 
-SQL = Path(__file__).parent / "sql"
 MAX_LIMIT = 200
-# The usual values of BM25 (Robertson and Zaragoza 2009, 3.5); docs/search.md has what was tried for the other two.
+# The usual values of BM25 (Robertson and Zaragoza 2009, 3.5).
 SATURATION, LENGTH_SHARE = 1.2, 0.75
-TITLE_WEIGHT = 3.0
-OTHER_FORM_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,62 +65,36 @@ def search(
     question = parse_question(text)
     if not question.required:
         return SearchAnswer((), 0, question.ignored_words, question.is_cut)
-    typed = look_up_ids(word for clause in question.clauses for term in clause.terms for word in term.words)
-    values = _parameters(question, typed)
-    values["limit"], values["offset"] = max(0, min(limit, MAX_LIMIT)), max(0, offset)
-    sql = _sql("search_all") + _sql("search_matches")
-    if filters is not None:
-        sql = _sql("selected") + _sql("search_selected") + _sql("search_matches")
-        values |= filters.parameters()
+    typed = typed_words(question)
+    values = match_values(question, typed) | {
+        "saturation": SATURATION,
+        "length_share": LENGTH_SHARE,
+        "limit": max(0, min(limit, MAX_LIMIT)),
+        "offset": max(0, offset),
+    }
     define_words(con)
-    rows = con.execute(sql, values).fetchall()
+    live, selecting = (sql_of("search_all"), {}) if filters is None else question_sql(con, "search_selected", filters)
+    sql = "\n".join([live, sql_of("search_clauses"), sql_of("search_ranking")])
+    rows = con.execute(sql, values | selecting).fetchall()
     scores = {key: score for _, key, score in rows if key is not None}
     hits = _show(con, scores, question, typed)
     return SearchAnswer(hits, rows[0][0], question.ignored_words, question.is_cut)
 
 
-def _parameters(question: Question, typed: dict[str, WordId]) -> dict[str, Any]:
-    """The lists that `sql/search_matches.sql` takes; clauses are numbered in their order."""
-    words: list[tuple[int, int, int]] = []
-    pieces: list[tuple[int, int, int, int, int]] = []
-    fields: list[tuple[int, str, list[str]]] = []
-    for clause_no, clause in enumerate(question.clauses):
-        for term in clause.terms:
-            ids = [typed[word] for word in term.words]
-            if term.field is not None:
-                fields.append((clause_no, term.field, list(term.words)))
-            elif term.is_phrase:
-                phrase_no = len(pieces)
-                pieces += [(clause_no, phrase_no, place, one.stem_id, one.word_id) for place, one in enumerate(ids)]
-            else:
-                words.append((clause_no, ids[0].stem_id, ids[0].word_id))
-    values: dict[str, Any] = {
-        **_columns("word", ("clauses", "stems", "ids"), words),
-        **_columns("piece", ("clauses", "phrases", "places", "stems", "ids"), pieces),
-        **_columns("field", ("clauses", "names", "words"), fields),
-    }
-    return values | {
-        "excluded": [number for number, clause in enumerate(question.clauses) if clause.is_excluded],
-        "required_count": len(question.required),
-        "title_weight": TITLE_WEIGHT,
-        "other_form_weight": OTHER_FORM_WEIGHT,
-        "saturation": SATURATION,
-        "length_share": LENGTH_SHARE,
-    }
-
-
-def _columns(kind: str, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
-    """Rows as one list a column."""
-    return {f"{kind}_{name}": [row[place] for row in rows] for place, name in enumerate(names)}
+def show_words(con: duckdb.DuckDBPyConnection, text: str, article_ids: Sequence[str]) -> dict[str, SearchHit]:
+    """How a question shows in given articles, by id: title and snippet with their hits, all scores 0."""
+    question = parse_question(text)
+    hits = _show(con, dict.fromkeys(article_ids, 0.0), question, typed_words(question))
+    return {hit.article_id: hit for hit in hits}
 
 
 def _show(
-    con: duckdb.DuckDBPyConnection, scores: dict[str, float], question: Question, typed: dict[str, WordId]
+    con: duckdb.DuckDBPyConnection, scores: Mapping[str, float], question: Question, typed: Mapping[str, WordId]
 ) -> tuple[SearchHit, ...]:
     """The articles with the given scores, in that order, each with its snippet."""
     if not scores:
         return ()
-    cursor = con.execute(_sql("search_shown"), {"article_ids": list(scores)})
+    cursor = con.execute(sql_of("search_shown"), {"article_ids": list(scores)})
     names = [column[0] for column in cursor.description or ()]
     found = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
     texts = [text for row in found.values() for text in (row["text"], row["shown_title"] or "")]
@@ -146,8 +117,3 @@ def _show(
             )
         )
     return tuple(hits)
-
-
-@cache
-def _sql(name: str) -> str:
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,8 +1,10 @@
 """The SQL of a question: its file in `sql/` with the fragments of those filters that are set, and the bound values.
 
-Only fixed fragments are put together, never values.
+Only fixed fragments are put together, never values. Words are asked of the full-text index (`warehouse/search.py`),
+once in every question, however often it names its filters.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +13,8 @@ from typing import Any
 import duckdb
 
 from warehouse.answers import Filters
+from warehouse.search_matching import PREFIX, filter_values
+from warehouse.search_words import define_words
 
 SQL = Path(__file__).parent / "sql"
 # A filter that is a bit in every fact, and the parameter that its bits are bound to.
@@ -34,8 +38,10 @@ PLACES = {
     "relevance": "relevance",
     "date_from": "date_from",
     "date_to": "date_to",
-    "words": "words",
+    "text": "words",
 }
+# Comments before the statement of a question, and its own WITH.
+STATEMENT = re.compile(r"(?P<comments>(?:\s*--[^\n]*\n)*\s*)(?P<own>WITH\s+)?")
 
 
 @cache
@@ -60,14 +66,28 @@ def question(
         bits = fetch_row(con, sql_of("filter_bits"), every)
         bound |= {BIT_FILTERS[name]: bits[BIT_FILTERS[name]] for name in BIT_FILTERS if name in asked}
     places = [sql_of(f"where/{place}") for place in dict.fromkeys(PLACES[name] for name in asked)]
-    bound |= {name: value for name, value in asked.items() if name not in BIT_FILTERS}
+    bound |= {name: value for name, value in asked.items() if name not in BIT_FILTERS and name != "text"}
     for extra, value in (more or {}).items():
         place = sql_of(f"where/{extra}").replace("{filters}", "\n    AND ".join(places) or "true")
         places.append(place)
         if f"${extra}" in place:
             bound[extra] = value
     sql = sql_of(name).replace("{filters}", "\n    AND ".join(places) or "true")
-    return sql.replace("{order}", order), bound | values
+    sql = sql.replace("{order}", order)
+    if "text" in asked:
+        define_words(con)
+        sql, bound = _with_found(sql), bound | filter_values(asked["text"])
+    return sql, bound | values
+
+
+def _with_found(sql: str) -> str:
+    """The question with the table `found_articles` before all else."""
+    asked = "\n".join(sql_of(f"search_{part}") for part in ("all", "clauses", "found")).replace("$", f"${PREFIX}")
+    start = STATEMENT.match(sql)
+    if start is None:  # matches everything
+        raise ValueError(sql)
+    rest = ", " + sql[start.end() :] if start["own"] else "\n" + sql[start.end() :]
+    return f"WITH found_articles AS MATERIALIZED (\n{asked}\n){rest}"
 
 
 def fetch_rows(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:

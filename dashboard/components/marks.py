@@ -17,6 +17,7 @@ SWITCHES = {
     "region": "regions",
     "date": "time",
     "election": "time",
+    "contest": "time",
     "legal": "law",
     "document": "law",
     "quote": "quotes",
@@ -120,6 +121,10 @@ def find_marks(article: ArticleView) -> list[Mark]:
     marks += [
         Mark("official", str(row["official_id"]), int(row["start_char"]), int(row["end_char"]), row["role"])
         for row in records(article.mentions)
+    ]
+    marks += [
+        Mark("contest", str(row["article_contest_id"]), int(row["start_char"]), int(row["end_char"]))
+        for row in records(article.contests)
     ]
     size = len(article.text)
     marks = sorted(

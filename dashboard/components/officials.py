@@ -1,7 +1,7 @@
-"""Persons in the officials' table: one row per person and office over the selected articles.
+"""Persons in the officials' table: one row per person over the selected articles, with the office of the newest report.
 
-Civil servants of low rank who are named only as accused (`is_protected` in the warehouse) are not listed by name:
-nothing is proven yet, and a searchable list of names would outlive that. Their role and region are told instead.
+Civil servants without public office who are named only as accused (`is_protected` in the warehouse) stand under a code:
+nothing is proven yet, and a searchable list of names would outlive that. The warehouse gives the code as their name.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ def official_rows(request: Request, persons: pd.DataFrame) -> list[dict[str, Any
 def _row(request: Request, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "href": article_href(row["article_id"], request.lang, int(row["start_char"])),
-        "name": request.t("officials.protected") if row["is_protected"] else row["name"],
+        "name": row["name"],
         "role": role_words(request.lang, row["role"], row["acting"]),
         "region": region_words(request.lang, row["region_code"], row["region_name"]) or "–",
         "mention_count": int(row["mention_count"]),

@@ -102,6 +102,10 @@ def lists(request: Request, article: ArticleView, marks: Sequence[Mark]) -> list
             + [
                 _entry(request, election_name(request.lang, row["value"]), [f"“{_shorten(row['words'])}”"], row)
                 for row in _rows(article, "election")
+            ]
+            + [
+                _entry(request, row["name_id"], [f"“{_shorten(row['printed'])}”"], row | {"confidence": None})
+                for row in records(article.contests)
             ],
         ),
         _section(request, "region", [_region(request, row) for row in _rows(article, "region")]),
@@ -141,7 +145,9 @@ def text_marks(article: ArticleView) -> list[Mark]:
 
 def _counts(article: ArticleView) -> Counter[str]:
     """Items of each switch; officials count once however often they are named."""
-    return Counter(SWITCHES.get(row["kind"]) or str(row["status"]) for row in records(article.items))
+    counts = Counter(SWITCHES.get(row["kind"]) or str(row["status"]) for row in records(article.items))
+    counts[SWITCHES["contest"]] += len(article.contests)
+    return counts
 
 
 def _chip(request: Request, kind: str, count: int) -> dmc.Chip:
@@ -312,7 +318,10 @@ def _total(request: Request, row: dict[str, Any]) -> html.Li:
 
 def _official(request: Request, row: dict[str, Any]) -> html.Li:
     office = office_words(request.lang, row["role"], row["acting"], row["region_code"], row["region_name"])
-    return _entry(request, row["name"], [office], row, aside=request.t("reader.mentions", n=int(row["mention_count"])))
+    covered = request.t("officials.covered") if row["is_protected"] else None
+    return _entry(
+        request, row["name"], [office, covered], row, aside=request.t("reader.mentions", n=int(row["mention_count"]))
+    )
 
 
 def _region(request: Request, row: dict[str, Any]) -> html.Li:

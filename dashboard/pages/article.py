@@ -3,11 +3,13 @@
 from typing import Any
 from urllib.parse import quote, unquote
 
+import pandas as pd
 from dash import html
 
 from dashboard.address import article_href
+from dashboard.components.cases import case_list
 from dashboard.components.certainty import SURE_FROM, certainty_words, is_known
-from dashboard.components.links import external_link, internal_link
+from dashboard.components.links import external_link, internal_link, is_covered
 from dashboard.components.markup import attributes, records
 from dashboard.components.reader import lists, reader, text_marks
 from dashboard.components.request import Request
@@ -38,6 +40,7 @@ def page(request: Request, article_id: str) -> Page:
 def layout(request: Request, article: ArticleView) -> html.Div:
     """Text and lists of one article."""
     marks = text_marks(article)
+    cases = case_list(request, article, {mark.start for mark in marks})
     return html.Div(
         [
             html.Article(
@@ -54,12 +57,13 @@ def layout(request: Request, article: ArticleView) -> html.Div:
                     html.H1(article.display_title, lang="id"),
                     _byline(request, article),
                     *_withdrawn(request, article),
+                    *_covered(request, article),
                     reader(request, article, marks),
                 ],
                 className="article",
             ),
             html.Aside(
-                [*lists(request, article, marks), _about(request, article)],
+                [*([cases] if cases else []), *lists(request, article, marks), _about(request, article)],
                 className="lists",
                 **attributes(aria_label=request.t("reader.lists")),
             ),
@@ -80,6 +84,8 @@ def _byline(request: Request, article: ArticleView) -> html.P:
     source = external_link([request.t("reader.source"), html.Span(className="icon icon-external")], article.url)
     if source is not None:
         parts.append(source)
+    elif is_covered(article.url):
+        parts.append(html.Span(request.t("reader.source_covered"), title=request.t("reader.source_covered_help")))
     shown: list[Any] = []
     for part in parts:
         shown += [" · ", part] if shown else [part]
@@ -100,6 +106,30 @@ def _withdrawn(request: Request, article: ArticleView) -> list[html.P]:
         return []
     day = format_date(article.withdrawn_at.date(), request.lang)
     return [html.P(request.t("reader.withdrawn", day=day), className="byline withdrawn", role="note")]
+
+
+def _covered(request: Request, article: ArticleView) -> list[html.P]:
+    """What the blocks in title and text are, where there are any."""
+    if not is_covered(article.display_title + article.text):
+        return []
+    why = internal_link(request.t("reader.covered_why"), f"{request.address.to('/about')}#privacy")
+    return [html.P([request.t("reader.covered_text"), " ", why], className="byline", role="note")]
+
+
+def _versions(request: Request, article: ArticleView) -> list[html.P]:
+    """How many texts of the article came in, and when; nothing where it never changed."""
+    rows = records(article.versions)
+    if len(rows) < 2:
+        return []
+    days = [
+        format_date(pd.Timestamp(row["imported_at"]).date(), request.lang)
+        for row in rows
+        if is_known(row["imported_at"])
+    ]
+    words = [request.t("reader.versions", n=len(rows))]
+    if days:
+        words.append(request.t("reader.versions_days", days=", ".join(dict.fromkeys(days))))
+    return [html.P(" ".join(words))]
 
 
 def _about(request: Request, article: ArticleView) -> html.Section:
@@ -135,6 +165,7 @@ def _about(request: Request, article: ArticleView) -> html.Section:
         ]
     else:
         children.append(html.P(request.t("reader.no_copies")))
+    children += _versions(request, article)
     children.append(html.P(request.t("reader.read_by", pipeline=article.pipeline), className="muted"))
     if any(is_known(value) for value in article.items["confidence"]):
         children.append(html.P(request.t("certainty.help"), className="muted"))

@@ -1,4 +1,4 @@
-"""The articles behind a selection or a count, newest first, to search and sort."""
+"""The articles behind a selection or a count, newest first: a table to sort, or the places where words are found."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,8 +8,10 @@ from dash import html
 
 from dashboard.address import article_href, href, parse_day
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
+from dashboard.components.hits import hit_list, question_notes
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import records
+from dashboard.components.pager import page_count, page_number, pager, range_words
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state, part_words
 from dashboard.components.words import election_name, measure_name, report_date_words
@@ -22,33 +24,40 @@ STORIES = "stories"
 
 
 def content(request: Request) -> html.Div:
-    """Head and table."""
-    rows, count = selected(request, MOST_ROWS), row_count(request)
+    """Head and table, or the list of places where the words asked for were found."""
+    has_words = bool(request.address.filters.text)
+    count = row_count(request)
+    pages = page_count(count, PAGE_SIZE)
+    page = page_number(request, pages)
+    rows = selected(request, PAGE_SIZE, (page - 1) * PAGE_SIZE) if has_words else selected(request, MOST_ROWS)
     is_stories = request.address.extra.get("kind") == STORIES
     key = "articles.stories" if is_stories else "articles.title"
     head = [
         html.H1(request.t(key, n=count) if count else request.t("articles.none")),
         html.P(request.t("articles.lead_stories" if is_stories else "articles.lead"), className="lead"),
         *_restrictions(request),
-        *(html.P(words, className="muted") for words in part_words(request, "articles.first", len(rows), count)),
+        *question_notes(request),
     ]
     if rows.empty:
         return html.Div([*head, empty_state(request)], className="articles")
+    if has_words:
+        head.append(html.P(request.t("words.help"), className="muted"))
+        found: Any = hit_list(request, records(rows), _hits(request, rows))
+        source, steps = range_words(request, (page - 1) * PAGE_SIZE + 1, len(rows), count), pager(request, page, pages)
+    else:
+        first = part_words(request, "articles.first", len(rows), count)
+        head += [html.P(words, className="muted") for words in first]
+        found = grid(
+            request, "articles", _columns(request), _records(request, rows), request.t("nav.articles"), PAGE_SIZE
+        )
+        source, steps = request.t("articles.source"), []
     files = href("/download/articles.csv", request.lang, request.address.filters, **request.address.extra)
-    body = [
-        grid(request, "articles", _columns(request), _records(request, rows), request.t("nav.articles"), PAGE_SIZE),
-        html.Footer(
-            [
-                html.Span(request.t("articles.source"), className="source"),
-                html.Span(download_link("CSV", files), className="tools"),
-            ],
-            className="card-foot",
-        ),
-    ]
+    tools = html.Span([*steps, download_link("CSV", files)], className="tools")
+    body = [found, html.Footer([html.Span(source, className="source"), tools], className="card-foot")]
     return html.Div([*head, html.Section(body, className="card")], className="articles")
 
 
-def selected(request: Request, limit: int | None = None) -> pd.DataFrame:
+def selected(request: Request, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
     """The rows that the address asks for, the newest; one per independent story where it asks for stories."""
     with request.cursor() as con:
         return queries.articles_table(
@@ -57,7 +66,14 @@ def selected(request: Request, limit: int | None = None) -> pd.DataFrame:
             **_opened(request),
             stories=request.address.extra.get("kind") == STORIES,
             limit=limit,
+            offset=offset,
         )
+
+
+def _hits(request: Request, rows: pd.DataFrame) -> dict[str, queries.SearchHit]:
+    """Where the words asked for stand in these articles, by id."""
+    with request.cursor() as con:
+        return queries.article_words(con, request.address.filters, list(rows["article_id"]))
 
 
 def row_count(request: Request) -> int:

@@ -8,8 +8,10 @@ from dash import html
 
 from dashboard.address import article_href, href
 from dashboard.components.certainty import SURE_FROM, certainty, is_known
+from dashboard.components.hits import question_notes
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import attributes, records
+from dashboard.components.pager import page_count, page_number, pager, range_words
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state, violation_status
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words, violation_name
@@ -71,8 +73,8 @@ def content(request: Request) -> html.Div:
     """Head, switches and the sentences."""
     what = asked(request)
     count = counted(request)
-    pages = max(-(-count.item_count // PAGE_SIZE), 1)
-    page = min(max(_number(request.address.extra.get("page")), 1), pages)
+    pages = page_count(count.item_count, PAGE_SIZE)
+    page = page_number(request, pages)
     selection = Selection(selected(request, PAGE_SIZE, (page - 1) * PAGE_SIZE), count)
     rows = selection.rows
     head = [
@@ -81,6 +83,7 @@ def content(request: Request) -> html.Div:
         _switches(request, what),
         _reading_switches(request, what),
         *_type_note(request, what),
+        *question_notes(request),
         *_certainty_note(request, rows),
     ]
     if rows.empty:
@@ -95,8 +98,11 @@ def content(request: Request) -> html.Div:
                     html.Ol([_item(request, row) for row in records(rows)], className="sentences"),
                     html.Footer(
                         [
-                            html.Span(_range(request, page, selection), className="source"),
-                            html.Span([*_pager(request, page, pages), download_link("CSV", files)], className="tools"),
+                            html.Span(
+                                range_words(request, (page - 1) * PAGE_SIZE + 1, len(rows), count.item_count),
+                                className="source",
+                            ),
+                            html.Span([*pager(request, page, pages), download_link("CSV", files)], className="tools"),
                         ],
                         className="card-foot",
                     ),
@@ -303,29 +309,3 @@ def marked_sentence(row: dict[str, Any], colour: str) -> list[Any]:
         # Evidence over several sentences begins in this one.
         return [html.Span(words, className=f"proof line-{colour}")]
     return [before, html.Span(found, className=f"proof line-{colour}"), after]
-
-
-def _range(request: Request, page: int, selection: Selection) -> str:
-    first = (page - 1) * PAGE_SIZE + 1
-    return request.t(
-        "evidence.range",
-        first=format_number(first, request.lang),
-        last=format_number(first + len(selection.rows) - 1, request.lang),
-        total=format_number(selection.count.item_count, request.lang),
-    )
-
-
-def _pager(request: Request, page: int, pages: int) -> list[Any]:
-    steps = ((page - 1, "evidence.previous"), (page + 1, "evidence.next"))
-    extra = {key: value for key, value in request.address.extra.items() if key != "page"}
-    return [
-        internal_link(
-            request.t(key), href("/evidence", request.lang, request.address.filters, **extra, page=str(target))
-        )
-        for target, key in steps
-        if 1 <= target <= pages
-    ]
-
-
-def _number(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() and len(value) < 7 else 1

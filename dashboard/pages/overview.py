@@ -15,6 +15,7 @@ from dashboard.components.filters import scope_words
 from dashboard.components.findings import peak_finding
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
 from dashboard.components.headline import counts_row, title_block
+from dashboard.components.hits import question_notes
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import attributes, records
 from dashboard.components.officials import official_rows
@@ -116,6 +117,7 @@ def _build_parts(request: Request, options: FilterOptions) -> dict[str, Any]:
     found = ask(request)
     head = title_block(request, found.headline, found.measures, scope_words(request, options))
     is_empty = found.headline.article_count == 0
+    head += question_notes(request)
     head.append(empty_state(request) if is_empty else counts_row(request, found.headline))
     rows = official_rows(request, found.persons)
     all_articles = _articles_link(request, found.headline)

@@ -180,15 +180,58 @@ def test_no_formula_reaches_a_spreadsheet(warehouse):
     assert "\nbiasa,3" in text
 
 
-def test_protected_persons_are_not_listed_by_name(client, warehouse):
+def protected_names(warehouse) -> tuple[dict[str, str], set[str]]:
+    """The names that nobody else bears, each with what stands for it, and the articles that have them."""
     con = warehouse.cursor()
-    rows = con.execute("SELECT name, is_protected FROM officials_with_region").fetchall()
+    rows = con.execute(
+        "SELECT n.name, p.pseudonym, n.article_id, coalesce(p.is_protected, true) AS is_protected "
+        "FROM named.officials AS n JOIN official_persons AS x USING (official_id) "
+        "JOIN named.persons AS p USING (person_id)"
+    ).fetchall()
     con.close()
-    names, others = ({name for name, is_protected in rows if is_protected is wanted} for wanted in (True, False))
-    assert names - others
+    others = {name for name, _, _, is_protected in rows if not is_protected}
+    names = {name: code for name, code, _, is_protected in rows if is_protected and name not in others}
+    return names, {article_id for name, _, article_id, _ in rows if name in names}
+
+
+def test_protected_persons_are_listed_under_a_code(client, warehouse):
+    names, _ = protected_names(warehouse)
+    assert len(names) > 5
     listed = {row["name"] for row in rows_of(client.get("/download/officials.csv?relevance=core,mention,none"))}
-    assert not listed & (names - others)
-    assert others <= listed
+    assert set(names.values()) <= listed
+    assert not listed & set(names)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_no_page_and_no_file_tells_a_protected_name(client, warehouse, lang):
+    names, articles = protected_names(warehouse)
+    every = f"relevance=core,mention,none&lang={lang}"
+    shown = [
+        client.get(f"/download/{name}.csv?{every}{more}").get_data(as_text=True)
+        for name in ("articles", "officials", "evidence")
+        for more in ("", "&kind=measure", "&kind=violation&status=proven", "&kind=violation&status=prohibited")
+    ]
+    shown += [client.get(f"/download/items.csv?id={one}&lang={lang}").get_data(as_text=True) for one in articles]
+    for path in [*(f"/articles/{one}" for one in sorted(articles)), "/", "/evidence", "/articles"]:
+        page, title = build_view(Request(parse_address(path, f"?{every}"), View(), warehouse))
+        shown.append(title + str(page.to_plotly_json()))
+    for name in names:
+        # A namesake of one word may stand in a text for somebody else.
+        assert len(name.split()) == 1 or not [text for text in shown if name.lower() in text.lower()], name
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", "alamat sumber ditutup"), ("en", "source address not shown")])
+def test_an_address_with_a_covered_name_is_no_link(warehouse, lang, words):
+    request = Request(parse_address("/articles/c-1-001", f"?lang={lang}"), View(), warehouse)
+    with request.cursor() as con:
+        shown = queries.article(con, "c-1-001")
+    url = "https://media.example/camat-\N{FULL BLOCK}\N{FULL BLOCK}-dilaporkan"
+    page = str(article.layout(request, replace(shown, url=url)).to_plotly_json())
+    assert words in page
+    assert url not in page
+    open_page = str(article.layout(request, replace(shown, url="https://media.example/a")).to_plotly_json())
+    assert words not in open_page
+    assert "https://media.example/a" in open_page
 
 
 def run_dashboard(*arguments: str) -> subprocess.Popen[str]:

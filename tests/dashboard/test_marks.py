@@ -57,7 +57,8 @@ def test_every_item_of_the_corpus_is_marked_and_no_text_is_lost(warehouse):
     for article_id in ids:
         article = queries.article(con, article_id)
         marks = find_marks(article)
-        assert {mark.item_id for mark in marks} == set(article.items["item_id"])
+        expected = set(article.items["item_id"]) | set(article.contests["article_contest_id"])
+        assert {mark.item_id for mark in marks} == expected
         numbers = [mark.number for mark in marks if mark.kind in ("measure", "violation")]
         assert numbers == list(range(1, len(numbers) + 1))
         paragraphs = cut_paragraphs(article, marks)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
@@ -58,10 +59,16 @@ def expected_ids(corpus, f):
             and (not f.violations + f.violation_statuses or holds(violations, f.violations, f.violation_statuses))
             and (f.date_from is None or (day and day >= f.date_from))
             and (f.date_to is None or (day and day <= f.date_to))
-            and all(word in article.text.lower() for word in (f.text or "").lower().split())
+            and has_words(article.text, f.text or "")
         ):
             ids.add(article.id)
     return ids
+
+
+def has_words(text, asked):
+    """Whole words, as the index has them: no two words of the drawn articles share a stem."""
+    words = set(re.findall(r"[^\W_]+", asked.lower()))
+    return not asked.strip() or (bool(words) and words <= set(re.findall(r"[^\W_]+", text.lower())))
 
 
 def holds(items, types, statuses):

@@ -11,7 +11,7 @@ from warehouse.build import build_warehouse
 from warehouse.connection import Warehouse, warehouse_path
 from warehouse.load import Input
 from warehouse.queries import articles_table
-from warehouse.search import MAX_LIMIT, search
+from warehouse.search import MAX_LIMIT, search, show_words
 from warehouse.search_index import SQL, index_articles
 from warehouse.search_snippets import SNIPPET_WORDS
 from warehouse.search_words import find_word_ids, split_words
@@ -239,3 +239,34 @@ def test_filters_narrow_what_is_found(warehouse, filters):
 
 def test_no_filters_is_every_article(warehouse):
     assert search(warehouse, WORD).total_count == search(warehouse, WORD, filters=Filters(relevance=())).total_count
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["penutup", "menutup", '"tambahan penutup"', "penutup OR kabar1", "kabar -penutup", "kata1 yang", "-penutup", "!"],
+)
+def test_a_filter_of_words_is_the_same_search(warehouse, question):
+    answer = search(warehouse, question, filters=Filters(), limit=MAX_LIMIT)
+    rows = articles_table(warehouse, Filters(text=question))
+    assert set(rows["article_id"]) == {hit.article_id for hit in answer.hits}
+    assert len(rows) == answer.total_count
+
+
+def test_blank_words_are_no_filter(warehouse):
+    every = list(articles_table(warehouse, Filters())["article_id"])
+    assert list(articles_table(warehouse, Filters(text="  "))["article_id"]) == every
+    assert 0 < len(articles_table(warehouse, Filters(text="menutup"))) < len(every)
+
+
+def test_a_search_may_have_a_filter_of_words_beside_its_own(warehouse):
+    both = {hit.article_id for hit in search(warehouse, "penutup tambahan", filters=Filters(), limit=MAX_LIMIT).hits}
+    narrowed = search(warehouse, "penutup", filters=Filters(text="tambahan"), limit=MAX_LIMIT)
+    assert {hit.article_id for hit in narrowed.hits} == both != set()
+
+
+def test_words_shown_in_given_articles(warehouse):
+    ids = list(articles_table(warehouse, Filters(text="penutup"), limit=3)["article_id"])
+    shown = show_words(warehouse, "penutup", ids)
+    assert list(shown) == ids
+    for hit in shown.values():
+        assert {hit.snippet.text[span.start : span.end].lower() for span in hit.snippet.hits} == {"penutup"}

@@ -183,13 +183,13 @@ WITH numbered AS (
         row_number() OVER (ORDER BY a.article_no, w.official_id)::INTEGER AS official_no,
         w.mention_count::INTEGER AS mention_count,
         w.is_protected,
-        -- A person whose name is not shown is folded with nobody.
-        if(w.is_protected, w.official_id, concat_ws(chr(0), w.name, w.role, coalesce(w.acting, ''), coalesce(w.region_code, ''))) AS office
+        -- Before persons are told apart, every row is one of its own.
+        coalesce(w.person_id, w.official_id) AS person
     FROM officials_with_region AS w
     JOIN article_facts AS a USING (article_id)
 ),
-offices AS (
-    SELECT office, min(official_no) AS office_no, count(*) AS official_count FROM numbered GROUP BY office
+persons AS (
+    SELECT person, min(official_no) AS person_no, count(*) AS official_count FROM numbered GROUP BY person
 )
 SELECT
     a.* EXCLUDE (article_id, week_start_date, outlet_no),
@@ -197,10 +197,10 @@ SELECT
     n.item_no,
     n.mention_count,
     n.is_protected,
-    f.office_no,
-    f.official_count = 1 AS is_only_of_office
+    f.person_no,
+    f.official_count = 1 AS is_only_of_person
 FROM numbered AS n
-JOIN offices AS f USING (office)
+JOIN persons AS f USING (person)
 JOIN article_facts AS a ON a.article_no = n.article_no
 ORDER BY n.official_no;
 COMMENT ON TABLE official_facts IS 'Persons named in articles to count, one row per person and article, without names. Internal: made anew with every build, never exported.';
@@ -208,8 +208,8 @@ COMMENT ON COLUMN official_facts.official_no IS 'Place of the row by newest repo
 COMMENT ON COLUMN official_facts.item_no IS 'Number in the id of the official: article_id#o and this.';
 COMMENT ON COLUMN official_facts.mention_count IS 'Places where the article names the person.';
 COMMENT ON COLUMN official_facts.is_protected IS 'As in officials_with_region.';
-COMMENT ON COLUMN official_facts.office_no IS 'Lowest official_no of the same name, role and region; of a protected person its own. Internal.';
-COMMENT ON COLUMN official_facts.is_only_of_office IS 'Whether no other row has this office_no.';
+COMMENT ON COLUMN official_facts.person_no IS 'Lowest official_no of the same person (official_persons). Internal.';
+COMMENT ON COLUMN official_facts.is_only_of_person IS 'Whether no other row has this person_no.';
 COMMENT ON COLUMN measure_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet measure). Internal.';
 COMMENT ON COLUMN measure_facts.item_no IS 'Number in the id of the measure: article_id#m and this.';
 COMMENT ON COLUMN measure_facts.place_no IS 'Place by newest report, then by place in the text, from 1. Internal.';

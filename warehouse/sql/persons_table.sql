@@ -1,16 +1,16 @@
--- Persons most often named. Most stand in one article only: these are counted already, and only the others grouped.
+-- Persons most often named, each with the office of the newest report. Most stand in one article only: these are counted already, and only the others grouped.
 WITH singles AS (
     SELECT 1 AS article_count, mention_count, official_no
     FROM official_facts
-    WHERE is_only_of_office AND {filters}
+    WHERE is_only_of_person AND {filters}
     ORDER BY mention_count DESC, official_no
     LIMIT $max_rows::BIGINT + $skipped::BIGINT
 ),
 others AS (
     SELECT count(*) AS article_count, sum(mention_count)::BIGINT AS mention_count, min(official_no) AS official_no
     FROM official_facts
-    WHERE NOT is_only_of_office AND {filters}
-    GROUP BY office_no
+    WHERE NOT is_only_of_person AND {filters}
+    GROUP BY person_no
     ORDER BY article_count DESC, mention_count DESC, official_no
     LIMIT $max_rows::BIGINT + $skipped::BIGINT
 ),

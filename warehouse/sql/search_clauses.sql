@@ -1,10 +1,9 @@
--- The articles in which every clause of a question holds, best first; stands after search_all.sql, or after selected.sql
--- and search_selected.sql, which make `live`. A clause holds where any of its words, phrases and fields does.
+-- The articles of `live` in which each clause of a question holds; stands after search_all.sql or search_selected.sql, which
+-- make `live`. A clause holds where any of its words, phrases and fields does.
 --   $word_*: one element per single word; all words of its stem are found, other forms than the one typed count less.
 --   $piece_*: one element per word of a phrase, which must stand in this order and in these forms.
 --   $field_*: one element per field asked.
---   $excluded: clauses that must not hold. $required_count: how many must.
--- BM25: a title word weighs $title_weight, k1 and b are $saturation and $length_share.
+--   $title_weight: what a word of the title weighs.
 , terms AS (
     SELECT
         unnest($word_clauses::INTEGER[]) AS clause_no,
@@ -100,34 +99,4 @@ clause_hits AS MATERIALIZED (
     FROM hits AS h
     SEMI JOIN live AS d USING (doc_no)
     GROUP BY h.clause_no, h.doc_no
-),
-size AS (
-    SELECT count(*) AS article_count, avg(word_count) AS mean_word_count FROM live
-),
-rarity AS (
-    SELECT c.clause_no, ln(1 + (any_value(z.article_count) - count(*) + 0.5) / (count(*) + 0.5)) AS idf
-    FROM clause_hits AS c, size AS z
-    WHERE NOT list_contains($excluded::INTEGER[], c.clause_no)
-    GROUP BY c.clause_no
-),
-scored AS MATERIALIZED (
-    SELECT
-        any_value(d.article_id) AS article_id,
-        -- Rounded, since the sums differ in their last digits with the order they are taken in: equal is to be equal.
-        round(sum(r.idf * c.weight * ($saturation + 1) / (c.weight + $saturation
-            * (1 - $length_share + $length_share * d.word_count / z.mean_word_count))), 6) AS score
-    FROM clause_hits AS c
-    JOIN rarity AS r USING (clause_no)
-    JOIN live AS d USING (doc_no)
-    CROSS JOIN size AS z
-    WHERE c.doc_no NOT IN (SELECT x.doc_no FROM clause_hits AS x WHERE list_contains($excluded::INTEGER[], x.clause_no))
-    GROUP BY c.doc_no
-    HAVING count(*) = $required_count
-),
-best AS (
-    SELECT article_id, score FROM scored ORDER BY score DESC, article_id LIMIT $limit OFFSET $offset
 )
-SELECT t.total_count, b.article_id, b.score
-FROM (SELECT count(*) AS total_count FROM scored) AS t
-LEFT JOIN best AS b ON true
-ORDER BY b.score DESC, b.article_id
