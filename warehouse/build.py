@@ -127,7 +127,10 @@ def _build(
     is_new: bool,
 ) -> Summary:
     if not is_new:
-        shutil.copyfile(target, building)
+        try:
+            shutil.copyfile(target, building)
+        except OSError as error:
+            raise BuildRefused(f"the warehouse stays as it was: {error}") from error
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY_LIMIT,
         "checkpoint_threshold": "512MB",

@@ -187,7 +187,8 @@ def _list(con: duckdb.DuckDBPyConnection, key: Sequence[str], compared: Sequence
 def _reason_sql(con: duckdb.DuckDBPyConnection, before: Side, after: Side, name: str, key: Sequence[str]) -> str:
     """SQL of the reason of a row of `joined`: a correction, what befell its article, or the articles behind it."""
     keys = [f"k{place}::VARCHAR" for place in range(len(key))]
-    corrected = " OR ".join(f"EXISTS (FROM corrected AS c WHERE c.id = {column})" for column in keys)
+    ids = [sql for sql, column in zip(keys, key, strict=True) if column.endswith("_id")]
+    corrected = " OR ".join(f"EXISTS (FROM corrected AS c WHERE c.id = {sql})" for sql in ids) or "false"
     # Keys of items begin with the article's id; that of a story is one.
     articles = " UNION ALL ".join(f"SELECT split_part({column}, '#', 1) AS id" for column in keys)
     linked = _linked_sql(con, (before, after), name, key)
@@ -236,7 +237,8 @@ def _find_corrected(con: duckdb.DuckDBPyConnection, before: Side, after: Side) -
     rows = [f"SELECT {values} FROM {table.source}" if table else None for table in tables]  # noqa: S608 - catalog
     old, new = (part or f"SELECT {values} FROM {named[-1].source} LIMIT 0" for part in rows)  # noqa: S608 - catalog
     con.execute(
-        f"INSERT INTO corrected SELECT DISTINCT value FROM ("  # noqa: S608 - names of the catalog
-        f"SELECT unnest([{values}]) AS value FROM ((({new}) EXCEPT ({old})) UNION ALL (({old}) EXCEPT ({new})))) "
-        "WHERE value IS NOT NULL"
+        # Several persons or cases stand in one text, each by its id or by article and name: "a#o1 + b Ujang".
+        "INSERT INTO corrected SELECT DISTINCT regexp_extract(part, '^\\S+') AS id FROM ("  # noqa: S608 - catalog
+        f"SELECT unnest(flatten([string_split(value, ' + ') FOR value IN [{values}]])) AS part "
+        f"FROM ((({new}) EXCEPT ({old})) UNION ALL (({old}) EXCEPT ({new})))) WHERE id <> ''"
     )

@@ -151,12 +151,10 @@ def _uncover(con: duckdb.DuckDBPyConnection, article_ids: list[str] | None) -> N
     for table, (_, columns) in MASKED.items():
         masked = [f"masked_{column}" for column in columns]
         held = " OR ".join(f"{column} IS NOT NULL" for column in masked)
-        # A mention tells its article by its official; corrections are few and always done again.
-        its = f"official_id IN (SELECT official_id FROM named.officials WHERE {of})" if table == "mentions" else of  # noqa: S608
-        is_all = article_ids is None or table == "corrections"
+        is_all = article_ids is None or table == "corrections"  # corrections are few and always done again
         con.execute(
             f"UPDATE named.{table} SET {', '.join(f'{column} = NULL' for column in masked)} "  # noqa: S608
-            f"WHERE ({held}) AND {'TRUE' if is_all else its}",
+            f"WHERE ({held}) AND {'TRUE' if is_all else of}",
             {} if is_all else values,
         )
 

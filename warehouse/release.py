@@ -17,11 +17,12 @@ import duckdb
 
 from warehouse.connection import WarehouseUnavailable, warehouse_path
 from warehouse.release_catalog import load_policy, quoted, read_catalog
-from warehouse.release_facts import find_exposed, find_gaps, has_masked_names, read_coverage, read_facts
+from warehouse.release_facts import find_exposed, find_gaps, read_coverage, read_facts
 from warehouse.release_files import bring_to_disk, write_checksums, write_json, write_table, write_text
 from warehouse.release_package import describe
 from warehouse.release_papers import Contents, citation, known_gaps, licence, quality_page, readme
 from warehouse.release_quality import FLOORS_FILE, QUALITY_FILE, read_quality
+from warehouse.schema import SCHEMA_VERSION
 
 log = logging.getLogger(__name__)
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}")
@@ -95,6 +96,11 @@ def write_release(
             _sync_folder(folder)
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise ReleaseRefused(f"release {version} was not written: {error}") from error
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            first_line = str(error).splitlines()[0]
+            raise WarehouseUnavailable(
+                f"tables are not as they should be ({first_line}): run `make rebuild`"
+            ) from error
         finally:
             _clean(folder)
     return Release(target, version, *made)
@@ -111,14 +117,12 @@ def _write_all(
 ) -> tuple[bool, int, int, int]:
     """Write all files but the checksums: whether it is a demonstration, tables, rows, gaps."""
     facts = read_facts(con)
-    is_masked = has_masked_names(con) and not named
-    if not named and not is_masked and not facts.is_demonstration:
-        raise ReleaseRefused(
-            "this warehouse does not keep names apart, so protected persons cannot be masked: build it anew, "
-            "or release with names for those entitled"
+    if facts.schema_version != SCHEMA_VERSION:  # an older one does not keep names apart
+        raise WarehouseUnavailable(
+            f"the warehouse has tables of schema {facts.schema_version}, not {SCHEMA_VERSION}: run `make rebuild`"
         )
     tables = read_catalog(con, with_texts)
-    if is_masked and (exposed := find_exposed(con, tables)):
+    if not named and (exposed := find_exposed(con, tables)):
         raise ReleaseRefused(f"the name of a protected person stands in {'; '.join(exposed)}")
     written = []
     for table in tables:
@@ -126,7 +130,7 @@ def _write_all(
         written.append(write_table(con, table, building))
     gaps, coverage = find_gaps(con), read_coverage(con)
     quality = read_quality(quality_file, floors_file)
-    contents = Contents(version, facts, written, gaps, quality, coverage, with_texts, named, is_masked)
+    contents = Contents(version, facts, written, gaps, quality, coverage, with_texts, named)
     write_json(building, "datapackage.json", describe(version, facts, written, with_texts, named))
     write_json(building, "coverage.json", {"demonstration": facts.is_demonstration, **coverage})
     if quality is not None:
@@ -166,8 +170,8 @@ def _connection(source: duckdb.DuckDBPyConnection | Path, building: Path) -> Ite
 
 
 def _choose_names(con: duckdb.DuckDBPyConnection, named: bool) -> None:
-    """Have unqualified names mean the tables with names, where they are asked for and kept apart."""
-    if named and has_masked_names(con):
+    """Have unqualified names mean the tables with names, where they are asked for."""
+    if named:
         row = con.execute("SELECT current_database()").fetchone()
         database = quoted(str(row[0])) if row else "memory"
         con.execute(f"SET search_path = '{database}.named,{database}.main'")

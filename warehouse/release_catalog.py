@@ -2,13 +2,16 @@
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from warehouse.integrity import load_keys
+from warehouse.privacy import COVER_NOTE
 
 FOLDER = Path(__file__).parent
 POLICY_FILE = FOLDER / "release.toml"
@@ -83,48 +86,41 @@ def load_policy() -> dict[str, Any]:
 def read_catalog(con: duckdb.DuckDBPyConnection, with_texts: bool = False, with_references: bool = True) -> list[Table]:
     """Every table and view of `data_dictionary` that is to be released, by name; a new one needs no line of code.
 
-    References are looked for in the data, which takes its time: `with_references` false leaves them out.
+    Unqualified names are read as the connection's search path has them: masked, or with names. Keys and references of
+    tables are those of `keys.toml` and of DuckDB. References are looked up in the data before they are told, which
+    takes its time: `with_references` false leaves them out.
     """
     policy = load_policy()
     left_out = policy["leave_out"] + ([] if with_texts else policy["texts_only"])
-    described = con.execute("SELECT name, column_name, kind, data_type, comment FROM data_dictionary").fetchall()
-    # Beside another attached file the dictionary may tell of that one, too.
-    own = {
-        name
-        for (name,) in con.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() "
-            "UNION ALL SELECT view_name FROM duckdb_views() WHERE database_name = current_database()"
-        ).fetchall()
-    }
-    heads = {name: (kind, comment or "") for name, column, kind, _, comment in described if column is None}
-    comments = {(name, column): comment or "" for name, column, _, _, comment in described if column is not None}
+    described = con.execute("SELECT name, column_name, kind, comment FROM data_dictionary").fetchall()
+    heads = {name: (kind, comment or "") for name, column, kind, comment in described if column is None}
+    comments = {(name, column): comment or "" for name, column, _, comment in described if column is not None}
     # A table whose names are masked is shown by a view of its own name.
     behind = con.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'named'"
     ).fetchall()
-    primary, foreign = _constraints(con)
+    is_masked = con.execute("SELECT current_schema()").fetchone() != ("named",)
+    constrained = _primary_keys(con)
     if not with_texts:
         _choose_sentences(con, policy)
     tables = []
     for name in sorted(heads):
-        if name not in own or _matches(name, left_out):
+        if _matches(name, left_out):
             continue
         found = con.execute(f"DESCRIBE {quoted(name)}").fetchall()  # the order of the columns, and types as read
         types = {str(column): str(data_type) for column, data_type, *_ in found}
         kept = [column for column in types if not _column_left_out(name, column, policy, with_texts)]
-        if set(primary.get(name, [])) - set(kept) or name not in primary:
-            key, has_unique_key = find_key(con, name, kept, policy["keys"].get(name))
-        else:
-            key, has_unique_key = tuple(primary[name]), True
+        declared = load_keys()[name].key if name in load_keys() else constrained.get(name)
+        key, has_unique_key = find_key(con, name, kept, declared or policy["other_keys"].get(name))
         columns = tuple(
-            _column(name, types, column, comments.get((name, column), ""), key, policy, with_texts) for column in kept
+            _column(name, types, column, _told(comments.get((name, column), ""), is_masked), key, policy, with_texts)
+            for column in kept
         )
         kind = "table" if (name,) in behind else heads[name][0]
         quotes_sentences = not with_texts and {"article_id", "sentence_no"} <= types.keys()
-        tables.append(Table(name, kind, heads[name][1], columns, key, has_unique_key, (), quotes_sentences))
-    if not with_references:
-        return tables
-    return [_with_references(con, table, tables, foreign.get(table.name, []), policy) for table in tables]
+        comment = _told(heads[name][1], is_masked)
+        tables.append(Table(name, kind, comment, columns, key, has_unique_key, (), quotes_sentences))
+    return [_with_references(con, table, tables, policy) for table in tables] if with_references else tables
 
 
 def find_key(
@@ -132,8 +128,8 @@ def find_key(
 ) -> tuple[tuple[str, ...], bool]:
     """The columns that name a row, and whether they do.
 
-    Declared ones where the table has them and they are unique; else, in a table of counts, those before the first
-    count; else the fewest leading columns that are unique; else all columns, which may repeat.
+    Declared ones where the table has them and they name every row; else, in a table of counts, those before the first
+    count; else the fewest leading columns that do; else all columns, which may repeat.
     """
     counts = [place for place, column in enumerate(columns) if column.endswith(("_count", "_share"))]
     candidates = [tuple(declared)] if declared and set(declared) <= set(columns) else []
@@ -141,34 +137,32 @@ def find_key(
         candidates.append(tuple(columns[: counts[0]]))
     candidates += [tuple(columns[:length]) for length in range(1, min(KEY_COLUMNS, len(columns)) + 1)]
     for candidate in candidates:
-        if is_unique(con, quoted(table), candidate):
+        if names_rows(con, quoted(table), candidate):
             return candidate, True
     return tuple(columns), False
 
 
-def is_unique(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> bool:
-    """Whether no two rows share the values; two NULLs are the same. `table` is SQL."""
-    names = ", ".join(quoted(column) for column in columns)
-    sql = f"SELECT 1 FROM {table} GROUP BY {names} HAVING count(*) > 1 LIMIT 1"  # noqa: S608 - names of the catalog
+def names_rows(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str]) -> bool:
+    """Whether no two rows share the values (two NULLs are the same) and no row lacks all of them. `table` is SQL."""
+    names = [quoted(column) for column in columns]
+    nothing = " AND ".join(f"{name} IS NULL" for name in names)
+    sql = f"SELECT 1 FROM {table} GROUP BY {', '.join(names)} HAVING count(*) > 1 OR ({nothing}) LIMIT 1"  # noqa: S608 - names of the catalog
     return con.execute(sql).fetchone() is None
 
 
-def _constraints(
-    con: duckdb.DuckDBPyConnection,
-) -> tuple[dict[str, list[str]], dict[str, list[Reference]]]:
-    rows = con.execute(
-        "SELECT table_name, constraint_type, constraint_column_names, referenced_table, referenced_column_names "
-        "FROM duckdb_constraints() WHERE database_name = current_database() "
-        "AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY') ORDER BY table_name, constraint_index"
-    ).fetchall()
-    primary: dict[str, list[str]] = {}
-    foreign: dict[str, list[Reference]] = {}
-    for table, kind, columns, referenced, referenced_columns in rows:
-        if kind == "PRIMARY KEY":
-            primary[table] = columns
-        else:
-            foreign.setdefault(table, []).append(Reference(tuple(columns), referenced, tuple(referenced_columns)))
-    return primary, foreign
+def _primary_keys(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The keys that DuckDB keeps itself, by table."""
+    return dict(
+        con.execute(
+            "SELECT table_name, constraint_column_names FROM duckdb_constraints() "
+            "WHERE database_name = current_database() AND constraint_type = 'PRIMARY KEY'"
+        ).fetchall()
+    )
+
+
+def _told(comment: str, is_masked: bool) -> str:
+    """A comment as it holds for what is released: with names nothing is covered."""
+    return comment if is_masked else comment.removesuffix(COVER_NOTE).rstrip()
 
 
 def _column_left_out(table: str, column: str, policy: dict[str, Any], with_texts: bool) -> bool:
@@ -231,47 +225,30 @@ def _choose_sentences(con: duckdb.DuckDBPyConnection, policy: dict[str, Any]) ->
     """Make the table `release_quoted(article_id, sentence_no, is_quoted)`: sentences that are quoted."""
     sql = (FOLDER / "sql" / "release_quoted.sql").read_text(encoding="utf-8")
     kinds = "[" + ", ".join(f"'{kind}'" for kind in policy["quoted_kinds"]) + "]"
-    con.execute(sql.format(kinds=kinds, share=float(policy["share"])))
+    con.execute(sql.format(kinds=kinds, share=float(policy["share"]), length=int(policy["length"])))
 
 
 def _with_references(
-    con: duckdb.DuckDBPyConnection,
-    table: Table,
-    tables: Iterable[Table],
-    declared: Sequence[Reference],
-    policy: dict[str, Any],
+    con: duckdb.DuckDBPyConnection, table: Table, tables: Iterable[Table], policy: dict[str, Any]
 ) -> Table:
-    """The table with its references: declared ones, and those by name of column that every value of the data holds."""
+    """The table with its references that every value of the data holds: of `keys.toml`, else by name of column."""
     by_name = {other.name: other for other in tables}
     names = {column.name for column in table.columns}
+    if table.name in load_keys():
+        wanted = load_keys()[table.name].references
+    else:
+        targets = {column: target.partition(".") for column, target in policy["references"].items()}
+        wanted = {column: (other, other_column) for column, (other, _, other_column) in targets.items()}
     references = [
-        reference
-        for reference in declared
-        if reference.table in by_name and by_name[reference.table].key == reference.table_columns
+        Reference((column,), other, (other_column,))
+        for column, (other, other_column) in sorted(wanted.items())
+        if column in names
+        and other in by_name
+        and other != table.name
+        and by_name[other].key == (other_column,)
+        and _holds(con, table.name, column, other, other_column)
     ]
-    told = {reference.columns for reference in references}
-    for column, target in policy["references"].items():
-        other, _, other_column = target.partition(".")
-        if (
-            column in names
-            and (column,) not in told
-            and other in by_name
-            and other != table.name
-            and not _matches(f"{table.name}.{column}", policy["no_reference"])
-            and by_name[other].key == (other_column,)
-            and _holds(con, table.name, column, other, other_column)
-        ):
-            references.append(Reference((column,), other, (other_column,)))
-    return Table(
-        table.name,
-        table.kind,
-        table.comment,
-        table.columns,
-        table.key,
-        table.has_unique_key,
-        tuple(sorted(references, key=lambda reference: reference.columns)),
-        table.quotes_sentences,
-    )
+    return replace(table, references=tuple(references))
 
 
 def _holds(con: duckdb.DuckDBPyConnection, table: str, column: str, other: str, other_column: str) -> bool:

@@ -78,26 +78,16 @@ def read_coverage(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     }
 
 
-def has_masked_names(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the file keeps names apart (schema `named`) and shows masked ones."""
-    sql = "SELECT 1 FROM duckdb_schemas() WHERE database_name = current_database() AND schema_name = 'named'"
-    return con.execute(sql).fetchone() is not None
-
-
 def find_exposed(con: duckdb.DuckDBPyConnection, tables: list[Table]) -> list[str]:
     """Where a protected person's full name stands in a released row of their article or of themselves.
 
-    Told as "table.column (id of the article or person)", never by the name. Raises ValueError where the tables of
-    persons are not as `release_exposed.sql` knows them: then nothing could be found.
+    Told as "table.column (id of the article or person)", never by the name.
     """
-    try:
-        con.execute(_sql("release_exposed"))
-    except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise ValueError(f"protected names cannot be searched for: {str(error).splitlines()[0]}") from error
+    con.execute(_sql("release_exposed"))
     exposed = []
     for table in tables:
         names = {column.name for column in table.columns}
-        key = next((name for name in ("article_id", "person_id") if name in names), None)
+        key = next((name for name in ("article_id", "first_article_id", "person_id") if name in names), None)
         if key is None:
             continue
         for column in table.columns:

@@ -29,7 +29,6 @@ class Contents:
     coverage: dict[str, Any]
     with_texts: bool
     named: bool
-    is_masked: bool
 
 
 def readme(contents: Contents) -> str:
@@ -98,6 +97,8 @@ def licence(contents: Contents) -> str:
         else "Their texts are not part of the release. Titles, quotations and the sentences around an item are quoted "
         "in short, with the address of the article. " + _cut()
     )
+    if contents.named:
+        texts = f"{_names(contents)} {texts}"
     return _template("release_licence").format(banner=_banner(contents.facts), texts=texts, **publication)
 
 
@@ -139,9 +140,7 @@ def _banner(facts: Facts) -> str:
 def _names(contents: Contents) -> str:
     if contents.named:
         return "**It names persons who are otherwise under a pseudonym: for those entitled, not to be passed on.**"
-    if contents.is_masked:
-        return "Civil servants of low rank who are named in allegations alone stand under a pseudonym."
-    return "No name is masked in it: all persons are invented."
+    return "Civil servants of low rank who are named in allegations alone stand under a pseudonym."
 
 
 def _cut() -> str:

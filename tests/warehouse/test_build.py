@@ -13,8 +13,10 @@ from crawler.items import Article
 from warehouse.build import BUILDING, LOCK_NAME, BuildRefused, build_warehouse
 from warehouse.connection import Warehouse, connect, warehouse_path
 from warehouse.load import Input
+from warehouse.pseudonyms import KEY_NAME
 
 ROOT = Path(__file__).parents[2]
+WHAT_STAYS = [LOCK_NAME, "netralitas.duckdb", KEY_NAME]
 
 
 def texts(data_dir):
@@ -37,7 +39,7 @@ def test_build_twice(tmp_path, make_annotation):
     assert texts(folder) == ["Satu."]
     build_texts(folder, make_annotation, "Dua.", "Tiga.")
     assert texts(folder) == ["Dua.", "Tiga."]
-    assert left_in(folder) == [LOCK_NAME, "netralitas.duckdb"]
+    assert left_in(folder) == WHAT_STAYS
 
 
 def test_leftovers_of_all_kinds_go(tmp_path, make_annotation):
@@ -46,7 +48,7 @@ def test_leftovers_of_all_kinds_go(tmp_path, make_annotation):
     (spilled / "block").write_bytes(b"x")
     (tmp_path / f"{BUILDING}-1.duckdb.wal").write_bytes(b"x")
     build_texts(tmp_path, make_annotation, "Satu.")
-    assert left_in(tmp_path) == [LOCK_NAME, "netralitas.duckdb"]
+    assert left_in(tmp_path) == WHAT_STAYS
 
 
 def test_a_reader_keeps_its_file_and_the_next_cursor_sees_the_new_one(tmp_path, make_annotation):
@@ -79,7 +81,7 @@ def test_nothing_that_can_be_loaded_leaves_the_old_file(tmp_path, make_annotatio
     with pytest.raises(BuildRefused, match=r"none of 1 articles .* article x: no annotation"):
         build_warehouse(tmp_path, [Input(Article("x", "Dua."))], [])
     assert texts(tmp_path) == ["Satu."]
-    assert left_in(tmp_path) == [LOCK_NAME, "netralitas.duckdb"]
+    assert left_in(tmp_path) == WHAT_STAYS
 
 
 def test_a_failing_build_leaves_the_old_file(tmp_path, make_annotation):
@@ -92,7 +94,7 @@ def test_a_failing_build_leaves_the_old_file(tmp_path, make_annotation):
     with pytest.raises(OSError, match="disk gone"):
         build_warehouse(tmp_path, broken(), [])
     assert texts(tmp_path) == ["Satu."]
-    assert left_in(tmp_path) == [LOCK_NAME, "netralitas.duckdb"]
+    assert left_in(tmp_path) == WHAT_STAYS
 
 
 # Stops for good at one step of the build: `STEP` is the function after which it waits to be killed.
@@ -143,7 +145,7 @@ def test_a_killed_build_leaves_a_whole_file(tmp_path, make_annotation, step, aft
     assert (len([name for name in left_in(tmp_path) if name.startswith(BUILDING)]) > 0) == (survivor == ["Satu."])
     build_texts(tmp_path, make_annotation, "Dua.")
     assert texts(tmp_path) == ["Dua."]
-    assert left_in(tmp_path) == [LOCK_NAME, "netralitas.duckdb"]
+    assert left_in(tmp_path) == WHAT_STAYS
 
 
 def test_readers_never_miss_the_file_while_builds_follow_each_other(tmp_path, make_annotation):

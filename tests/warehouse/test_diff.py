@@ -86,6 +86,9 @@ def test_articles_come_go_and_get_newer(first, tmp_path, make_annotation):
     assert reasons(difference, "sentences")[("came", "newer version of the text")] == 1
     changed = table_of(difference, "articles").changed_columns
     assert changed == {"version": 1, "text": 1, "word_count": 1}
+    internal = ("search_", "fact_bits", "build_inputs", "data_dictionary")
+    assert [table.name for table in difference.tables if table.name.startswith(internal)] == []
+    assert [table.name for table in difference.tables if table.name.endswith(("_facts", "_numbers"))] == []
     (row,) = (row for row in table_of(difference, "articles").rows if row.change == "changed")
     assert row.key == {"article_id": "m-1"}
     assert row.columns["word_count"] == (str(len(TEXT.split())), str(len(TEXT.split()) + 3))
@@ -122,24 +125,35 @@ def change(path: Path, sql: str) -> None:
         con.execute(sql)
 
 
-def test_a_correction_tells_its_rows(first, second):
-    made = "CREATE TABLE corrections (correction_id VARCHAR, target VARCHAR, who VARCHAR);"
-    change(first, made)
-    change(second, f"{made} INSERT INTO corrections VALUES ('k-1', 'm-1#m1', 'redaksi')")
+@pytest.mark.parametrize("target", ["m-1#m1", "m-9#o1 + m-1#m1"])
+def test_a_correction_tells_its_rows(first, second, target):
+    change(
+        second,
+        "INSERT INTO named.corrections (correction_id, kind, target, old, new, made_by, made_on, why, is_applied) "
+        f"VALUES ('k-1', 'fix', '{target}', 'taken', 'planned', 'redaksi', '2024-11-05', 'Diperiksa', true)",
+    )
     change(second, "UPDATE measures SET status = 'planned'")
     difference = diff(first, second)
     assert reasons(difference, "measures") == {("changed", "correction"): 1, ("changed", "not told"): 1}
+    assert reasons(difference, "corrections") == {("came", "correction"): 1}
+    # A status that a correction names is no id of a row.
+    assert {reason for _, reason in reasons(difference, "measures_by_region_month_type")} == {"not told"}
 
 
 def test_a_person_differs_with_its_articles(first, second):
     made = (
-        "CREATE TABLE persons AS SELECT 'p-' || right(article_id, 1) AS person_id, 1 AS mention_count FROM articles;"
-        "CREATE TABLE person_articles AS SELECT 'p-' || right(article_id, 1) AS person_id, article_id FROM articles"
+        "INSERT INTO named.persons BY NAME SELECT 'p-000000000000000' || right(article_id, 1) AS person_id, "
+        "'Sarmin Rekaan' AS name, 1 AS article_count, false AS is_protected FROM named.articles;"
+        "INSERT INTO official_persons SELECT article_id || '#o1', 'p-000000000000000' || right(article_id, 1), "
+        "1, 'alone' FROM named.articles;"
+        "INSERT INTO named.officials BY NAME SELECT article_id || '#o1' AS official_id, article_id, "
+        "'Sarmin Rekaan' AS name, 'mayor' AS role, 0 AS start_char, 3 AS end_char FROM named.articles"
     )
     change(first, made)
     change(
         second,
-        f"{made}; UPDATE persons SET mention_count = 2; UPDATE articles SET version = 'x' WHERE article_id = 'm-2'",
+        f"{made}; UPDATE named.persons SET article_count = 2;"
+        "UPDATE named.articles SET version = 'x' WHERE article_id = 'm-2'",
     )
     difference = diff(first, second)
     assert reasons(difference, "persons") == {("changed", "its articles differ"): 1, ("changed", "not told"): 1}

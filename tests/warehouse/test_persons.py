@@ -14,6 +14,7 @@ from nlp.records import Mention, Official, Value
 from warehouse.load import Input, fill_tables
 from warehouse.person_clusters import ContradictoryCorrections
 from warehouse.persons import COLUMNS, PersonTables, fill_persons, person_id_of, resolve_persons
+from warehouse.privacy import reading_names
 from warehouse.schema import create_schema
 
 SCHEMA = Path(warehouse.__file__).parent / "schema" / "persons.sql"
@@ -318,8 +319,6 @@ def test_a_role_that_nobody_knows_is_no_silent_loss():
 def con():
     with duckdb.connect() as con:
         create_schema(con)
-        if not con.execute("FROM duckdb_tables() WHERE table_name = 'persons'").fetchall():
-            con.execute(SCHEMA.read_text(encoding="utf-8"))
         yield con
 
 
@@ -334,8 +333,9 @@ def test_fill_persons(con, make_annotation):
         inputs.append(Input(article))
         annotations.append(make_annotation(article, officials=[person], regions=regions, primary_regions=["33.16"]))
     fill_tables(con, inputs, annotations)
-    con.execute("DELETE FROM official_persons; DELETE FROM offices; DELETE FROM persons")
-    tables = fill_persons(con)
+    con.execute("DELETE FROM official_persons; DELETE FROM offices; DELETE FROM named.persons")
+    with reading_names(con):
+        tables = fill_persons(con)
     assert tables.unknown_ids == ()
     assert con.execute("SELECT name, article_count, is_protected FROM persons").fetchall() == [
         ("Santrio Gulo", 2, True)
@@ -349,7 +349,9 @@ def test_fill_persons(con, make_annotation):
 
 def test_every_column_is_explained():
     with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA named")
         con.execute(SCHEMA.read_text(encoding="utf-8"))
+        assert con.execute("SELECT count(*) FROM duckdb_tables()").fetchone() == (3,)
         assert con.execute("SELECT table_name FROM duckdb_tables() WHERE comment IS NULL").fetchall() == []
         assert (
             con.execute("SELECT column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal").fetchall()

@@ -1,4 +1,4 @@
-"""Who is not to be listed by name: low in rank, named only in allegations, without a word of their own."""
+"""Who is not listed by name after a build: low in rank, in an article that alleges, without a word of their own."""
 
 import duckdb
 import pytest
@@ -20,7 +20,9 @@ TEXT = "Lurah Rekaan Sarmin diduga ikut kampanye.\nSarmin hadir di kantor."
         ("village_head", "alleged", 0, True, False),
         ("village_head", "prohibited", 0, False, False),
         ("village_head", "proven", 0, False, False),
-        ("village_head", "alleged", 80, False, False),
+        ("village_head", "alleged", 80, False, True),
+        ("village_head", "prohibited", 80, False, False),
+        ("village_head", "alleged", 80, True, False),
         ("regent", "alleged", 0, False, False),
         ("bawaslu", "alleged", 0, False, False),
     ],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nlp.areas import load_areas
 from nlp.election_calendar import load_elections
+from warehouse.facts import make_facts
 from warehouse.load import insert_rows
 from warehouse.reference import election_rows, region_rows
 from warehouse.region_history import (
@@ -162,6 +163,7 @@ def test_articles_count_on_the_map_of_the_vote_and_on_todays(con):
     place(con, "d", "93.01", None, "2021-05-05")
     place(con, "e", "93.01", None)
     con.execute("INSERT INTO article_primary_regions VALUES ('b', '94.01')")  # Nabire lay in Papua then: counted once
+    make_facts(con)
     counted = "SELECT election_id, province_code, article_count FROM articles_by_province_then WHERE article_count > 0"
     assert sorted(con.execute(counted).fetchall(), key=str) == [
         ("pilkada-2020", "91", 2),
@@ -175,6 +177,7 @@ def test_articles_count_on_the_map_of_the_vote_and_on_todays(con):
 
 def test_a_province_of_then_is_there_covered_or_not(con):
     place(con, "a", "93.01", "pilkada-2020")
+    make_facts(con)
     rows = dict(
         con.execute(
             "SELECT province_code, article_count FROM articles_by_province_then WHERE election_id = 'pilkada-2020'"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,11 @@ import yaml
 from crawler.items import Article
 from warehouse.build import build_warehouse
 from warehouse.connection import warehouse_path
+from warehouse.integrity import load_keys
 from warehouse.load import Input
+from warehouse.pseudonyms import KEY_NAME
 from warehouse.release import ReleaseRefused, release, write_release
+from warehouse.schema import SCHEMA_VERSION
 
 PROJECT = Path(__file__).parents[2]
 HOSTILE = 'Kata "Lurah",\r\nbaris\tdua\n\x01\x7f =HYPERLINK("x") \u202e \U0001f600'
@@ -28,6 +32,14 @@ CFF_ALLOWED = CFF_REQUIRED | {
     "abstract", "commit", "contact", "date-released", "doi", "identifiers", "keywords", "license", "license-url",
     "preferred-citation", "references", "repository", "repository-artifact", "repository-code", "type", "url",
     "version",
+}  # fmt: skip
+
+
+# Known to the dictionary and not released: the description, sentences that make a text, and what is internal to a file.
+INTERNAL = {
+    "data_dictionary", "sentence_texts", "build_inputs", "search_documents", "search_postings", "search_segments",
+    "fact_bits", "article_facts", "election_facts", "measure_facts", "official_facts", "province_facts", "region_facts",
+    "violation_facts", "election_numbers", "outlet_numbers", "region_numbers",
 }  # fmt: skip
 
 
@@ -88,7 +100,9 @@ def test_every_table_of_the_dictionary_is_there_and_described(released, data_dir
     resources = {item["name"]: item for item in package["resources"]}
     with duckdb.connect(str(warehouse_path(data_dir)), read_only=True) as con:
         names = {name for (name,) in con.execute("SELECT DISTINCT name FROM data_dictionary").fetchall()}
-    assert names - resources.keys() == {"data_dictionary", "sentence_texts"}
+    assert names - resources.keys() == INTERNAL
+    assert resources.keys() <= names
+    assert {"cases", "case_articles", "case_persons", "case_conduct", "case_events"} <= resources.keys()
     for item in resources.values():
         assert item["description"], item["name"]
         assert all(field["description"] for field in item["schema"]["fields"]), item["name"]
@@ -96,7 +110,26 @@ def test_every_table_of_the_dictionary_is_there_and_described(released, data_dir
     assert {"fields": ["official_id"], "reference": {"resource": "officials", "fields": ["official_id"]}} in resources[
         "mentions"
     ]["schema"]["foreignKeys"]
-    assert "built_at" not in [field["name"] for field in resources["dataset"]["schema"]["fields"]]
+    fields = {(name, field["name"]) for name, item in resources.items() for field in item["schema"]["fields"]}
+    left_out = {("dataset", "built_at"), ("articles", "text"), ("article_versions", "text")}
+    assert left_out & fields == set()
+    assert [field for field in fields if field[1].startswith("masked_")] == []
+
+
+def test_keys_and_references_are_those_that_the_build_checks(released):
+    package = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+    schemas = {item["name"]: item["schema"] for item in package["resources"]}
+    for name, keys in load_keys().items():
+        if name not in schemas:
+            continue
+        assert schemas[name]["primaryKey"] == list(keys.key), name
+        told = {
+            key["fields"][0]: (key["reference"]["resource"], key["reference"]["fields"][0])
+            for key in schemas[name].get("foreignKeys", [])
+        }
+        assert told == keys.references, name
+    assert schemas["evidence"]["primaryKey"] == ["item_id"]
+    assert schemas["official_totals"]["primaryKey"] == ["total_id"]
 
 
 def test_a_new_table_comes_in_without_code(data_dir, tmp_path):
@@ -128,8 +161,10 @@ def test_the_checksums_are_those_of_the_files(released):
     assert told == found
 
 
-def test_the_same_input_gives_the_same_bytes(released, corpus, tmp_path):
+def test_the_same_input_gives_the_same_bytes(released, data_dir, corpus, tmp_path):
     """In another process, built at another time, from articles in another order."""
+    (tmp_path / "data").mkdir()
+    shutil.copy2(data_dir / KEY_NAME, tmp_path / "data")
     build(tmp_path / "data", corpus, order=5)
     code = (
         "from pathlib import Path; from warehouse.release import release; "
@@ -229,14 +264,18 @@ def test_the_citation_fits_its_schema(released):
 def test_the_gaps_are_those_of_the_data(released, data_dir):
     page = (released / "KNOWN-GAPS.md").read_text(encoding="utf-8")
     with duckdb.connect(str(warehouse_path(data_dir)), read_only=True) as con:
-        undated, uncovered = con.execute(
+        undated, protected, uncovered = con.execute(
             "SELECT (SELECT count(*) FROM articles WHERE report_date IS NULL AND relevance <> 'none'), "
+            "(SELECT count(*) FROM persons WHERE is_protected), "
             "(SELECT string_agg(name, ', ' ORDER BY province_code) FROM coverage_by_province WHERE NOT is_covered)"
         ).fetchone()
     assert undated > 0
     assert f"- {undated} articles on the subject have no day" in page
     assert uncovered in page
-    assert "masked_persons" in page.split("Could not be asked")[1]
+    assert protected > 0
+    assert f"- {protected} persons stand under a pseudonym" in page
+    assert "lost_corrections" in page.split("Looked for and not found")[1]
+    assert "Could not be asked" not in page
 
 
 @pytest.mark.parametrize("version", ["", "../x", "a/b", ".hidden", "a b", "x" * 65])
@@ -254,7 +293,7 @@ def test_a_release_is_never_changed(released, data_dir):
 
 
 def test_empty_tables(con, tmp_path):
-    con.execute("INSERT INTO dataset VALUES (true, '2026-01-01', 5, NULL, 0, 0, 0, 0)")
+    con.execute("INSERT INTO dataset VALUES (true, '2026-01-01', ?, 'v', NULL, 0, 0, 0, 0)", [SCHEMA_VERSION])
     made = write_release(con, tmp_path, "0")
     with gzip.open(made.folder / "csv/quotes.csv.gz", "rt", encoding="utf-8") as file:
         assert file.read().startswith('"quote_id","article_id"')

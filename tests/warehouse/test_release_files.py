@@ -67,6 +67,7 @@ def test_row_groups_do_not_depend_on_the_reader(tmp_path, monkeypatch):
         ("('a', 1, 5), ('a', 1, 6)", ["x", "y"], ("x", "y", "z"), True),
         ("(NULL, 1, 5), (NULL, 2, 5)", None, ("x", "y"), True),
         ("('a', 1, 5)", ["gone"], ("x",), True),
+        ("(NULL, NULL, 5), ('a', 1, 6)", ["x", "y"], ("x", "y", "z"), True),
     ],
 )
 def test_find_key(rows, declared, key, is_unique):

@@ -1,4 +1,5 @@
 import fcntl
+import json
 import resource
 import signal
 import subprocess
@@ -9,13 +10,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from crawler.items import Article
+from nlp.records import Mention, Official, Violation
 from warehouse.build import build_warehouse
 from warehouse.connection import WarehouseUnavailable, warehouse_path
 from warehouse.load import Input
+from warehouse.privacy import COVER_NOTE
+from warehouse.privacy_leaks import find_leaks
 from warehouse.release import LOCK_NAME, ReleaseRefused, release, write_release
 
 PROJECT = Path(__file__).parents[2]
-NAME, PSEUDONYM = "Saprudin Malarangeng", "asn-4f21"
+NAME, SENIOR = "Saprudin Malarangeng", "Ujang Rekaan"
 
 
 def visible(folder: Path) -> list[str]:
@@ -31,23 +36,30 @@ def demonstration(tmp_path, sample) -> Path:
 
 
 @pytest.fixture
-def masked(built) -> Path:
-    """A warehouse of real articles that keeps names apart, as schema 6 does: the official is protected."""
-    with duckdb.connect(str(warehouse_path(built))) as con:
-        con.execute("CREATE SCHEMA named")
-        con.execute(f"CREATE TABLE named.officials AS SELECT * REPLACE ('{NAME}' AS name) FROM main.officials")
-        con.execute(
-            "CREATE TABLE named.persons AS "
-            f"SELECT 'p-1' AS person_id, '{NAME}' AS name, true AS is_protected, '{PSEUDONYM}' AS pseudonym"
-        )
-        con.execute(
-            "CREATE TABLE main.official_persons AS SELECT official_id, 'p-1' AS person_id FROM named.officials; "
-            "CREATE VIEW main.persons AS SELECT * REPLACE (pseudonym AS name) FROM named.persons; "
-            "CREATE TABLE main.leaky AS SELECT article_id, 'tanpa nama' AS remark FROM articles"
-        )
-        # The table of schema 5 stands for the masked view of schema 6.
-        con.execute(f"UPDATE main.articles SET title = 'Pegawai {PSEUDONYM} dilaporkan'")
-    return built
+def masked(tmp_path, make_annotation) -> Path:
+    """A warehouse of real articles, in which a teacher is accused and a head of a department acts."""
+    text = f"Guru {NAME} diduga ikut kampanye. Kepala Dinas {SENIOR} menegur."
+    article = Article("a-1", text, title=f"{NAME} Diduga Kampanye", url="https://warta.id/saprudin-malarangeng-2")
+    officials = []
+    for name, role in ((NAME, "asn"), (SENIOR, "department_head")):
+        place = (text.index(name), text.index(name) + len(name))
+        officials.append(Official(name, role, None, None, *place, mentions=(Mention(name, *place),)))
+    alleged = Violation("campaigning", "alleged", text.index("ikut"), text.index("kampanye") + 8)
+    folder = tmp_path / "masked"
+    build_warehouse(folder, [Input(article)], [make_annotation(article, officials=officials, violations=[alleged])])
+    with duckdb.connect(str(warehouse_path(folder))) as con:
+        con.execute("CREATE TABLE main.leaky AS SELECT article_id, 'tanpa nama' AS remark FROM articles")
+    return folder
+
+
+def read_release(folder: Path, warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """The tables of a release, with the names of the warehouse beside them."""
+    con = duckdb.connect()
+    con.execute(f"ATTACH '{warehouse}' AS warehouse (READ_ONLY)")
+    con.execute("CREATE SCHEMA named; CREATE TABLE named.officials AS FROM warehouse.named.officials")
+    for path in (folder / "parquet").iterdir():
+        con.execute(f"CREATE TABLE main.{path.stem} AS FROM read_parquet('{path}')")
+    return con
 
 
 def words_of(folder: Path) -> str:
@@ -62,16 +74,21 @@ def words_of(folder: Path) -> str:
 def test_a_masked_release_holds_no_protected_name(masked, tmp_path):
     folder = release(masked, tmp_path / "out", "1").folder
     words = words_of(folder)
-    assert NAME not in words
-    assert PSEUDONYM in words
+    assert NAME.lower() not in words.lower()
+    assert "malarangeng" not in words.lower()
+    assert "ASN " in words
+    assert SENIOR in words
     assert "stand under a pseudonym" in (folder / "README.md").read_text(encoding="utf-8")
+    with read_release(folder, warehouse_path(masked)) as con:
+        assert find_leaks(con) == []
 
 
 @pytest.mark.parametrize(
     ("leak", "told"),
     [
         (f"UPDATE main.leaky SET remark = 'Panwas memanggil {NAME.upper()}'", r"leaky\.remark \(a-1\)"),
-        ("CREATE OR REPLACE VIEW main.persons AS FROM named.persons", r"persons\.name \(p-1\)"),
+        ("CREATE OR REPLACE VIEW main.persons AS FROM named.persons", r"persons\.name \(p-\w+\)"),
+        (f"UPDATE cases SET group_words = 'guru {NAME}'", r"cases\.group_words \(a-1\)"),
     ],
 )
 def test_a_name_that_would_get_out_stops_the_release(masked, tmp_path, leak, told):
@@ -86,7 +103,7 @@ def test_a_name_that_would_get_out_stops_the_release(masked, tmp_path, leak, tol
 def test_names_that_cannot_be_searched_for_stop_the_release(masked, tmp_path):
     with duckdb.connect(str(warehouse_path(masked))) as con:
         con.execute("DROP TABLE main.official_persons")
-    with pytest.raises(ValueError, match="cannot be searched for"):
+    with pytest.raises(WarehouseUnavailable, match="official_persons"):
         release(masked, tmp_path / "out", "1")
     assert visible(tmp_path / "out") == []
 
@@ -94,12 +111,32 @@ def test_names_that_cannot_be_searched_for_stop_the_release(masked, tmp_path):
 def test_names_for_those_entitled(masked, tmp_path):
     folder = release(masked, tmp_path / "out", "1", named=True).folder
     assert NAME in words_of(folder)
-    assert "for those entitled" in (folder / "README.md").read_text(encoding="utf-8")
+    for paper in ("README.md", "LICENSE.md"):
+        assert "for those entitled" in (folder / paper).read_text(encoding="utf-8")
+    with read_release(folder, warehouse_path(masked)) as con:
+        assert {(leak.table, leak.column) for leak in find_leaks(con)} >= {
+            ("officials", "name"),
+            ("persons", "name"),
+            ("articles", "title"),
+            ("articles", "url"),
+            ("mentions", "text"),
+            ("evidence_by_region_election", "sentence"),
+        }
+        main = "SELECT column_name FROM duckdb_columns() WHERE database_name = 'memory' AND schema_name = 'main'"
+        columns = {name for (name,) in con.execute(main).fetchall()}
+    assert [name for name in columns if name.startswith("masked_")] == []
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["withNames"] is True
+    assert COVER_NOTE not in json.dumps(package)
 
 
-def test_real_articles_are_not_released_where_names_cannot_be_masked(built, tmp_path):
-    with pytest.raises(ReleaseRefused, match="cannot be masked"):
-        release(built, tmp_path / "out", "1")
+@pytest.mark.parametrize("named", [False, True])
+def test_tables_of_another_schema_are_not_released(masked, tmp_path, named):
+    """Those before schema 6 do not keep names apart."""
+    with duckdb.connect(str(warehouse_path(masked))) as con:
+        con.execute("UPDATE dataset SET schema_version = 5")
+    with pytest.raises(WarehouseUnavailable, match="schema 5, not"):
+        release(masked, tmp_path / "out", "1", named=named)
     assert visible(tmp_path / "out") == []
 
 

@@ -95,9 +95,9 @@ CREATE TABLE case_persons (
     sentence_no INTEGER
 );
 COMMENT ON TABLE case_persons IS 'Who a case is about, where an article names them: one row per account and named person. Being here is no finding: see cases.status.';
-COMMENT ON COLUMN case_persons.case_id IS 'Case.';
+COMMENT ON COLUMN case_persons.case_id IS 'The case.';
 COMMENT ON COLUMN case_persons.report_id IS 'Account of it that names the person.';
-COMMENT ON COLUMN case_persons.article_id IS 'Article.';
+COMMENT ON COLUMN case_persons.article_id IS 'The article.';
 COMMENT ON COLUMN case_persons.official_id IS 'The person in that article (officials).';
 COMMENT ON COLUMN case_persons.person_id IS 'The person over all articles (persons); NULL where not resolved.';
 COMMENT ON COLUMN case_persons.start_char IS 'First character of the office and name, from 0.';
@@ -121,9 +121,9 @@ CREATE TABLE case_conduct (
 );
 COMMENT ON TABLE case_conduct IS 'What a case is about: one row per act that an account tells, with its kind by the rules. The kind is ours, read off the words; no authority decided it.';
 COMMENT ON COLUMN case_conduct.case_conduct_id IS 'Id: the account''s and c with the place.';
-COMMENT ON COLUMN case_conduct.case_id IS 'Case.';
+COMMENT ON COLUMN case_conduct.case_id IS 'The case.';
 COMMENT ON COLUMN case_conduct.report_id IS 'Account that tells the act.';
-COMMENT ON COLUMN case_conduct.article_id IS 'Article.';
+COMMENT ON COLUMN case_conduct.article_id IS 'The article.';
 COMMENT ON COLUMN case_conduct.type IS 'Type of conduct, as in violations.';
 COMMENT ON COLUMN case_conduct.status IS 'alleged or proven, by this account.';
 COMMENT ON COLUMN case_conduct.skb_kind IS 'Kind by the annex of SKB 2/2022 (conduct_kinds); NULL where the words do not tell or no kind fits.';
@@ -152,9 +152,9 @@ CREATE TABLE case_events (
 );
 COMMENT ON TABLE case_events IS 'Steps of the procedure as articles tell them: one row per account, step and day. Several articles may tell one step: count them by case and step.';
 COMMENT ON COLUMN case_events.case_event_id IS 'Id: the account''s and e with the place.';
-COMMENT ON COLUMN case_events.case_id IS 'Case.';
+COMMENT ON COLUMN case_events.case_id IS 'The case.';
 COMMENT ON COLUMN case_events.report_id IS 'Account that tells the step.';
-COMMENT ON COLUMN case_events.article_id IS 'Article.';
+COMMENT ON COLUMN case_events.article_id IS 'The article.';
 COMMENT ON COLUMN case_events.step IS 'reported (complaint), found (by supervisors), clarified (summoned, heard), decided (Bawaslu''s plenary or study), referred (sent on), recommended (by KASN, since 2024 BKN), sanctioned (penalty given), suspect, charged, convicted, acquitted (criminal process), criminal_dropped (only that), dropped (no breach found, or given up).';
 COMMENT ON COLUMN case_events.body IS 'Body named with the step; appointing_official is the regional head and his staff offices. NULL where the sentence names none.';
 COMMENT ON COLUMN case_events.body_words IS 'That body as printed.';

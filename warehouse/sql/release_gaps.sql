@@ -73,3 +73,15 @@ SELECT count(*), NULL FROM official_totals WHERE source_url IS NULL;
 
 -- gap masked_persons: {n} persons stand under a pseudonym: low in rank and named in allegations alone.
 SELECT count(*), NULL FROM persons WHERE is_protected;
+
+-- gap lost_corrections: {n} corrections by hand found no place in this data: what they correct may stand here as it was read.
+SELECT count(*), string_agg(correction_id, ', ' ORDER BY correction_id) FROM corrections WHERE NOT is_applied;
+
+-- gap unplaced_cases: {n} cases are of no area that could be told: they count in no area.
+SELECT count(*), NULL FROM cases WHERE region_code IS NULL;
+
+-- gap cases_without_election: {n} cases are of no election that an article names.
+SELECT count(*), NULL FROM cases WHERE election_id IS NULL;
+
+-- gap unsorted_conduct: {n} acts of cases fit no kind of SKB 2/2022 or PP 94/2021 by the words they are told in.
+SELECT count(*), NULL FROM case_conduct WHERE skb_kind IS NULL AND pp94_kind IS NULL;

@@ -2,17 +2,21 @@
 -- no text can be put together again from its quotations; of each article at least one. {{names}} are values of release.toml.
 CREATE OR REPLACE TEMP TABLE release_quoted AS
 WITH wanted AS (
-    SELECT article_id, sentence_no, min(list_position({kinds}, kind)) AS place
+    -- Words of an item may reach beyond the sentence in which it begins.
+    SELECT article_id, sentence_no,
+        min(list_position({kinds}, kind)) FILTER (WHERE list_contains({kinds}, kind)) AS place,
+        max(least(end_char, start_char + {length})) AS end_char
     FROM evidence
-    WHERE sentence_no IS NOT NULL AND list_contains({kinds}, kind)
+    WHERE sentence_no IS NOT NULL
     GROUP BY ALL
+    HAVING place IS NOT NULL
 ),
 sized AS (
     SELECT
         w.article_id,
         w.sentence_no,
         w.place,
-        s.end_char - s.start_char AS size,  -- uncut: items at both its ends show all of a long sentence
+        greatest(s.end_char, w.end_char) - s.start_char AS size,  -- uncut: items at both its ends show all of a long sentence
         length(a.text) AS text_length
     FROM wanted AS w
     JOIN sentences AS s ON s.article_id = w.article_id AND s.sentence_no = w.sentence_no

@@ -12,10 +12,10 @@ FROM (
 ) AS e
 JOIN articles AS a USING (article_id);
 COMMENT ON VIEW case_evidence IS 'Everything that is said of a case, with the words it was read off: what is behind a row of cases.';
-COMMENT ON COLUMN case_evidence.case_id IS 'Case.';
+COMMENT ON COLUMN case_evidence.case_id IS 'The case.';
 COMMENT ON COLUMN case_evidence.kind IS 'account, conduct, event or person.';
 COMMENT ON COLUMN case_evidence.what IS 'State, type of conduct, step, or official_id.';
-COMMENT ON COLUMN case_evidence.article_id IS 'Article.';
+COMMENT ON COLUMN case_evidence.article_id IS 'The article.';
 COMMENT ON COLUMN case_evidence.report_date IS 'Day of the report.';
 COMMENT ON COLUMN case_evidence.display_title IS 'Title of the article.';
 COMMENT ON COLUMN case_evidence.start_char IS 'First character of the words, from 0.';
