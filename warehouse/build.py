@@ -37,6 +37,8 @@ FEW = 4_000
 # Where a larger share of the articles changed, empty tables are quicker to fill than full ones to mend.
 MOST_CHANGED = 0.3
 MEMORY_LIMIT = "3GB"
+# In an error of DuckDB: the disk refuses, and to begin anew would be of no use.
+DISK_TROUBLE = ("Could not write", "Could not truncate", "No space left", "Disk quota")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def build_from_source(
                 try:
                     return _build(building, target, source, is_demonstration, crawls, given, crew, is_new=False)
                 except (duckdb.Error, BrokenKeys) as error:
+                    if any(words in str(error) for words in DISK_TROUBLE):
+                        raise
                     log.warning("the present file cannot be built upon (%s): building anew", _first_line(error))
                     _remove(building)
             return _build(building, target, source, is_demonstration, crawls, given, crew, is_new=True)
