@@ -27,6 +27,7 @@ BULK = re.compile(
 PENALTIES = frozenset({"sanctioned", "convicted"})
 # How far behind the name of a penalty its word of giving stands ("Teguran dituangkan dalam surat ...").
 NOUN_REACH = 30
+FOUND_GUILTY = re.compile(r"(?<!tidak )(?<!belum )(?<!tak )\b(?:terbukti|dinyatakan melanggar|dinyatakan bersalah)\b")
 PRECISION = {4: "year", 7: "month", 10: "day"}
 DATE_ROLES = frozenset({"event", "document"})
 
@@ -129,6 +130,8 @@ def _sentence_events(text: str, dates: Sequence[DateRef], sentence: Sentence, nu
         found.pop("sanctioned", None)  # the penalty is what is recommended
     if "dropped" in found or "criminal_dropped" in found:
         found.pop("decided", None)
+    if "dropped" in found and FOUND_GUILTY.search(plain):
+        found.pop("dropped")  # one sentence finds some guilty and others not: of whom it is, is not told
     return sorted(found.values(), key=lambda event: (event.start, event.step))
 
 

@@ -17,6 +17,7 @@ from warehouse.case_marks import find_marks
 from warehouse.case_mentions import sentence_index
 from warehouse.case_places import find_election, find_region
 from warehouse.case_records import CaseReport, Conduct, NamedPerson
+from warehouse.case_words import words_pattern
 
 
 def find_case_reports(
@@ -53,7 +54,7 @@ def _report(
 ) -> CaseReport:
     accused = draft.accused
     acts = sorted(set(draft.conduct), key=lambda act: (act.start, act.end, act.type, act.status))
-    conduct = tuple(_with_kinds(text, annotation, act, report_date) for act in acts)
+    conduct = tuple(_with_kinds(text, annotation, _as_sure_as_told(text, annotation, act), report_date) for act in acts)
     best = conduct[0]
     described = next((m for m in accused.mentions if m.office is not None), None)
     named = tuple(_named(annotation, number, persons) for number in sorted(accused.officials))
@@ -78,6 +79,16 @@ def _report(
         sentence_no=best.sentence_no,
         events=tuple(events),
     )
+
+
+def _as_sure_as_told(text: str, annotation: Annotation, act: Conduct) -> Conduct:
+    """A finding stands as an allegation where its sentence finds some guilty and others not, or not yet."""
+    if act.status != "proven":
+        return act
+    at = sentence_index(annotation.sentences, act.start)
+    sentence = annotation.sentences[at] if 0 <= at < len(annotation.sentences) else None
+    start, end = (min(sentence.start, act.start), max(sentence.end, act.end)) if sentence else (act.start, act.end)
+    return replace(act, status="alleged") if words_pattern("mixed").search(text, start, end) else act
 
 
 def _with_kinds(text: str, annotation: Annotation, act: Conduct, report_date: date | None) -> Conduct:

@@ -257,3 +257,20 @@ def test_a_penalty_that_is_only_possible_is_no_penalty(told, step):
     penalties = [event.step for event in report.events if event.step in ("sanctioned", "convicted")]
     assert penalties == ([step] if step else [])
     assert report.state == (step or "alleged")
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ("Hasilnya, tujuh orang dinyatakan terbukti, tiga tidak cukup bukti, dua lainnya masih menunggu.", "alleged"),
+        ("Seorang lurah terbukti melanggar, sisanya masih diperiksa.", "alleged"),
+        ("Seorang lurah terbukti melanggar karena ikut kampanye.", "found"),
+    ],
+)
+def test_a_finding_on_some_of_several_is_none_on_each(told, state):
+    words = "terbukti"
+    annotation = read(told, [(words, "campaigning", "proven")])
+    reports = find_case_reports(told, annotation, DAY)
+    assert {report.state for report in reports} <= {state}
+    assert {act.status for report in reports for act in report.conduct} <= {"proven" if state == "found" else "alleged"}
+    assert reports
