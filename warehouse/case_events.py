@@ -151,6 +151,8 @@ def _settle(step: str, body: str | None, words: str) -> str | None:
 def _happened(text: str, sentence: Sentence, start: int, end: int, step: str) -> bool:
     if status_of(text, sentence.start, start, end) != "taken" or is_supposed(text, sentence.start, start):
         return False
+    if step == "dropped" and _stopped_things().search(text, sentence.start, start):
+        return False
     if step in PENALTIES and not _was_given(text, sentence, start, end):
         return False
     return step in DENIALS or not is_negated(text, sentence.start, start)
@@ -166,6 +168,11 @@ def _was_given(text: str, sentence: Sentence, start: int, end: int) -> bool:
     if not _announced("nouns").fullmatch(text, start, end):
         return True
     return _announced("giving").search(text, sentence.start, min(sentence.end, end + NOUN_REACH)) is not None
+
+
+@cache
+def _stopped_things() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{alternatives(load_words()['stopped_things']['words'])})[ \u00a0]$")
 
 
 @cache

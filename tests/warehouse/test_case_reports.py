@@ -240,6 +240,7 @@ def test_any_text_gives_offsets_inside_it(text, data):
         ("Bagi yang melanggar, edaran menyebut hukuman berupa pemotongan tunjangan.", None),
         ("Ia terancam dicopot dari jabatannya.", None),
         ("Warga meminta lurah itu dicopot.", None),
+        ("Dua di antaranya dijatuhi teguran.", None),
         ("Kalau terbukti, ia divonis penjara.", None),
         ("Ia sudah dicopot dari jabatannya.", "sanctioned"),
         ("Lurah itu diberi teguran tertulis.", "sanctioned"),
@@ -264,6 +265,7 @@ def test_a_penalty_that_is_only_possible_is_no_penalty(told, step):
     [
         ("Hasilnya, tujuh orang dinyatakan terbukti, tiga tidak cukup bukti, dua lainnya masih menunggu.", "alleged"),
         ("Seorang lurah terbukti melanggar, sisanya masih diperiksa.", "alleged"),
+        ("Empat lurah dilaporkan, satu di antaranya terbukti melanggar.", "alleged"),
         ("Seorang lurah terbukti melanggar karena ikut kampanye.", "found"),
     ],
 )
@@ -274,3 +276,12 @@ def test_a_finding_on_some_of_several_is_none_on_each(told, state):
     assert {report.state for report in reports} <= {state}
     assert {act.status for report in reports for act in report.conduct} <= {"proven" if state == "found" else "alleged"}
     assert reports
+
+
+@pytest.mark.parametrize(
+    ("told", "steps"), [("Tunjangan dihentikan dulu.", []), ("Kasus lurah itu dihentikan.", ["dropped"])]
+)
+def test_an_allowance_that_is_stopped_is_no_case_that_is(told, steps):
+    text = f"Seorang lurah diduga mengampanyekan calon bupati. {told}"
+    (report,) = find_case_reports(text, read(text, [("mengampanyekan", "campaigning", "alleged")]), DAY)
+    assert [event.step for event in report.events if event.step == "dropped"] == steps
