@@ -69,8 +69,8 @@ QUESTIONS: dict[str, Callable[[Any, Filters], object]] = {
     ),
     "evidence_count": lambda con, f: queries.evidence_count(con, f, "measure"),
 }
-# The scan of all texts for a word, apart: no index serves it.
-WORDS = "text filter (all texts read)"
+# A frequent word, by the index of full-text search.
+WORDS = "free text: netralitas"
 
 
 @dataclass
