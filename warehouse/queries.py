@@ -75,8 +75,13 @@ __all__ = [
     "warehouse_path",
 ]
 
-# Kinds of evidence with facts of their own.
-COUNTED_KINDS = ("measure", "violation")
+# Kinds of evidence with facts of their own, and what their SQL differs in.
+COUNTED_KINDS = {
+    "measure": {"kind": "measure", "letter": "m", "actor": "m.actor"},
+    "violation": {"kind": "violation", "letter": "v", "actor": "NULL::VARCHAR"},
+}
+# More articles than this are named by a list, not one by one: then a table is read whole, and once.
+FEW_ARTICLES = 1_000
 EVERY_ROW = 2**62
 # The tables of an article, each `sql/article_<name>.sql`.
 ARTICLE_PARTS = (
@@ -292,10 +297,10 @@ def evidence_table(
     """
     values = _evidence_values(type, status, min_confidence) | _page(limit, offset)
     if kind in COUNTED_KINDS:
-        order = "unsure_no" if unsure_first else "place_no"
-        return _frame(con, *question(con, f"evidence_of_{kind}s", f, order=order, **values))
-    order = "confidence NULLS LAST, article_no" if unsure_first else "article_no"
-    return _frame(con, *question(con, "evidence_table", f, order=order, kind=kind, **values))
+        words = COUNTED_KINDS[kind] | {"order": "unsure_no" if unsure_first else "place_no"}
+        return _evidence_items(con, words, con.execute(*question(con, "evidence_keys", f, fragments=words, **values)))
+    order = {"order": "confidence NULLS LAST, article_no" if unsure_first else "article_no"}
+    return _frame(con, *question(con, "evidence_table", f, fragments=order, kind=kind, **values))
 
 
 def evidence_count(
@@ -316,8 +321,8 @@ def evidence_count(
     values = _evidence_values(type, status, min_confidence)
     if min_confidence is None:
         del values["min_confidence"]
-    name = f"evidence_{'count' if min_confidence is None else 'sure'}_of_{kind}s"
-    return EvidenceCount(**fetch_row(con, *question(con, name, f, **values)))
+    name = "evidence_count" if min_confidence is None else "evidence_sure"
+    return EvidenceCount(**fetch_row(con, *question(con, name, f, fragments=COUNTED_KINDS[kind], **values)))
 
 
 def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | None:
@@ -346,10 +351,29 @@ def _evidence_values(
     return {"types": types, "status": status, "min_confidence": min_confidence}
 
 
+def _evidence_items(
+    con: duckdb.DuckDBPyConnection, words: Mapping[str, str], keys: duckdb.DuckDBPyConnection
+) -> pd.DataFrame:
+    """The rows of `evidence` for items given by article and id, in their order."""
+    rows = keys.fetchall()
+    values: dict[str, Any] = {"items": [item_id for _, item_id in rows]}
+    article_ids = sorted({article_id for article_id, _ in rows})
+    if 0 < len(article_ids) <= FEW_ARTICLES:
+        named = {f"article_{place}": article_id for place, article_id in enumerate(article_ids)}
+        articles = ", ".join(f"${name}" for name in named)
+        values |= named
+    else:
+        articles, values["articles"] = "SELECT unnest($articles::VARCHAR[])", article_ids
+    sql = sql_of("evidence_items")
+    for name, fragment in ({**words, "articles": articles}).items():
+        sql = sql.replace(f"{{{name}}}", fragment)
+    return _frame(con, sql, values)
+
+
 def _ask(
     con: duckdb.DuckDBPyConnection, name: str, f: Filters, more: Mapping[str, object] | None = None, **values: object
 ) -> pd.DataFrame:
-    return _frame(con, *question(con, name, f, more, "", **values))
+    return _frame(con, *question(con, name, f, more, None, **values))
 
 
 def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:

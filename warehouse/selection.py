@@ -55,10 +55,13 @@ def question(
     name: str,
     f: Filters,
     more: Mapping[str, object] | None = None,
-    order: str = "",
+    fragments: Mapping[str, str] | None = None,
     **values: object,
 ) -> tuple[str, dict[str, Any]]:
-    """The SQL of a question, with those filters that are set, and its parameters; `more` are filters beside `f`."""
+    """The SQL of a question, with those filters that are set, and its parameters; `more` are filters beside `f`.
+
+    `fragments` are further words of ours that stand in the file as `{name}`, an order or the name of a table.
+    """
     asked = f.parameters()
     bound: dict[str, Any] = {}
     if asked.keys() & BIT_FILTERS.keys():
@@ -73,7 +76,8 @@ def question(
         if f"${extra}" in place:
             bound[extra] = value
     sql = sql_of(name).replace("{filters}", "\n    AND ".join(places) or "true")
-    sql = sql.replace("{order}", order)
+    for fragment, words in (fragments or {}).items():
+        sql = sql.replace(f"{{{fragment}}}", words)
     if "text" in asked:
         define_words(con)
         sql, bound = _with_found(sql), bound | filter_values(asked["text"])

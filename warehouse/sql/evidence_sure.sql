@@ -1,9 +1,9 @@
 WITH rows AS (
     SELECT article_no, story_no, coalesce(confidence >= $min_confidence::DOUBLE, false) AS is_sure
-    FROM violation_facts
+    FROM {kind}_facts
     WHERE kind_no IN (
             SELECT bit_no FROM fact_bits
-            WHERE facet = 'violation'
+            WHERE facet = '{kind}'
                 AND (len($types::VARCHAR[]) = 0 OR list_contains($types::VARCHAR[], value))
                 AND ($status::VARCHAR IS NULL OR status = $status))
         AND {filters}
