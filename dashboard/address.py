@@ -23,17 +23,22 @@ LIST_KEYS = {
     "measure_status": "measure_statuses",
     "violation": "violations",
     "violation_status": "violation_statuses",
+    "outlet": "outlets",
     "relevance": "relevance",
 }
 DATE_KEYS = {"from": "date_from", "to": "date_to"}
 TEXT_KEY = "q"
 FILTER_KEYS = (*LIST_KEYS, *DATE_KEYS, TEXT_KEY)
 # Keys of single pages: which evidence, how sure and in which order, which articles stand behind a count, which part of
-# a long list.
-PAGE_KEYS = ("kind", "type", "status", "sure", "order", "area", "week", "undated", "page")
-VALUE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
-LIST = re.compile(r"[a-z0-9][a-z0-9_.,-]{0,199}")
+# a long list; of which thing (`of`), what is shown of it (`show`), counted per what (`per`).
+PAGE_KEYS = ("kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page")
+# A key whose value is text: the statement of the query page.
+STATEMENT_KEY = "sql"
+VALUE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
+LIST = re.compile(r"[a-z0-9][a-z0-9_.,#-]{0,199}")
 MAX_TEXT = 200
+MAX_STATEMENT = 5_000
+MAX_ADDRESS = 16_000
 NO_FILTERS = Filters()
 
 
@@ -62,7 +67,8 @@ class Address:
 
 def parse_address(path: str | None, search: str | None) -> Address:
     """Read path and query ("?a=b"); unknown keys and values that cannot be meant are left out."""
-    pairs = dict(parse_qsl((search or "").lstrip("?"), max_num_fields=60) if search and len(search) < 4000 else [])
+    is_short = search and len(search) < MAX_ADDRESS
+    pairs = dict(parse_qsl((search or "").lstrip("?"), max_num_fields=60) if is_short else [])
     values: dict[str, object] = {}
     for key, name in LIST_KEYS.items():
         found = tuple(dict.fromkeys(value for value in pairs.get(key, "").split(",") if VALUE.fullmatch(value)))
@@ -74,11 +80,14 @@ def parse_address(path: str | None, search: str | None) -> Address:
     if text := " ".join(pairs.get(TEXT_KEY, "").split())[:MAX_TEXT]:
         values["text"] = text
     lang = pairs.get("lang", DEFAULT_LANGUAGE)
+    extra = {key: pairs[key] for key in PAGE_KEYS if LIST.fullmatch(pairs.get(key, ""))}
+    if statement := pairs.get(STATEMENT_KEY, "").strip()[:MAX_STATEMENT]:
+        extra[STATEMENT_KEY] = statement
     return Address(
         path=path or "/",
         lang=lang if lang in LANGUAGES else DEFAULT_LANGUAGE,
         filters=Filters(**values),  # type: ignore[arg-type]
-        extra={key: pairs[key] for key in PAGE_KEYS if LIST.fullmatch(pairs.get(key, ""))},
+        extra=extra,
     )
 
 
@@ -106,7 +115,7 @@ def query_pairs(filters: Filters) -> list[tuple[str, str]]:
 def href(path: str, lang: str = DEFAULT_LANGUAGE, filters: Filters = NO_FILTERS, **extra: str) -> str:
     """Write an address. Keys come in a fixed order, so that one view has one address."""
     pairs = query_pairs(filters)
-    pairs += [(key, extra[key]) for key in PAGE_KEYS if extra.get(key)]
+    pairs += [(key, extra[key]) for key in (*PAGE_KEYS, STATEMENT_KEY) if extra.get(key)]
     if lang != DEFAULT_LANGUAGE:
         pairs.append(("lang", lang))
     return f"{path}?{urlencode(pairs, safe=',')}" if pairs else path

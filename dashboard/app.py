@@ -1,11 +1,9 @@
 """The Dash application: one layout, callbacks from the address to what is shown, files to take away."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import dash
 import dash_mantine_components as dmc
 import duckdb
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
@@ -15,7 +13,7 @@ from dashboard import routes, theme
 from dashboard.address import LANGUAGES, parse_address
 from dashboard.components.filters import active_filters
 from dashboard.components.request import Request, View
-from dashboard.components.shell import shell
+from dashboard.components.shell import FILTERED, shell
 from dashboard.components.states import error_state
 from dashboard.downloads import add_downloads
 from dashboard.pages import overview
@@ -26,8 +24,8 @@ log = logging.getLogger(__name__)
 SCRIPT = "netralitas"
 UNREADABLE = (WarehouseUnavailable, duckdb.Error)
 HIDDEN = "cards is-empty"
-FILTER_IDS = ("election", "province", "measure", "violation", "relevance")
-FILTERED_LINKS = ("nav-overview", "nav-articles", "nav-evidence", *(f"language-{lang}" for lang in LANGUAGES))
+FILTER_IDS = ("election", "place", "measure", "violation", "outlet", "relevance")
+FILTERED_LINKS = (*(f"nav-{section}" for section in FILTERED), *(f"language-{lang}" for lang in LANGUAGES))
 # scheme.js stands in the head, before the first paint; without inline scripts the policy can forbid them. The small
 # Plotly stands there too (assets/vendor/README.md); the graph component takes what it finds before it loads its own.
 INDEX = """<!DOCTYPE html>
@@ -118,7 +116,7 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         try:
             drawn, title = routes.build_view(request)
         except UNREADABLE as error:
-            failed = shell(request, _failed(request, error), is_demonstration=False)
+            failed = shell(request, _failed(request, error), "", is_demonstration=False)
             return failed, None, {"title": "netralitas", "lang": request.lang}
         return drawn, key, {"title": title, "lang": request.lang}
 
@@ -132,7 +130,7 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         """All parts of the overview at once, for the filters of the address."""
         request = _same_page(request_for(path, search, view), shown, "/")
         try:
-            values = overview.parts(request, routes.filter_choices(request))
+            values = overview.parts(request)
         except UNREADABLE as error:
             # Numbers of the former filters must not stand under the new ones.
             values = {("overview-head", "children"): _failed(request, error), ("overview-cards", "className"): HIDDEN}
@@ -148,19 +146,18 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         """What lies below the first screen of the overview: once that stands, and with the filters."""
         request = _same_page(request_for(path, search, view), shown, "/")
         try:
-            return overview.below(request, routes.filter_choices(request))
+            return overview.below(request)
         except UNREADABLE as error:
             raise PreventUpdate from error  # told at the head of the page
 
     @app.callback(Output("page-content", "children"), *address, State("shown", "data"), prevent_initial_call=True)
     def refresh_content(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
-        """The tables and lists of the other pages with filters."""
-        if dash.ctx.triggered_id == "view":
-            raise PreventUpdate  # the colours of a table follow by themselves
-        request = _same_page(request_for(path, search, view), shown, *routes.CONTENTS)
-        build: Callable[[Request], Any] = routes.CONTENTS[routes.page_key(request.address.path)]
+        """What stands on the other pages; the overview has callbacks of its own."""
+        request = _same_page(request_for(path, search, view), shown)
+        if shown and shown[0] == "/":
+            raise PreventUpdate
         try:
-            return build(request)
+            return routes.find_page(path).content(request)
         except UNREADABLE as error:
             return _failed(request, error)
 
@@ -174,9 +171,9 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
     )
     def refresh_active_filters(search: str, path: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
         """The filters that are set, on every page that has them: outputs of one callback must stand together."""
-        request = _same_page(request_for(path, search, view), shown, *routes.FILTERED)
+        request = _same_page(request_for(path, search, view), shown)
         try:
-            return active_filters(request, routes.filter_choices(request))
+            return active_filters(request)
         except UNREADABLE as error:
             raise PreventUpdate from error  # told where the page is refreshed
 
@@ -189,10 +186,10 @@ def _failed(request: Request, error: Exception) -> html.Div:
     return error_state(request, "error.page", str(error) if isinstance(error, WarehouseUnavailable) else None)
 
 
-def _same_page(request: Request, shown: list[Any] | None, *paths: str) -> Request:
-    """The request, where it is for one of these pages and the page stands already. Else raises PreventUpdate."""
+def _same_page(request: Request, shown: list[Any] | None, path: str | None = None) -> Request:
+    """The request, where its page stands already, and is that of `path`. Else raises PreventUpdate."""
     key = [routes.page_key(request.address.path), request.lang, request.view.is_phone]
-    if key != shown or key[0] not in paths:
+    if key != shown or path not in (None, key[0]):
         raise PreventUpdate
     return request
 

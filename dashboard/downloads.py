@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 
 import pandas as pd
 from flask import Flask, Response, abort, request
@@ -13,10 +14,13 @@ from dashboard.components.request import Request, View
 from dashboard.components.states import part_words
 from dashboard.i18n import t
 from dashboard.pages import articles, evidence
+from dashboard.routes import MODULES
 from warehouse import queries
 from warehouse.connection import WarehouseUnavailable
 from warehouse.queries import Warehouse
 
+Table = Callable[[Request], pd.DataFrame]
+Notes = Callable[[Request], list[str]]
 # Rows of a file at most: it is made in memory. A longer table says that it is a part.
 MOST_ROWS = 20_000
 # A cell that a spreadsheet would run begins with one of these.
@@ -28,14 +32,15 @@ def add_downloads(server: Flask, warehouse: Warehouse) -> None:
 
     @server.get("/download/<name>.csv")
     def download(name: str) -> Response:
-        table = TABLES.get(name)
+        tables, notes_of = _offered()
+        table = tables.get(name)
         if table is None:
             abort(404)
         address = parse_address("/", request.query_string.decode("utf-8", "replace"))
         asked = Request(address, View(), warehouse)
         try:
             frame = table(asked)
-            notes = NOTES[name](asked) if name in NOTES else []
+            notes = notes_of[name](asked) if name in notes_of else []
             with asked.cursor() as con:
                 dataset = queries.dataset_info(con)
         except WarehouseUnavailable as error:
@@ -126,7 +131,7 @@ def _items(asked: Request) -> pd.DataFrame:
     return found.items
 
 
-TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
+TABLES: dict[str, Table] = {
     "articles": lambda asked: articles.selected(asked, MOST_ROWS),
     "evidence": lambda asked: evidence.selected(asked, MOST_ROWS),
     "items": _items,
@@ -136,8 +141,18 @@ TABLES: dict[str, Callable[[Request], pd.DataFrame]] = {
     "timeline": _timeline,
 }
 # What a table says of itself in the lines above it.
-NOTES: dict[str, Callable[[Request], list[str]]] = {
+NOTES: dict[str, Notes] = {
     "articles": _article_notes,
     "evidence": _evidence_notes,
     "officials": _officials_notes,
 }
+
+
+@cache
+def _offered() -> tuple[dict[str, Table], dict[str, Notes]]:
+    """All tables and notes by name: those of this module, and those that the pages hold."""
+    tables, notes = dict(TABLES), dict(NOTES)
+    for module in MODULES:
+        tables |= getattr(module, "TABLES", {})
+        notes |= getattr(module, "NOTES", {})
+    return tables, notes

@@ -1,7 +1,8 @@
 """Words, numbers and dates in the reader's language, Indonesian (`id`) or English (`en`).
 
 Texts are in `locales/`: `{id,en}.toml` hold the domain's vocabulary and the texts of the figures, `pages_{id,en}.toml`
-those of the pages. Tables within tables give dotted keys (`measure.reminder`). Where a key holds a table of `one` and
+those of the frame and the first pages, `<page>_{id,en}.toml` those of one page. Tables within tables give
+dotted keys (`measure.reminder`). Where a key holds a table of `one` and
 `other`, the value `n` chooses. Indonesian has no plural: it needs one form.
 """
 
@@ -39,9 +40,7 @@ def texts(lang: str) -> Mapping[str, Text]:
     if lang not in LANGUAGES:
         raise ValueError(f"no language {lang!r}: {', '.join(LANGUAGES)}")
     found: dict[str, Text] = {}
-    for path in (FOLDER / f"{lang}.toml", FOLDER / f"pages_{lang}.toml"):
-        if not path.exists():
-            continue
+    for path in (FOLDER / f"{lang}.toml", *sorted(FOLDER.glob(f"*_{lang}.toml"))):
         for key, text in _flatten(tomllib.loads(path.read_text(encoding="utf-8"))):
             if key in found:
                 raise ValueError(f"{path.name}: {key} is given twice")

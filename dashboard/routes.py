@@ -1,8 +1,6 @@
 """From an address to its page."""
 
-from datetime import datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from dash import html
 
@@ -11,15 +9,28 @@ from dashboard.components.request import Request
 from dashboard.components.shell import shell
 from dashboard.components.states import missing_state
 from dashboard.i18n import format_date
-from dashboard.pages import Page, about, article, articles, evidence, overview
+from dashboard.pages import (
+    Page,
+    about,
+    article,
+    articles,
+    cases,
+    coverage,
+    elections,
+    evidence,
+    officials,
+    overview,
+    query,
+    regions,
+    review,
+    titled,
+)
 from warehouse import queries
-from warehouse.queries import DatasetInfo, FilterOptions, Warehouse
 
-# Pages whose content is built anew with every change of the address, within the same frame and filter row.
-CONTENTS = {"/articles": articles.content, "/evidence": evidence.content}
-FILTERED = ("/", *CONTENTS)
-_CHOICES: WeakKeyDictionary[Warehouse, tuple[datetime, FilterOptions]] = WeakKeyDictionary()
-TITLES = {"/": "nav.overview", "/articles": "nav.articles", "/evidence": "nav.evidence", "/about": "nav.about"}
+# In the order in which they are asked whether an address is theirs.
+MODULES = (
+    overview, elections, regions, officials, cases, evidence, articles, article, coverage, query, review, about,
+)  # fmt: skip
 
 
 def page_key(path: str) -> str:
@@ -27,44 +38,25 @@ def page_key(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
+def find_page(path: str) -> Page:
+    """The page of an address; word that there is none is a page, too."""
+    key = page_key(path)
+    for module in MODULES:
+        page: Page | None = module.find(key)
+        if page is not None:
+            return page
+    return Page("", titled("missing.page.title"), lambda request: missing_state(request, "missing.page"))
+
+
 def build_view(request: Request) -> tuple[Any, str]:
     """The whole view of a request, and the title of the browser's tab. Raises what the warehouse raises."""
     with request.cursor() as con:
         dataset = queries.dataset_info(con)
-    page = build_page(request, dataset)
-    title = f"{page.title} – netralitas"
-    return shell(request, page.content, is_demonstration=dataset.is_demonstration), title
-
-
-def build_page(request: Request, dataset: DatasetInfo) -> Page:
-    """The page of an address, or word that there is none."""
-    path = page_key(request.address.path)
-    article_id = article.article_id_of(path)
-    if article_id is not None:
-        return article.page(request, article_id)
-    if path not in TITLES:
-        return Page(request.t("missing.page.title"), missing_state(request, "missing.page"))
-    title = request.t(TITLES[path])
-    if path == "/about":
-        return Page(title, about.layout(request, dataset))
-    options = filter_choices(request)
-    updated = request.t("filters.updated", day=format_date(dataset.built_at, request.lang))
-    bar = filter_bar(request, options, updated)
-    if path == "/":
-        return Page(title, [bar, overview.layout(request, options)])
-    return Page(title, [bar, html.Div(CONTENTS[path](request), id="page-content")])
-
-
-def filter_choices(request: Request) -> FilterOptions:
-    """What can be chosen in the filter row; asked once of each warehouse file."""
-    with request.cursor() as con:
-        built_at = queries.dataset_info(con).built_at
-    return _choices_of(request, built_at)
-
-
-def _choices_of(request: Request, built_at: datetime) -> FilterOptions:
-    found = _CHOICES.get(request.warehouse)
-    if found is None or found[0] != built_at:
-        with request.cursor() as con:
-            found = _CHOICES[request.warehouse] = built_at, queries.filter_options(con)
-    return found[1]
+    page = find_page(request.address.path)
+    frame: list[Any] = []
+    if page.controls:
+        updated = request.t("filters.updated", day=format_date(dataset.built_at, request.lang))
+        frame.append(filter_bar(request, page.controls, updated))
+    frame.append(html.Div(page.content(request), id="page-content"))
+    view = shell(request, frame, page.section, is_demonstration=dataset.is_demonstration)
+    return view, f"{page.title(request)} – netralitas"

@@ -25,6 +25,7 @@ class Filters:
     measure_statuses: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
     violation_statuses: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
     relevance: tuple[str, ...] = ("core", "mention")
     date_from: date | None = None
     date_to: date | None = None
@@ -59,7 +60,7 @@ class FilterOptions:
     """What can be chosen, each frame with `article_count`: of the articles that have the default relevance.
 
     elections: election_id, kind, year, name_id, name_en, voting_date · provinces: province_code, name ·
-    regions: code, name, level, province_code · measures: type · violations: type, status.
+    regions: code, name, level, province_code · measures: type · violations: type, status · outlets: outlet_id, name.
     """
 
     elections: pd.DataFrame
@@ -67,6 +68,7 @@ class FilterOptions:
     regions: pd.DataFrame
     measures: pd.DataFrame
     violations: pd.DataFrame
+    outlets: pd.DataFrame
     first_date: date | None
     last_date: date | None
 

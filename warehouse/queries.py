@@ -129,6 +129,7 @@ def filter_options(con: duckdb.DuckDBPyConnection) -> FilterOptions:
         regions=_ask(con, "filter_regions", every),
         measures=_ask(con, "filter_measures", every),
         violations=_ask(con, "violations_by_type", every)[["type", "status", "article_count"]],
+        outlets=_ask(con, "filter_outlets", every),
         **dates,
     )
 

@@ -35,6 +35,7 @@ PLACES = {
     "measure_statuses": "measures",
     "violations": "violations",
     "violation_statuses": "violations",
+    "outlets": "outlets",
     "relevance": "relevance",
     "date_from": "date_from",
     "date_to": "date_to",

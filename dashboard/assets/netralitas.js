@@ -5,9 +5,12 @@
   var DEFAULT_LANGUAGE = "id";
   // The order in which dashboard/address.py writes the keys: one view has one address.
   var ORDER = ["election", "province", "region", "measure", "measure_status", "violation", "violation_status",
-    "relevance", "from", "to", "q", "kind", "type", "status", "sure", "order", "area", "week", "undated", "page", "lang"];
-  var FILTERS = ["election", "province", "measure", "violation", "relevance"];
-  var PAGE_KEYS = ["kind", "type", "status", "sure", "order", "area", "week", "undated", "page"];
+    "outlet", "relevance", "from", "to", "q"];
+  var FILTERS = ["election", "place", "measure", "violation", "outlet", "relevance"];
+  var PAGE_KEYS = ["kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page", "sql"];
+  // Sections of the navigation whose links take the filters along, as in dashboard/components/shell.py.
+  var FILTERED = ["/", "/elections", "/regions", "/officials", "/cases", "/articles", "/coverage"];
+  ORDER = ORDER.concat(PAGE_KEYS, "lang");
   // The switches of the reader's legend, as in dashboard/components/reader.py.
   var KINDS = ["officials", "regions", "time", "law", "quotes", "statements", "measures", "totals",
     "prohibited", "alleged", "proven"];
@@ -113,6 +116,10 @@
         }
       },
       arrive: function () {
+        // A link of Dash takes no such attribute from the server.
+        document.querySelectorAll(".nav-link.is-here, .language.is-here").forEach(function (link) {
+          link.setAttribute("aria-current", link.classList.contains("nav-link") ? "page" : "true");
+        });
         var path = window.location.pathname;
         if (window.location.hash) { arriveAt(window.location.hash, 40); }
         else if (lastPath !== null && path !== lastPath) { window.scrollTo(0, 0); }
@@ -130,6 +137,13 @@
         Object.keys(changed).forEach(function (key) {
           if (!changed[key] && single(key) === null) { delete changed[key]; }
         });
+        // A code with a point is that of a regency or city.
+        if ("place" in changed) {
+          var code = changed.place;
+          changed.region = code && code.indexOf(".") > 0 ? code : null;
+          changed.province = code && !changed.region ? code : null;
+          delete changed.place;
+        }
         if (Object.keys(changed).length) { change(changed); }
       },
       choose_dates: function (value) {
@@ -155,7 +169,7 @@
         var path = window.location.pathname;
         var kept = new URLSearchParams(now);
         PAGE_KEYS.forEach(function (key) { kept.delete(key); });
-        var links = ["/", "/articles", "/evidence"].map(function (target) { return target + query(kept); });
+        var links = FILTERED.map(function (target) { return target + query(kept); });
         ["id", "en"].forEach(function (other) {
           var next = new URLSearchParams(now);
           next.set("lang", other);
@@ -195,6 +209,7 @@
 
   // The one value a select can show; null where the address has none or several.
   function single(key) {
+    if (key === "place") { return single("region") || single("province"); }
     var value = params().get(key);
     if (!value) { return null; }
     return key === "relevance" || value.indexOf(",") < 0 ? value : null;
@@ -245,5 +260,17 @@
     }
   });
 
-  window.netralitas = { go: go };
+  // A figure in a place of class `opens` leads where its points say: the address in their customdata.
+  new MutationObserver(function () {
+    document.querySelectorAll(".opens .js-plotly-plot:not([data-opens])").forEach(function (graph) {
+      if (!graph.on) { return; }
+      graph.setAttribute("data-opens", "");
+      graph.on("plotly_click", function (event) {
+        var href = pointValue(event, "");
+        if (href && href.charAt(0) === "/") { go(href); }
+      });
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  window.netralitas = { go: go, change: change };
 })();

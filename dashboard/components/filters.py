@@ -1,6 +1,9 @@
 """The filter row. Its values are those of the address: the browser writes them there and reads them from there."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import dash_mantine_components as dmc
 import pandas as pd
@@ -12,28 +15,54 @@ from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
 from dashboard.components.words import election_name, measure_name, value_name, violation_name
 from dashboard.i18n import format_date, format_number
-from warehouse.queries import FilterOptions, Filters
+from warehouse import queries
+from warehouse.queries import FilterOptions, Filters, Warehouse
 
+# The selects; of a value that has no control a link takes it away.
+SELECTS = ("election", "measure", "violation", "outlet")
+# Where the name of a value stands: field of FilterOptions and column of the value.
+NAMED = {
+    "province": ("provinces", "province_code"),
+    "region": ("regions", "code"),
+    "outlet": ("outlets", "outlet_id"),
+}
 # Values of the relevance filter; the first one is the default and stands in no address.
 RELEVANCE = ("", "core", "core,mention,none")
+_CHOICES: WeakKeyDictionary[Warehouse, tuple[datetime, FilterOptions]] = WeakKeyDictionary()
 
 
-def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.Div:
-    """All filters, each with the number of articles behind every choice."""
-    filters = request.address.filters
-    controls = [
-        _select(request, "election", _counted(request, options.elections, "election_id", _election(request)), filters),
-        _dates(request, options),
-        _select(request, "province", _counted(request, options.provinces, "province_code", _name), filters),
-        _select(request, "measure", _counted(request, options.measures, "type", _measure(request)), filters),
-        _select(request, "violation", _violations(request, options.violations), filters),
-        _relevance(request),
-    ]
+def filter_choices(request: Request) -> FilterOptions:
+    """What can be chosen in the filter row; asked once of each warehouse file."""
+    with request.cursor() as con:
+        built_at = queries.dataset_info(con).built_at
+        found = _CHOICES.get(request.warehouse)
+        if found is None or found[0] != built_at:
+            found = _CHOICES[request.warehouse] = built_at, queries.filter_options(con)
+    return found[1]
+
+
+def filter_bar(request: Request, shown: Collection[str], updated: str) -> html.Div:
+    """The filters, each with the number of articles behind every choice.
+
+    Those that are not `shown` stand hidden: the browser's callbacks want all of them or none.
+    """
+    options = filter_choices(request)
+    controls = {
+        "election": _select(
+            request, "election", _counted(request, options.elections, "election_id", _election(request))
+        ),
+        "dates": _dates(request, options),
+        "place": _select(request, "place", _places(request, options)),
+        "measure": _select(request, "measure", _counted(request, options.measures, "type", _measure(request))),
+        "violation": _select(request, "violation", _violations(request, options.violations)),
+        "outlet": _select(request, "outlet", _counted(request, options.outlets, "outlet_id", _name)),
+        "relevance": _relevance(request),
+    }
     return html.Div(
         [
             html.Div(
                 [
-                    html.Div(active_filters(request, options), id="active-filters", className="active-filters"),
+                    html.Div(active_filters(request), id="active-filters", className="active-filters"),
                     html.Button(
                         [html.Span(className="icon icon-filter"), request.t("filters.open")],
                         type="button",
@@ -44,7 +73,10 @@ def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.D
                 className="filters-phone",
             ),
             html.Div(
-                controls,
+                [
+                    html.Div(control, className="filter-place" if name in shown else "filter-place is-absent")
+                    for name, control in controls.items()
+                ],
                 id="filters",
                 className="filters",
                 role="group",
@@ -67,12 +99,12 @@ def filter_bar(request: Request, options: FilterOptions, updated: str) -> html.D
     )
 
 
-def active_filters(request: Request, options: FilterOptions) -> list[Any]:
+def active_filters(request: Request) -> list[Any]:
     """Every filter that restricts something, as a link that takes it away.
 
     A wide screen hides those whose control shows the value (`has-control`).
     """
-    filters = request.address.filters
+    options, filters = filter_choices(request), request.address.filters
     found = [
         (word, request.address.with_filters(**{name: _default(name)}), _has_control(key, getattr(filters, name)))
         for key, name in LIST_KEYS.items()
@@ -94,19 +126,20 @@ def active_filters(request: Request, options: FilterOptions) -> list[Any]:
     ]
 
 
-def scope_words(request: Request, options: FilterOptions) -> str:
-    """The election and province that are chosen, for titles; "" where none is."""
-    filters = request.address.filters
+def scope_words(request: Request) -> str:
+    """The election and places that are chosen, for titles; "" where none is."""
+    options, filters = filter_choices(request), request.address.filters
     elections = [_word(request, options, "election", value) for value in filters.elections]
     provinces = [_word(request, options, "province", value) for value in filters.provinces]
-    return ", ".join([*elections, *provinces])
+    regions = [_word(request, options, "region", value) for value in filters.regions]
+    return ", ".join([*elections, *regions, *(provinces if not regions else ())])
 
 
 def _has_control(key: str, values: tuple[str, ...]) -> bool:
     """Whether a control of the filter row can show this: one value, or one of the choices of relevance."""
     if key == "relevance":
         return ",".join(values) in RELEVANCE
-    return key in ("election", "province", "measure", "violation") and len(values) == 1
+    return key in (*SELECTS, "province", "region") and len(values) == 1
 
 
 def _default(name: str) -> Any:
@@ -116,8 +149,9 @@ def _default(name: str) -> Any:
 def _word(request: Request, options: FilterOptions, key: str, value: str) -> str:
     if key == "election":
         return election_name(request.lang, value)
-    if key in ("province", "region"):
-        frame, column = (options.provinces, "province_code") if key == "province" else (options.regions, "code")
+    if key in NAMED:
+        field, column = NAMED[key]
+        frame = getattr(options, field)
         names = frame.loc[frame[column] == value, "name"]
         return str(names.iloc[0]) if len(names) else value
     if key in ("measure", "violation"):
@@ -130,14 +164,16 @@ def _range(request: Request, filters: Filters) -> str:
     return " – ".join(ends)
 
 
-def _select(request: Request, key: str, data: list[dict[str, str]], filters: Filters) -> dmc.Select:
-    values = getattr(filters, LIST_KEYS[key])
+def _select(request: Request, key: str, data: list[dict[str, Any]]) -> dmc.Select:
+    filters = request.address.filters
+    # A place is a regency or city, else a province: the narrower one is shown.
+    values = filters.regions or filters.provinces if key == "place" else getattr(filters, LIST_KEYS[key])
     return dmc.Select(
         id=f"filter-{key}",
         data=data,
-        value=values[0] if values else None,
+        value=values[0] if len(values) == 1 else None,
         placeholder=request.t(f"filters.all_{key}"),
-        searchable=key in ("province", "measure", "violation"),
+        searchable=key != "election",
         clearable=True,
         nothingFoundMessage=request.t("filters.nothing"),
         renderOption={"function": "countedOption"},
@@ -197,6 +233,14 @@ def _counted(request: Request, frame: pd.DataFrame, column: str, name: Any) -> l
         }
         for row in records(frame)
     ]
+
+
+def _places(request: Request, options: FilterOptions) -> list[dict[str, Any]]:
+    """Each province with its regencies and cities under it."""
+    within = options.regions[options.regions["level"] != "province"].groupby("province_code")
+    areas = {str(code): _counted(request, frame, "code", _name) for code, frame in within}
+    provinces = _counted(request, options.provinces, "province_code", _name)
+    return [{"group": entry["label"], "items": [entry, *areas.get(entry["value"], ())]} for entry in provinces]
 
 
 def _violations(request: Request, frame: pd.DataFrame) -> list[dict[str, str]]:

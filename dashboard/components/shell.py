@@ -11,18 +11,27 @@ from dashboard.components.markup import attributes
 from dashboard.components.request import Request
 
 # Path and key of the label, in the order of the navigation: pages that exist.
-PAGES = (("/", "nav.overview"), ("/articles", "nav.articles"), ("/evidence", "nav.evidence"), ("/about", "nav.about"))
-# Links that take the filters along; the browser keeps them current (`sync_links` in assets/netralitas.js).
-FILTERED = ("/", "/articles", "/evidence")
+PAGES = {
+    "overview": "/",
+    "elections": "/elections",
+    "regions": "/regions",
+    "officials": "/officials",
+    "cases": "/cases",
+    "articles": "/articles",
+    "coverage": "/coverage",
+    "query": "/query",
+}
+# Sections whose links take the filters along: the browser keeps them current (`sync_links` in assets/netralitas.js).
+FILTERED = ("overview", "elections", "regions", "officials", "cases", "articles", "coverage")
 
 
-def shell(request: Request, page: Any, *, is_demonstration: bool) -> html.Div:
+def shell(request: Request, page: Any, section: str, *, is_demonstration: bool) -> html.Div:
     """The whole view around one page."""
     return html.Div(
         [
             html.A(request.t("shell.skip"), href="#main", className="skip"),
             *([demonstration_banner(request)] if is_demonstration else []),
-            header(request),
+            header(request, section),
             html.Main(page, id="main", className="content", tabIndex=-1),
             foot(request, is_demonstration),
         ],
@@ -51,9 +60,8 @@ def demonstration_banner(request: Request) -> html.Div:
     )
 
 
-def header(request: Request) -> html.Header:
+def header(request: Request, section: str) -> html.Header:
     """Name, navigation, language and colour scheme; on phones the navigation opens from a button."""
-    path = request.address.path
     return html.Header(
         html.Div(
             [
@@ -63,7 +71,7 @@ def header(request: Request) -> html.Header:
                     "brand",
                 ),
                 html.Nav(
-                    [_nav_link(request, target, key, path) for target, key in PAGES],
+                    [_nav_link(request, name, name == section) for name in PAGES],
                     id="navigation",
                     className="nav",
                     **attributes(aria_label=request.t("nav.label")),
@@ -113,13 +121,13 @@ def foot(request: Request, is_demonstration: bool) -> html.Footer:
     return html.Footer(html.P(words, className="content"), className="foot")
 
 
-def _nav_link(request: Request, target: str, key: str, path: str) -> Any:
-    is_here = path == target or (target != "/" and path.startswith(f"{target}/"))
+def _nav_link(request: Request, section: str, is_here: bool) -> Any:
+    # The page that one is on keeps nothing of its own: its entry leads to its beginning.
     return internal_link(
-        request.t(key),
-        request.address.to(target, keep_filters=target in FILTERED),
+        request.t(f"nav.{section}"),
+        request.address.to(PAGES[section], keep_filters=section in FILTERED),
         "nav-link is-here" if is_here else "nav-link",
-        id=f"{key.replace('.', '-')}",
+        id=f"nav-{section}",
     )
 
 

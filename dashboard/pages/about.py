@@ -5,14 +5,23 @@ from dash import html
 from dashboard.components.request import Request
 from dashboard.components.states import violation_status
 from dashboard.i18n import format_date, format_number
+from dashboard.pages import Page, titled
+from warehouse import queries
 from warehouse.queries import DatasetInfo
 
 SECTIONS = ("what", "counts", "totals", "regions", "dates", "quality", "privacy")
 STATUSES = ("prohibited", "alleged", "proven")
 
 
-def layout(request: Request, dataset: DatasetInfo) -> html.Article:
+def find(path: str) -> Page | None:
+    """The page of this address, where it is ours."""
+    return Page("about", titled("nav.about"), content) if path == "/about" else None
+
+
+def content(request: Request) -> html.Article:
     """The whole page."""
+    with request.cursor() as con:
+        dataset = queries.dataset_info(con)
     sections = [_section(request, name) for name in SECTIONS]
     sections.insert(2, _states(request))
     if dataset.is_demonstration:

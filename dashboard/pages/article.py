@@ -28,13 +28,23 @@ def article_id_of(path: str) -> str | None:
     return unquote(path.removeprefix(PREFIX)) if path.startswith(PREFIX) and len(path) > len(PREFIX) else None
 
 
-def page(request: Request, article_id: str) -> Page:
+def find(path: str) -> Page | None:
     """The page of one article, or word that there is none of this id."""
-    with request.cursor() as con:
-        article = queries.article(con, article_id)
-    if article is None:
-        return Page(request.t("missing.article.title"), missing_state(request, "missing.article"))
-    return Page(article.display_title, layout(request, article))
+    article_id = article_id_of(path)
+    if article_id is None:
+        return None
+
+    def title(request: Request) -> str:
+        with request.cursor() as con:
+            article = queries.article(con, article_id)
+        return request.t("missing.article.title") if article is None else article.display_title
+
+    def content(request: Request) -> html.Div:
+        with request.cursor() as con:
+            article = queries.article(con, article_id)
+        return missing_state(request, "missing.article") if article is None else layout(request, article)
+
+    return Page("articles", title, content)
 
 
 def layout(request: Request, article: ArticleView) -> html.Div:

@@ -15,12 +15,18 @@ from dashboard.components.pager import page_count, page_number, pager, range_wor
 from dashboard.components.request import Request
 from dashboard.components.states import empty_state, part_words
 from dashboard.components.words import election_name, measure_name, report_date_words
+from dashboard.pages import CONTROLS, Page, titled
 from warehouse import queries
 
 PAGE_SIZE = 20
 # Rows that the browser gets at most, to sort and search in; the page then says of how many.
 MOST_ROWS = 1_000
 STORIES = "stories"
+
+
+def find(path: str) -> Page | None:
+    """The page of this address, where it is ours."""
+    return Page("articles", titled("nav.articles"), content, CONTROLS) if path == "/articles" else None
 
 
 def content(request: Request) -> html.Div:

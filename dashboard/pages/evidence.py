@@ -16,6 +16,7 @@ from dashboard.components.request import Request
 from dashboard.components.states import empty_state, violation_status
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words, violation_name
 from dashboard.i18n import format_number
+from dashboard.pages import CONTROLS, Page, titled
 from dashboard.theme import GROUPS
 from warehouse import queries
 from warehouse.queries import EvidenceCount
@@ -67,6 +68,11 @@ class Selection:
 
     rows: pd.DataFrame
     count: EvidenceCount
+
+
+def find(path: str) -> Page | None:
+    """The page of this address, where it is ours."""
+    return Page("cases", titled("nav.evidence"), content, CONTROLS) if path == "/evidence" else None
 
 
 def content(request: Request) -> html.Div:

@@ -24,8 +24,9 @@ from dashboard.components.states import empty_state, part_words
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words
 from dashboard.i18n import format_number
 from dashboard.memory import Memory
+from dashboard.pages import CONTROLS, Page, titled
 from warehouse import queries
-from warehouse.queries import FilterOptions, Filters, Headline
+from warehouse.queries import Filters, Headline
 
 LATEST = 5
 # Rows of the table of persons; the words under it say of how many.
@@ -77,6 +78,11 @@ class Selection:
         return self.headline.outlet_count
 
 
+def find(path: str) -> Page | None:
+    """The page of this address, where it is ours."""
+    return Page("overview", titled("nav.overview"), content, CONTROLS) if path == "/" else None
+
+
 def ask(request: Request) -> Selection:
     """Ask the warehouse. The map shows every province under the other filters, so that another can be chosen."""
     f = request.address.filters
@@ -95,27 +101,27 @@ def ask(request: Request) -> Selection:
         )
 
 
-def parts(request: Request, options: FilterOptions) -> dict[tuple[str, str], Any]:
+def parts(request: Request) -> dict[tuple[str, str], Any]:
     """The value of every part of `PARTS` for this request."""
-    built = _built(request, options)
+    built = _built(request)
     return {part: built[part[0]] for part in PARTS}
 
 
-def below(request: Request, options: FilterOptions) -> list[Any]:
+def below(request: Request) -> list[Any]:
     """What goes into the places of `BELOW`."""
-    built = _built(request, options)
+    built = _built(request)
     return [built[name] for name in BELOW]
 
 
-def _built(request: Request, options: FilterOptions) -> dict[str, Any]:
+def _built(request: Request) -> dict[str, Any]:
     """Every part by the id of its place; readers who ask the same of one warehouse file share them."""
     key = (request.warehouse.path, request.warehouse.file(), request.address.in_language(request.lang), request.view)
-    return BUILT.get(key, lambda: _build_parts(request, options))
+    return BUILT.get(key, lambda: _build_parts(request))
 
 
-def _build_parts(request: Request, options: FilterOptions) -> dict[str, Any]:
+def _build_parts(request: Request) -> dict[str, Any]:
     found = ask(request)
-    head = title_block(request, found.headline, found.measures, scope_words(request, options))
+    head = title_block(request, found.headline, found.measures, scope_words(request))
     is_empty = found.headline.article_count == 0
     head += question_notes(request)
     head.append(empty_state(request) if is_empty else counts_row(request, found.headline))
@@ -160,9 +166,9 @@ def _build_parts(request: Request, options: FilterOptions) -> dict[str, Any]:
     }
 
 
-def layout(request: Request, options: FilterOptions) -> html.Div:
+def content(request: Request) -> html.Div:
     """The page as it is first drawn, with the figures of the first screen and the places of the others."""
-    value = {name: found for (name, _), found in parts(request, options).items()}
+    value = {name: found for (name, _), found in parts(request).items()}
     is_phone = request.view.is_phone
     cards = [
         card(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address import FILTER_KEYS, PAGE_KEYS, Address, article_href, href, parse_address
+from dashboard.address import FILTER_KEYS, PAGE_KEYS, STATEMENT_KEY, Address, article_href, href, parse_address
 from dashboard.components.reader import LEGEND
+from dashboard.components.shell import FILTERED, PAGES
 from warehouse.queries import Filters
 
 CODES = st.lists(st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,8}", fullmatch=True), max_size=3, unique=True).map(tuple)
@@ -63,8 +64,11 @@ def test_how_sure_and_in_which_order_survive_the_address():
 def test_the_script_knows_the_same_keys():
     script = (Path(__file__).parents[2] / "dashboard/assets/netralitas.js").read_text(encoding="utf-8")
     lists = {name: re.findall(r'"(\w+)"', found) for name, found in re.findall(r"var (\w+) = \[([^\]]*)\]", script)}
-    assert lists["PAGE_KEYS"] == list(PAGE_KEYS)
-    assert lists["ORDER"] == [*FILTER_KEYS, *PAGE_KEYS, "lang"]
+    assert lists["PAGE_KEYS"] == [*PAGE_KEYS, STATEMENT_KEY]
+    assert lists["ORDER"] == list(FILTER_KEYS)
+    targets = re.search(r"var FILTERED = \[([^\]]*)\]", script)
+    assert targets is not None
+    assert re.findall(r'"([^"]+)"', targets[1]) == [PAGES[section] for section in FILTERED]
     assert lists["KINDS"] == list(LEGEND)
 
 

@@ -35,7 +35,7 @@ def test_click_on_a_province_filters_the_page(open_page, base, width):
     page.mouse.click(*page.evaluate(MIDDLE, KALIMANTAN_TENGAH))
     expect(page).to_have_url(f"{base}/?province={KALIMANTAN_TENGAH}")
     if width == 1440:
-        expect(page.locator("#filter-province")).to_have_value("Kalimantan Tengah")
+        expect(page.locator("#filter-place")).to_have_value("Kalimantan Tengah")
     # Once more takes the filter away; a click before the map is drawn anew is lost.
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1_000)

@@ -70,14 +70,14 @@ def test_filters_live_in_the_address(page, base, warehouse):
     in_2020 = str(counts(warehouse, Filters(elections=("pilkada-2020",)))[0])
     assert in_2020 != every
     expect(page.locator("#count-articles .count-number")).to_have_text(in_2020)
-    page.locator("#filter-province").fill("Jawa Teng")
+    page.locator("#filter-place").fill("Jawa Teng")
     page.get_by_role("option", name="Jawa Tengah").click()
     both = str(counts(warehouse, Filters(elections=("pilkada-2020",), provinces=("33",)))[0])
     expect(page.locator("#count-articles .count-number")).to_have_text(both)
     address = page.url
     page.go_back()
     expect(page.locator("#count-articles .count-number")).to_have_text(in_2020)
-    expect(page.locator("#filter-province")).to_have_value("")
+    expect(page.locator("#filter-place")).to_have_value("")
     page.go_back()
     expect(page.locator("#count-articles .count-number")).to_have_text(every)
     page.go_forward()
@@ -86,7 +86,7 @@ def test_filters_live_in_the_address(page, base, warehouse):
     # The address alone gives the same view.
     page.goto(address)
     expect(page.locator("#count-articles .count-number")).to_have_text(both)
-    expect(page.locator("#filter-province")).to_have_value("Jawa Tengah")
+    expect(page.locator("#filter-place")).to_have_value("Jawa Tengah")
 
 
 def test_filters_without_a_control_are_shown_and_can_be_taken_away(page, base):
