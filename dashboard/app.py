@@ -44,11 +44,11 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 {%app_entry%}
-<footer>
+<div hidden>
 {%config%}
 {%scripts%}
 {%renderer%}
-</footer>
+</div>
 </body>
 </html>"""
 
@@ -210,6 +210,16 @@ def add_clientside(app: Dash) -> None:
         run("show_filters"),
         *(Output(f"filter-{name}", "value") for name in FILTER_IDS),
         Output("filter-dates", "value"),
+        Input("address", "search"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        run("choose_map"), Input("map-show", "value"), Input("map-per", "value"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        run("show_map_choice"),
+        Output("map-show", "value"),
+        Output("map-per", "value"),
         Input("address", "search"),
         prevent_initial_call=True,
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from flask import Flask, Response, abort, request
 
 from dashboard.address import Address, parse_address, query_pairs
+from dashboard.components.map_choice import map_choice, map_tables
 from dashboard.components.officials import official_rows
 from dashboard.components.request import Request, View
 from dashboard.components.states import part_words
@@ -82,8 +83,8 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _map(asked: Request) -> pd.DataFrame:
-    with asked.cursor() as con:
-        return queries.articles_by_province(con, asked.address.filters)
+    """The provinces as the map shows them (`show` in the address)."""
+    return map_tables(asked, map_choice(asked))[0]
 
 
 def _measures(asked: Request) -> pd.DataFrame:

@@ -5,7 +5,7 @@ when the file is behind. Contrasts in the comments are against the page of the s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -199,6 +199,25 @@ def theme_of(scheme: str) -> Theme:
         return THEMES[scheme]
     except KeyError:
         raise ValueError(f"no colour scheme {scheme!r}: light or dark") from None
+
+
+# How much of a hue each step of its ramp holds, from low to high.
+HUE_STEPS = (0.28, 0.46, 0.64, 0.82, 1.0)
+
+
+def theme_in(scheme: str, hue: str) -> Theme:
+    """The theme of a scheme whose ramp is that of one hue, a group of measures or a state; "" leaves it as it is.
+
+    Raises ValueError on another scheme, KeyError on another hue.
+    """
+    theme = theme_of(scheme)
+    if not hue:
+        return theme
+    fill = (theme.groups.get(hue) or theme.states[hue]).fill
+    ramp = tuple(blend(fill, theme.surface, share) for share in HUE_STEPS)
+    # Black and white together reach 4.5 on any colour, which no softer pair does.
+    inks = tuple(max(("#000000", "#FFFFFF"), key=lambda ink: contrast(ink, step)) for step in ramp)
+    return replace(theme, ramp=ramp, ramp_ink=inks)  # type: ignore[arg-type]
 
 
 def blend(colour: str, ground: str, share: float) -> str:

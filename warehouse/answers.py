@@ -42,7 +42,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class DatasetInfo:
-    """What the file was built from; `built_at` is UTC, without zone. `is_demonstration`: the articles are invented."""
+    """What the file was built from; times are UTC, without zone. `is_demonstration`: the articles are invented.
+
+    What was imported after `previous_built_at` is new; None where no earlier build is known.
+    """
 
     is_demonstration: bool
     built_at: datetime
@@ -53,6 +56,7 @@ class DatasetInfo:
     story_count: int
     older_version_count: int
     skipped_article_count: int
+    previous_built_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

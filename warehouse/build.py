@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,7 @@ from warehouse.load import Input, Summary, load_tables
 from warehouse.pseudonyms import read_key
 from warehouse.rows import Row
 from warehouse.schema import SCHEMA_VERSION, create_schema
+from warehouse.selection import fetch_rows
 from warehouse.source import MemorySource, Source
 from warehouse.version import build_version
 
@@ -143,7 +145,7 @@ def _build(
         if is_new:
             create_schema(con)
         summary = load_tables(
-            con, source, is_demonstration, crawls, build_version(), crew, given.corrections, given.key
+            con, source, is_demonstration, crawls, build_version(), crew, given.corrections, given.key, _former(target)
         )
         if summary.skipped and not summary.article_count:
             why = next(iter(summary.skipped.values()))
@@ -154,6 +156,19 @@ def _build(
         con.execute("CHECKPOINT")
     _swap(building, target)
     return summary
+
+
+def _former(target: Path) -> tuple[datetime | None, datetime | None]:
+    """When the present file was built, and what it holds as the build before; None where no file tells."""
+    if not target.is_file():
+        return None, None
+    try:
+        with duckdb.connect(str(target), read_only=True) as con:
+            rows = fetch_rows(con, "FROM dataset", {})
+    except duckdb.Error:
+        return None, None
+    found = rows[0] if rows else {}
+    return found.get("built_at"), found.get("previous_built_at")
 
 
 def _is_kin(target: Path, size: int) -> bool:

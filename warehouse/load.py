@@ -84,6 +84,7 @@ def load_tables(
     crew: Executor | None = None,
     corrections: Corrections = NO_CORRECTIONS,
     key: bytes = b"",
+    former: tuple[datetime | None, datetime | None] = (None, None),
 ) -> Summary:
     """Bring the tables up to date with the source; the same source in any order gives the same rows.
 
@@ -91,6 +92,7 @@ def load_tables(
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
     `crawls` are rows of the tables of crawls (`warehouse.visits.crawl_rows`), a table after those it refers to. `key`
     is the secret that pseudonyms are made with (`warehouse.pseudonyms.read_key`); without one anybody can compute them.
+    `former` is `built_at` and `previous_built_at` of the file that this one takes the place of.
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
     if not _scalar(con, "SELECT count(*) FROM regions"):
@@ -138,12 +140,23 @@ def load_tables(
         "story_count": summary.story_count,
         "older_version_count": summary.older_version_count,
         "skipped_article_count": len(summary.skipped),
+        "previous_built_at": _previous(con, former),
     }
     con.execute("DELETE FROM dataset")
     insert_rows(con, {"dataset": [dataset]})
     make_facts(con)
     con.unregister("plan")
     return summary
+
+
+def _previous(con: duckdb.DuckDBPyConnection, former: tuple[datetime | None, datetime | None]) -> datetime | None:
+    """The build since which something is new: the last one, or where nothing came in since, the one it names."""
+    last, earlier = former
+    if last is None:
+        return None
+    row = con.execute("SELECT max(imported_at) FROM article_versions").fetchone()
+    newest = row[0] if row else None
+    return last if newest is not None and newest > last else earlier
 
 
 def insert_rows(con: duckdb.DuckDBPyConnection, tables: Mapping[str, list[Row] | pa.Table]) -> None:

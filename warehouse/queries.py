@@ -14,7 +14,7 @@ a province is not covered); columns of several values hold Python lists, empty o
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -232,6 +232,7 @@ def articles_table(
     area: str | None = None,
     week_start_date: date | None = None,
     undated: bool = False,
+    new_since: datetime | None = None,
     stories: bool = False,
     limit: int | None = None,
     offset: int = 0,
@@ -239,12 +240,13 @@ def articles_table(
     """The selected articles, newest first; the keywords open one count of the functions above.
 
     `province` leaves those behind one row of `articles_by_province`, `area` of `articles_by_area`, `week_start_date` of
-    `articles_by_week`, `undated` those without a day, `stories` the earliest of each story. Columns: article_id,
+    `articles_by_week`, `undated` those without a day, `new_since` (UTC) those that came in later, `stories` the
+    earliest of each story. Columns: article_id,
     display_title, outlet_id, outlet, published, report_date, report_date_source, relevance, primary_region_codes,
     primary_region_names, province_codes, election_ids, measure_types, prohibited_types, alleged_types, proven_types,
     story_id, copy_count (the other articles of its story, whatever the filters).
     """
-    more = _opened(province, area, week_start_date, undated) | ({"stories": True} if stories else {})
+    more = _opened(province, area, week_start_date, undated, new_since) | ({"stories": True} if stories else {})
     frame = _ask(con, "articles_table", f, more, **_page(limit, offset))
     for name in LIST_COLUMNS:
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
@@ -259,15 +261,18 @@ def articles_count(
     area: str | None = None,
     week_start_date: date | None = None,
     undated: bool = False,
+    new_since: datetime | None = None,
 ) -> ArticleCount:
     """How many articles, and independent stories, `articles_table` has for the same arguments without a limit."""
-    more = _opened(province, area, week_start_date, undated)
+    more = _opened(province, area, week_start_date, undated, new_since)
     return ArticleCount(**fetch_row(con, *question(con, "articles_count", f, more)))
 
 
-def latest_articles(con: duckdb.DuckDBPyConnection, f: Filters, limit: int = 5) -> pd.DataFrame:
+def latest_articles(
+    con: duckdb.DuckDBPyConnection, f: Filters, limit: int = 5, *, new_since: datetime | None = None
+) -> pd.DataFrame:
     """The newest of the selected articles, as in `articles_table`."""
-    return articles_table(con, f, limit=limit)
+    return articles_table(con, f, new_since=new_since, limit=limit)
 
 
 def article_words(con: duckdb.DuckDBPyConnection, f: Filters, article_ids: Sequence[str]) -> dict[str, SearchHit]:
@@ -335,9 +340,17 @@ def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | No
     return ArticleView(**(rows[0] | {part: _frame(con, sql_of(f"article_{part}"), value) for part in ARTICLE_PARTS}))
 
 
-def _opened(province: str | None, area: str | None, week_start_date: date | None, undated: bool) -> dict[str, Any]:
+def _opened(
+    province: str | None, area: str | None, week_start_date: date | None, undated: bool, new_since: datetime | None
+) -> dict[str, Any]:
     """The filters that open one count: names of `sql/where/`."""
-    given = {"province": province, "area": area, "week_start_date": week_start_date, "undated": undated or None}
+    given = {
+        "province": province,
+        "area": area,
+        "week_start_date": week_start_date,
+        "undated": undated or None,
+        "page_new": new_since,
+    }
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -17,11 +17,12 @@ CREATE TABLE dataset (
     article_count INTEGER NOT NULL,
     story_count INTEGER NOT NULL,
     older_version_count INTEGER NOT NULL,
-    skipped_article_count INTEGER NOT NULL
+    skipped_article_count INTEGER NOT NULL,
+    previous_built_at TIMESTAMP
 );
 COMMENT ON TABLE dataset IS 'One row: what this file was built from, and when.';
 COMMENT ON COLUMN dataset.is_demonstration IS 'True where the articles are invented: then that must be said wherever they are shown.';
-COMMENT ON COLUMN dataset.built_at IS 'When the build began, UTC. The only value that differs between two builds of the same input.';
+COMMENT ON COLUMN dataset.built_at IS 'When the build began, UTC. With previous_built_at the only value that differs between two builds of the same input.';
 COMMENT ON COLUMN dataset.schema_version IS 'Number of this set of tables; readers refuse a file of another number.';
 COMMENT ON COLUMN dataset.build_version IS 'Names the code and the reference data that the tables were made with; a build adds to a file of its own version alone and makes any other anew.';
 COMMENT ON COLUMN dataset.pipeline IS 'Version of the reading pipeline; several are joined by a comma. NULL where no article was loaded.';
@@ -29,6 +30,7 @@ COMMENT ON COLUMN dataset.article_count IS 'Rows of articles.';
 COMMENT ON COLUMN dataset.story_count IS 'Rows of stories.';
 COMMENT ON COLUMN dataset.older_version_count IS 'Earlier versions of the same articles, not loaded: the newest one stands.';
 COMMENT ON COLUMN dataset.skipped_article_count IS 'Rows of skipped_articles.';
+COMMENT ON COLUMN dataset.previous_built_at IS 'When the last build before the newest articles came in began, UTC: what was imported since is new. NULL where no earlier build is known.';
 
 CREATE TABLE build_inputs (
     article_id VARCHAR NOT NULL,

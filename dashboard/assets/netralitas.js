@@ -184,18 +184,25 @@
       switch_all: function (count, shown) {
         return (shown || []).length ? [] : KINDS;
       },
+      choose_map: function (shown, per) {
+        change({ show: shown === "stories" ? null : shown, per: per || null });
+      },
+      show_map_choice: function () {
+        return [params().get("show") || "stories", params().get("per") === "outlet" ? "outlet" : ""];
+      },
+      // What is clicked filters the page; once more, and it does no longer.
       click_map: function (event) {
-        var code = pointValue(event, "map-figure");
-        if (code) { change({ province: params().get("province") === code ? null : code }); }
+        var area = pointValue(event, "map-figure", 1);
+        var code = area || pointValue(event, "map-figure");
+        if (!code) { return; }
+        var key = area ? "region" : "province";
+        var values = { region: null, province: null };
+        values[key] = params().get(key) === code ? null : code;
+        change(values);
       },
       click_measures: function (event) {
         var type = pointValue(event, "measures-figure");
-        if (!type) { return; }
-        var next = params();
-        PAGE_KEYS.forEach(function (key) { next.delete(key); });
-        next.set("kind", "measure");
-        next.set("type", type);
-        go("/evidence" + query(next));
+        if (type) { change({ measure: params().get("measure") === type ? null : type }); }
       },
       drag_timeline: function (layout) {
         if (!layout) { return; }
@@ -215,11 +222,12 @@
     return key === "relevance" || value.indexOf(",") < 0 ? value : null;
   }
 
-  // The code that a clicked point stands for: its own, or that of the trace it belongs to.
-  function pointValue(event, name) {
+  // The code that a clicked point stands for: its own, or that of the trace it belongs to; with `place` another part.
+  function pointValue(event, name, place) {
     var point = event && event.points && event.points[0];
     if (!point) { return null; }
     var data = point.customdata;
+    if (place) { return Array.isArray(data) && data.length > place ? String(data[place]) : null; }
     if (data === undefined || data === null) {
       var graph = document.querySelector("#" + name + " .js-plotly-plot");
       var trace = graph && graph.data && graph.data[point.curveNumber];

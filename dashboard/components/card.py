@@ -20,19 +20,26 @@ def card(
     unit: Any,
     foot: Any = None,
     tools: Any = None,
+    controls: Any = None,
     class_name: str = "",
 ) -> html.Section:
     """One card. `name` is the prefix of its ids and of the explanation's key (`read.<name>`).
 
-    `foot` (the source) and `tools` (files and the way to the articles) change with the filters, the rest with the
-    language alone.
+    `controls` stand beside the title. `foot` (the source) and `tools` (files and the way to the articles) change with
+    the filters, the rest with the language alone.
     """
     return html.Section(
         [
             html.Div(
                 [
-                    html.H2(title, id=f"{name}-title", className="card-title"),
-                    html.P(unit, id=f"{name}-unit", className="unit"),
+                    html.Div(
+                        [
+                            html.H2(title, id=f"{name}-title", className="card-title"),
+                            html.P(unit, id=f"{name}-unit", className="unit"),
+                        ],
+                        className="card-words",
+                    ),
+                    *([controls] if controls is not None else []),
                 ],
                 className="card-head",
             ),

@@ -51,8 +51,8 @@ def _lead(request: Request, headline: Headline, stories: dict[str, int]) -> list
     ]
 
 
-def counts_row(request: Request, headline: Headline) -> html.Div:
-    """Articles and stories; conduct by state. What is counted apart stands apart."""
+def counts_row(request: Request, headline: Headline, case_count: int) -> html.Div:
+    """Articles, stories and cases; conduct by state. What is counted apart stands apart."""
     filters = request.address.filters
     return html.Div(
         [
@@ -68,6 +68,7 @@ def counts_row(request: Request, headline: Headline) -> html.Div:
                 headline.story_count,
                 href("/articles", request.lang, filters, kind="stories"),
             ),
+            _count(request, "cases", case_count, href("/cases", request.lang, filters)),
             html.Div(
                 [
                     html.P(request.t("overview.states"), className="states-note"),

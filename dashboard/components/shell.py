@@ -40,10 +40,10 @@ def shell(request: Request, page: Any, section: str, *, is_demonstration: bool) 
     )
 
 
-def demonstration_banner(request: Request) -> html.Div:
+def demonstration_banner(request: Request) -> html.Aside:
     """Says that everything shown is invented: first on the page, not to be closed."""
     why = internal_link(request.t("demo.why"), request.address.to("/about") + "#demonstration", "banner-link")
-    return html.Div(
+    return html.Aside(
         html.Div(
             [
                 html.Span(
@@ -56,7 +56,7 @@ def demonstration_banner(request: Request) -> html.Div:
         ),
         id="demonstration",
         className="banner",
-        role="note",
+        **attributes(aria_label=request.t("demo.label")),
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures.classes import CountClass, class_of
-from dashboard.i18n import t
-from dashboard.theme import SMALL_SIZE, Theme
+from dashboard.i18n import format_number, t
+from dashboard.theme import SMALL_SIZE, STATES, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +22,89 @@ class Province:
     story_count: int
     outlet_count: int
     is_covered: bool
+    case_count: int = 0
 
-    def count(self, measure: str) -> int:
-        """`story_count` or `article_count`."""
-        return self.article_count if measure == "article_count" else self.story_count
 
-    def words(self, lang: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a map shows of each province: one count, as it is or by outlet at home there.
+
+    `count` is story_count, article_count or case_count. `hue` names the group of measures or the state of conduct whose
+    colour the map wears, "" for none.
+    """
+
+    count: str = "story_count"
+    per_outlet: bool = False
+    hue: str = ""
+
+    def is_known(self, province: Province) -> bool:
+        """Whether there is a value: where nobody watched there is none, and by outlet none without an outlet."""
+        return province.is_covered and (province.outlet_count > 0 or not self.per_outlet)
+
+    def value(self, province: Province) -> int:
+        """The count; by outlet in tenths, so that it is whole. 0 where it is not known."""
+        if not self.is_known(province):
+            return 0
+        count: int = getattr(province, self.count)
+        return round(10 * count / province.outlet_count) if self.per_outlet else count
+
+    def number(self, value: int, lang: str) -> str:
+        """A value in figures: "12", by outlet "1,2"."""
+        return format_number(value / 10, lang, 1) if self.per_outlet else format_number(value, lang)
+
+    def name(self, lang: str) -> str:
+        """The group or state whose colour the map wears."""
+        state = next((status for status, (hue, _) in STATES.items() if hue == self.hue), None)
+        return t(lang, f"violation_status.{state}" if state else f"group.{self.hue}")
+
+    def words(self, province: Province, lang: str) -> str:
         """What the hover box says."""
-        return f"<b>{escape(self.name)}</b><br>" + "<br>".join(self._lines(lang))
+        return f"<b>{escape(province.name)}</b><br>" + "<br>".join(self._lines(province, lang))
 
-    def _lines(self, lang: str) -> list[str]:
-        if not self.is_covered:
+    def unknown(self, lang: str) -> str:
+        """What is said where there is no value."""
+        return t(lang, "figure.no_outlet" if self.per_outlet else "figure.not_covered")
+
+    def label(self, value: int, lang: str) -> str:
+        """The value in figures and words: "12 stories"."""
+        if self.per_outlet:
+            return t(lang, "figure.per_outlet", n=self.number(value, lang))
+        return t(lang, LABELS[self.count], n=value)
+
+    def _lines(self, province: Province, lang: str) -> list[str]:
+        if not province.is_covered:
             return [t(lang, "figure.not_covered")]
-        outlets = [t(lang, "figure.outlets", n=self.outlet_count)] if self.outlet_count else []
-        if not self.article_count:
-            return [t(lang, "figure.no_reports"), *outlets]
+        outlets = [t(lang, "figure.outlets", n=province.outlet_count)] if province.outlet_count else []
+        if self.per_outlet:
+            rate = self.label(self.value(province), lang) if self.is_known(province) else self.unknown(lang)
+            return [rate, t(lang, LABELS[self.count], n=getattr(province, self.count)), *outlets]
+        if not getattr(province, self.count):
+            return [t(lang, NOTHING.get(self.count, "figure.no_reports")), *outlets]
+        if self.count == "case_count":
+            return [t(lang, "figure.cases", n=province.case_count), *outlets]
         stories, articles = (
-            t(lang, "figure.stories", n=self.story_count),
-            t(lang, "figure.articles", n=self.article_count),
+            t(lang, "figure.stories", n=province.story_count),
+            t(lang, "figure.articles", n=province.article_count),
         )
         return [stories, articles, *outlets]
 
 
+STORIES = Shown()
+LABELS = {"story_count": "figure.reports", "article_count": "figure.articles", "case_count": "figure.cases"}
+NOTHING = {"case_count": "figure.no_cases"}
+
+
 def read_provinces(frame: pd.DataFrame) -> list[Province]:
-    """The rows of `articles_by_province`; missing counts become 0, and so do those of a province not covered."""
+    """The rows of a table by province; counts that it has not become 0, and so do those of a province not covered."""
     return [
         Province(
             code=str(row["province_code"]),
             name=str(row["name"]),
-            article_count=whole(row["article_count"]) if row["is_covered"] else 0,
-            story_count=whole(row["story_count"]) if row["is_covered"] else 0,
+            article_count=whole(row.get("article_count")) if row["is_covered"] else 0,
+            story_count=whole(row.get("story_count")) if row["is_covered"] else 0,
             outlet_count=whole(row["outlet_count"]),
             is_covered=bool(row["is_covered"]),
+            case_count=whole(row.get("case_count")) if row["is_covered"] else 0,
         )
         for row in frame.to_dict("records")
     ]
@@ -61,12 +112,12 @@ def read_provinces(frame: pd.DataFrame) -> list[Province]:
 
 def whole(value: Any) -> int:
     """A count of a table, 0 where it is missing."""
-    return 0 if pd.isna(value) else int(value)
+    return 0 if value is None or pd.isna(value) else int(value)
 
 
-def land_style(province: Province, measure: str, classes: Sequence[CountClass], theme: Theme) -> dict[str, Any]:
+def land_style(province: Province, shown: Shown, classes: Sequence[CountClass], theme: Theme) -> dict[str, Any]:
     """Fill and outline of a province as properties of a Plotly trace: coloured, pale and outlined, or hatched."""
-    if not province.is_covered:
+    if not shown.is_known(province):
         return {
             "fillpattern": {
                 "shape": "/",
@@ -77,7 +128,7 @@ def land_style(province: Province, measure: str, classes: Sequence[CountClass], 
             },
             "line": {"width": 0.7, "color": theme.hatch},
         }
-    found = class_of(province.count(measure), classes)
+    found = class_of(shown.value(province), classes)
     if found is None:
         return {"fillcolor": theme.zero, "line": {"width": 0.7, "color": theme.line_strong}}
     return {"fillcolor": found.colour(theme), "line": {"width": 0.6, "color": theme.surface}}

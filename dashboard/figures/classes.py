@@ -21,9 +21,10 @@ class CountClass:
     step: int
     is_last: bool
 
-    def label(self, lang: str) -> str:
-        """The class in figures: "3", "4–9", "40+"."""
-        low, high = format_number(self.low, lang), format_number(self.high, lang)
+    def label(self, lang: str, *, in_tenths: bool = False) -> str:
+        """The class in figures: "3", "4–9", "40+"; "0,3" of counts that are tenths."""
+        ends = (self.low, self.high)
+        low, high = (format_number(end / 10, lang, 1) if in_tenths else format_number(end, lang) for end in ends)
         if self.low == self.high:
             return low
         return f"{low}+" if self.is_last else f"{low}–{high}"

@@ -8,11 +8,22 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.areas import Province, hatch_swatch, land_style, pixel_box, pixel_text, read_provinces, whole
+from dashboard.figures.areas import (
+    NOTHING,
+    STORIES,
+    Province,
+    Shown,
+    hatch_swatch,
+    land_style,
+    pixel_box,
+    pixel_text,
+    read_provinces,
+    whole,
+)
 from dashboard.figures.classes import CountClass, class_of, count_classes
 from dashboard.geography.outlines import load_label_places, load_outlines, project
 from dashboard.i18n import t
-from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
+from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_in
 
 # Kilometres: the country with a little sea around, more of it in the south for the legend.
 X_RANGE = (-40.0, 5160.0)
@@ -36,27 +47,27 @@ def province_map(
     scheme: str,
     lang: str,
     *,
-    measure: str = "story_count",
+    shown: Shown = STORIES,
     selected: Collection[str] = (),
 ) -> go.Figure:
     """Draw the provinces by count, the regencies and cities with reports as circles at their seats.
 
-    `frame`: province_code, name, article_count, story_count, outlet_count, is_covered. `areas`: code, name,
-    province_code, lat, lon, article_count, story_count. `measure` is story_count or article_count. A click on land
+    `frame`: province_code, name, article_count, story_count, outlet_count, is_covered, for cases case_count.
+    `areas`: code, name, province_code, lat, lon, and the same counts; by outlet there are no circles. A click on land
     gives the province code as the trace's `meta` and `customdata`, one on a circle as the first part of `customdata`,
     the area's own code as the second.
     """
-    theme = theme_of(scheme)
+    theme = theme_in(scheme, shown.hue)
     provinces = read_provinces(frame)
-    classes = count_classes(province.count(measure) for province in provinces)
+    classes = count_classes(shown.value(province) for province in provinces)
     # The chosen ones last, so that their outline lies over their neighbours'.
     traces = [
-        _land(province, measure, classes, theme, lang, province.code in selected)
+        _land(province, shown, classes, theme, lang, province.code in selected)
         for province in sorted(provinces, key=lambda province: (province.code in selected, province.code))
     ]
-    circles = _circles(areas, measure, theme, lang)
-    labels = _labels(provinces, measure, theme, lang)
-    shapes, words = _legend(provinces, classes, measure, bool(circles), theme, lang)
+    circles = _circles(areas, shown, theme, lang)
+    labels = _labels(provinces, shown, theme, lang)
+    shapes, words = _legend(provinces, classes, shown, bool(circles), theme, lang)
     layout: dict[str, Any] = {
         "template": plotly_template(scheme),
         "dragmode": False,
@@ -76,15 +87,15 @@ def province_map(
         "annotations": [*words, _scale_words(theme, lang), *labels],
     }
     return go.Figure(
-        data=[*traces, *_jakarta(provinces, measure, classes, theme, lang, selected), *circles], layout=layout
+        data=[*traces, *_jakarta(provinces, shown, classes, theme, lang, selected), *circles], layout=layout
     )
 
 
 def _land(
-    province: Province, measure: str, classes: Sequence[CountClass], theme: Theme, lang: str, is_selected: bool
+    province: Province, shown: Shown, classes: Sequence[CountClass], theme: Theme, lang: str, is_selected: bool
 ) -> dict[str, Any]:
     xs, ys = load_outlines()[province.code].path()
-    style = land_style(province, measure, classes, theme)
+    style = land_style(province, shown, classes, theme)
     if is_selected:
         style["line"] = {"width": 2, "color": theme.ink}
     return {
@@ -96,7 +107,7 @@ def _land(
         "hoveron": "fills",
         "hoverinfo": "text",
         "name": province.name,
-        "text": province.words(lang),
+        "text": shown.words(province, lang),
         "meta": province.code,
         "customdata": [province.code],
         **style,
@@ -105,7 +116,7 @@ def _land(
 
 def _jakarta(
     provinces: Sequence[Province],
-    measure: str,
+    shown: Shown,
     classes: Sequence[CountClass],
     theme: Theme,
     lang: str,
@@ -117,7 +128,7 @@ def _jakarta(
         return []
     outline = load_outlines()[JAKARTA]
     xs, ys = max(outline.rings, key=lambda ring: len(ring[0]))
-    count_class = class_of(found.count(measure), classes)
+    count_class = class_of(shown.value(found), classes)
     fill = theme.zero if count_class is None else count_class.colour(theme)
     edge = theme.ink if JAKARTA in selected else theme.surface if count_class else theme.line_strong
     return [
@@ -128,12 +139,12 @@ def _jakarta(
             "mode": "markers",
             "marker": {
                 "size": JAKARTA_SIZE,
-                "color": fill if found.is_covered else theme.hatch_ground,
+                "color": fill if shown.is_known(found) else theme.hatch_ground,
                 "opacity": 1,
-                "line": {"width": 1.5, "color": edge if found.is_covered else theme.hatch},
+                "line": {"width": 1.5, "color": edge if shown.is_known(found) else theme.hatch},
             },
             "hoverinfo": "text",
-            "hovertext": [found.words(lang)],
+            "hovertext": [shown.words(found, lang)],
             "name": found.name,
             "meta": JAKARTA,
             "customdata": [JAKARTA],
@@ -141,10 +152,11 @@ def _jakarta(
     ]
 
 
-def _circles(areas: pd.DataFrame, measure: str, theme: Theme, lang: str) -> list[dict[str, Any]]:
+def _circles(areas: pd.DataFrame, shown: Shown, theme: Theme, lang: str) -> list[dict[str, Any]]:
     """One trace of circles, large ones first, so that small ones stay on top."""
+    measure = shown.count
     rows = [row for row in areas.to_dict("records") if whole(row[measure]) > 0 and not pd.isna(row["lat"])]
-    if not rows:
+    if not rows or shown.per_outlet:
         return []
     rows.sort(key=lambda row: (-whole(row[measure]), str(row["code"])))
     most = whole(rows[0][measure])
@@ -162,7 +174,7 @@ def _circles(areas: pd.DataFrame, measure: str, theme: Theme, lang: str) -> list
                 "line": {"width": 1.3, "color": theme.ramp[4]},
             },
             "hoverinfo": "text",
-            "hovertext": [_area_words(row, lang) for row in rows],
+            "hovertext": [_area_words(row, shown, lang) for row in rows],
             "customdata": [[str(row["province_code"]), str(row["code"])] for row in rows],
             "name": t(lang, "figure.seats"),
         }
@@ -178,20 +190,21 @@ def circle_size(count: int, most: int) -> float:
     return max(SMALLEST, scale * sqrt(count))
 
 
-def _area_words(row: Mapping[Hashable, Any], lang: str) -> str:
+def _area_words(row: Mapping[Hashable, Any], shown: Shown, lang: str) -> str:
+    if shown.count == "case_count":
+        return f"<b>{escape(str(row['name']))}</b><br>{t(lang, 'figure.cases', n=whole(row['case_count']))}"
     stories = t(lang, "figure.stories", n=whole(row["story_count"]))
     return (
         f"<b>{escape(str(row['name']))}</b><br>{stories}<br>{t(lang, 'figure.articles', n=whole(row['article_count']))}"
     )
 
 
-def _labels(provinces: Sequence[Province], measure: str, theme: Theme, lang: str) -> list[dict[str, Any]]:
+def _labels(provinces: Sequence[Province], shown: Shown, theme: Theme, lang: str) -> list[dict[str, Any]]:
     """Names and counts of the provinces with most reports, where there is room."""
-    counted = sorted((p for p in provinces if p.count(measure) > 0), key=lambda p: (-p.count(measure), p.code))
+    counted = sorted((p for p in provinces if shown.value(p) > 0), key=lambda p: (-shown.value(p), p.code))
     # Of several with the same count, all are named or none is.
-    next_count = counted[MOST_LABELS].count(measure) if len(counted) > MOST_LABELS else 0
-    named = [province for province in counted[:MOST_LABELS] if province.count(measure) > next_count]
-    key = "figure.articles" if measure == "article_count" else "figure.reports"
+    next_count = shown.value(counted[MOST_LABELS]) if len(counted) > MOST_LABELS else 0
+    named = [province for province in counted[:MOST_LABELS] if shown.value(province) > next_count]
     taken: list[tuple[float, float, float]] = []
     found: list[dict[str, Any]] = []
     for province in named:
@@ -200,7 +213,7 @@ def _labels(provinces: Sequence[Province], measure: str, theme: Theme, lang: str
         if any(abs(x - x2) < half + half2 and abs(y - y2) < LABEL_HEIGHT_KM for x2, y2, half2 in taken):
             continue
         taken.append((x, y, half))
-        found.append(_label(province, x, y, t(lang, key, n=province.count(measure)), theme))
+        found.append(_label(province, x, y, shown.label(shown.value(province), lang), theme))
     return found
 
 
@@ -248,7 +261,7 @@ def _scale_words(theme: Theme, lang: str) -> dict[str, Any]:
 def _legend(
     provinces: Sequence[Province],
     classes: Sequence[CountClass],
-    measure: str,
+    shown: Shown,
     has_circles: bool,
     theme: Theme,
     lang: str,
@@ -262,14 +275,14 @@ def _legend(
         shapes.append(pixel_box(LEFT + 4, y - 5, 10, 10, **ring))
         words.append(pixel_text(t(lang, "figure.seats"), LEFT + 25, y, font=muted))
         y += ROW
-    if any(not province.is_covered for province in provinces):
+    if any(not shown.is_known(province) for province in provinces):
         shapes += hatch_swatch(LEFT, y - 5, 18, 10, theme)
-        words.append(pixel_text(t(lang, "figure.not_covered"), LEFT + 25, y, font=muted))
+        words.append(pixel_text(shown.unknown(lang), LEFT + 25, y, font=muted))
         y += ROW
-    if any(province.is_covered and not province.count(measure) for province in provinces):
+    if any(shown.is_known(province) and not shown.value(province) for province in provinces):
         pale = {"fillcolor": theme.zero, "line": {"width": 0.7, "color": theme.line_strong}}
         shapes.append(pixel_box(LEFT, y - 5, 18, 10, **pale))
-        words.append(pixel_text(t(lang, "figure.no_reports"), LEFT + 25, y, font=muted))
+        words.append(pixel_text(t(lang, NOTHING.get(shown.count, "figure.no_reports")), LEFT + 25, y, font=muted))
         y += ROW
     if not classes:
         return shapes, words
@@ -277,8 +290,9 @@ def _legend(
     for at, found in enumerate(classes):
         x = LEFT + at * width
         shapes.append(pixel_box(x, y + 9, width - 1, height, fillcolor=found.colour(theme)))
-        words.append(pixel_text(found.label(lang), x, y + 1, font=muted))
-    key = "figure.article_scale" if measure == "article_count" else "figure.story_scale"
+        words.append(pixel_text(found.label(lang, in_tenths=shown.per_outlet), x, y + 1, font=muted))
+    key = f"figure.scale_{shown.count}{'_per_outlet' if shown.per_outlet else ''}"
     title = {"size": CHART_SIZE, "color": theme.ink}
-    words.append(pixel_text(f"<b>{t(lang, key)}</b>", LEFT, y + 30, font=title))
+    name = f"{shown.name(lang)}: " if shown.hue else ""
+    words.append(pixel_text(f"<b>{name}{t(lang, key)}</b>", LEFT, y + 30, font=title))
     return shapes, words

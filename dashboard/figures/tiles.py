@@ -7,11 +7,21 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.areas import Province, hatch_swatch, land_style, pixel_box, pixel_text, read_provinces
+from dashboard.figures.areas import (
+    NOTHING,
+    STORIES,
+    Province,
+    Shown,
+    hatch_swatch,
+    land_style,
+    pixel_box,
+    pixel_text,
+    read_provinces,
+)
 from dashboard.figures.classes import CountClass, class_of, count_classes
 from dashboard.geography.outlines import load_tiles
 from dashboard.i18n import t
-from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_of
+from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_in
 
 # In tiles: half the side, and the radius of the corners.
 HALF, CORNER = 0.47, 0.1
@@ -26,15 +36,15 @@ def tile_map(
     scheme: str,
     lang: str,
     *,
-    measure: str = "story_count",
+    shown: Shown = STORIES,
     selected: Collection[str] = (),
 ) -> go.Figure:
     """Draw one tile per province, coloured as `province_map` colours its land; same columns, same clicks."""
-    theme = theme_of(scheme)
+    theme = theme_in(scheme, shown.hue)
     provinces = read_provinces(frame)
-    classes = count_classes(province.count(measure) for province in provinces)
-    traces = [_tile(province, measure, classes, theme, lang, province.code in selected) for province in provinces]
-    shapes, words = _legend(provinces, classes, measure, theme, lang)
+    classes = count_classes(shown.value(province) for province in provinces)
+    traces = [_tile(province, shown, classes, theme, lang, province.code in selected) for province in provinces]
+    shapes, words = _legend(provinces, classes, shown, theme, lang)
     layout: dict[str, Any] = {
         "template": plotly_template(scheme),
         "dragmode": False,
@@ -52,14 +62,14 @@ def tile_map(
         "shapes": shapes,
         "annotations": words,
     }
-    return go.Figure(data=[*traces, _letters(provinces, measure, classes, theme)], layout=layout)
+    return go.Figure(data=[*traces, _letters(provinces, shown, classes, theme)], layout=layout)
 
 
 def _tile(
-    province: Province, measure: str, classes: Sequence[CountClass], theme: Theme, lang: str, is_selected: bool
+    province: Province, shown: Shown, classes: Sequence[CountClass], theme: Theme, lang: str, is_selected: bool
 ) -> dict[str, Any]:
     tile = load_tiles()[province.code]
-    style = land_style(province, measure, classes, theme)
+    style = land_style(province, shown, classes, theme)
     if is_selected:
         style["line"] = {"width": 2.5, "color": theme.ink}
     return {
@@ -71,7 +81,7 @@ def _tile(
         "hoveron": "fills",
         "hoverinfo": "text",
         "name": province.name,
-        "text": province.words(lang),
+        "text": shown.words(province, lang),
         "meta": province.code,
         "customdata": [province.code],
         **style,
@@ -79,10 +89,10 @@ def _tile(
 
 
 def _letters(
-    provinces: Sequence[Province], measure: str, classes: Sequence[CountClass], theme: Theme
+    provinces: Sequence[Province], shown: Shown, classes: Sequence[CountClass], theme: Theme
 ) -> dict[str, Any]:
     tiles = [load_tiles()[province.code] for province in provinces]
-    found = [class_of(province.count(measure), classes) for province in provinces]
+    found = [class_of(shown.value(province), classes) for province in provinces]
     return {
         "type": "scatter",
         "x": [tile.col for tile in tiles],
@@ -98,7 +108,7 @@ def _letters(
 
 
 def _legend(
-    provinces: Sequence[Province], classes: Sequence[CountClass], measure: str, theme: Theme, lang: str
+    provinces: Sequence[Province], classes: Sequence[CountClass], shown: Shown, theme: Theme, lang: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Scale and states in the free corner, as far from the left edge as the grid's columns tell."""
     muted = {"size": SMALL_SIZE, "color": theme.muted}
@@ -107,19 +117,21 @@ def _legend(
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     y = 6.0
-    if any(not province.is_covered for province in provinces):
+    if any(not shown.is_known(province) for province in provinces):
         shapes += [shape | place for shape in hatch_swatch(0, y - 5, 18, 10, theme)]
-        words.append(pixel_text(t(lang, "figure.not_covered"), 24, y, font=muted) | words_place)
+        words.append(pixel_text(shown.unknown(lang), 24, y, font=muted) | words_place)
         y += 17
-    if any(province.is_covered and not province.count(measure) for province in provinces):
+    if any(shown.is_known(province) and not shown.value(province) for province in provinces):
         pale = {"fillcolor": theme.zero, "line": {"width": 0.7, "color": theme.line_strong}}
         shapes.append(pixel_box(0, y - 5, 18, 10, **pale) | place)
-        words.append(pixel_text(t(lang, "figure.no_reports"), 24, y, font=muted) | words_place)
+        words.append(
+            pixel_text(t(lang, NOTHING.get(shown.count, "figure.no_reports")), 24, y, font=muted) | words_place
+        )
         y += 19
     for at, found in enumerate(classes):
         x = at * LEGEND_SWATCH
         shapes.append(pixel_box(x, y + 9, LEGEND_SWATCH - 1, 9, fillcolor=found.colour(theme)) | place)
-        words.append(pixel_text(found.label(lang), x, y + 1, font=muted) | words_place)
+        words.append(pixel_text(found.label(lang, in_tenths=shown.per_outlet), x, y + 1, font=muted) | words_place)
     return shapes, words
 
 

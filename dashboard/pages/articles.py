@@ -1,6 +1,7 @@
 """The articles behind a selection or a count, newest first: a table to sort, or the places where words are found."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,8 @@ PAGE_SIZE = 20
 # Rows that the browser gets at most, to sort and search in; the page then says of how many.
 MOST_ROWS = 1_000
 STORIES = "stories"
+# What came in since the last build.
+NEW = "new"
 
 
 def find(path: str) -> Page | None:
@@ -96,17 +99,27 @@ def _opened(request: Request) -> dict[str, Any]:
         "area": extra.get("area"),
         "week_start_date": parse_day(extra.get("week")),
         "undated": extra.get("undated") == "1",
+        "new_since": _new_since(request),
     }
+
+
+def _new_since(request: Request) -> datetime | None:
+    """The build since which articles are new, where the address asks for these."""
+    if request.address.extra.get("show") != NEW:
+        return None
+    with request.cursor() as con:
+        return queries.dataset_info(con).previous_built_at
 
 
 def _restrictions(request: Request) -> list[Any]:
     """What the address narrows beyond the filter row, with the way out."""
-    extra = request.address.extra
+    extra, new_since = request.address.extra, _new_since(request)
     found = [
         word
         for word, is_set in (
             (request.t("articles.undated"), extra.get("undated") == "1"),
             (request.t("articles.week", day=extra.get("week", "")), parse_day(extra.get("week")) is not None),
+            (request.t("articles.new", day=new_since or ""), new_since is not None),
             (request.t("articles.area", code=extra.get("area", "")), "area" in extra),
             (f"“{request.address.filters.text}”", bool(request.address.filters.text)),
         )

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+import duckdb
 import pandas as pd
 from dash import html
 
@@ -13,24 +14,23 @@ from dashboard.address import article_href, href
 from dashboard.components.card import card, figure_in, graph, image_buttons
 from dashboard.components.filters import scope_words
 from dashboard.components.findings import peak_finding
-from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
 from dashboard.components.headline import counts_row, title_block
 from dashboard.components.hits import question_notes
 from dashboard.components.links import download_link, internal_link
+from dashboard.components.map_choice import MapChoice, map_choice, map_switch, map_tables
 from dashboard.components.markup import attributes, records
-from dashboard.components.officials import official_rows
 from dashboard.components.request import Request
-from dashboard.components.states import empty_state, part_words
+from dashboard.components.states import empty_state
 from dashboard.components.words import MEASURE_GROUPS, measure_name, report_date_words
 from dashboard.i18n import format_number
 from dashboard.memory import Memory
 from dashboard.pages import CONTROLS, Page, titled
-from warehouse import queries
+from dashboard.pages.articles import NEW
+from dashboard.theme import GROUPS
+from warehouse import page_overview, queries
 from warehouse.queries import Filters, Headline
 
 LATEST = 5
-# Rows of the table of persons; the words under it say of how many.
-MOST_PERSONS = 200
 # The parts of some 150 kB each, for the selections asked for most lately.
 BUILT: Memory[dict[str, Any]] = Memory(32)
 # What changes with the filters and the colour scheme: id and property of each part.
@@ -38,6 +38,7 @@ PARTS = (
     ("overview-head", "children"),
     ("overview-cards", "className"),
     ("map-figure", "figure"),
+    ("map-unit", "children"),
     ("map-foot", "children"),
     ("map-tools", "children"),
     ("measures-figure", "figure"),
@@ -46,15 +47,24 @@ PARTS = (
     ("timeline-title", "children"),
     ("timeline-foot", "children"),
     ("timeline-tools", "children"),
+    ("latest-title", "children"),
+    ("latest-unit", "children"),
     ("latest-list", "children"),
     ("latest-tools", "children"),
-    ("officials-foot", "children"),
-    ("officials-tools", "children"),
 )
 # What lies below the first screen and comes when that stands: id of its place.
-BELOW = ("timeline-holder", "officials-holder")
+BELOW = ("timeline-holder",)
 # Most telling measure of an article first: what was decided before what was said.
 WEIGHT = {"punish": 0, "act": 1, "watch": 2, "prevent": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """What came in since the last build that had less: articles, and cases that only these tell."""
+
+    since: datetime
+    article_count: int
+    case_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +72,16 @@ class Selection:
     """Everything the page shows of one selection, asked at once."""
 
     headline: Headline
+    choice: MapChoice
     provinces: pd.DataFrame
     areas: pd.DataFrame
     weeks: pd.DataFrame
     stages: pd.DataFrame
     measures: pd.DataFrame
     spans: pd.DataFrame
-    persons: pd.DataFrame
-    person_count: int
+    case_count: int
     latest: pd.DataFrame
+    new: New | None
 
     @property
     def outlet_count(self) -> int:
@@ -86,19 +97,32 @@ def find(path: str) -> Page | None:
 def ask(request: Request) -> Selection:
     """Ask the warehouse. The map shows every province under the other filters, so that another can be chosen."""
     f = request.address.filters
+    choice = map_choice(request)
+    provinces, areas = map_tables(request, choice)
     with request.cursor() as con:
+        new = _ask_new(con, f)
         return Selection(
             headline=queries.headline_counts(con, f),
-            provinces=queries.articles_by_province(con, replace(f, provinces=())),
-            areas=queries.articles_by_area(con, f),
+            choice=choice,
+            provinces=provinces,
+            areas=areas,
             weeks=queries.articles_by_week(con, f),
             stages=queries.election_calendar(con, f.elections),
             measures=queries.measures_by_type(con, f),
             spans=queries.articles_by_span(con, f),
-            persons=queries.persons_table(con, f, limit=MOST_PERSONS),
-            person_count=queries.persons_count(con, f),
-            latest=queries.latest_articles(con, f, LATEST),
+            case_count=page_overview.case_count(con, f),
+            latest=queries.latest_articles(con, f, LATEST, new_since=new.since if new else None),
+            new=new,
         )
+
+
+def _ask_new(con: duckdb.DuckDBPyConnection, f: Filters) -> New | None:
+    """What is new in the selection; None where nothing is, or no earlier build is known."""
+    since = queries.dataset_info(con).previous_built_at
+    if since is None:
+        return None
+    articles, cases = page_overview.new_counts(con, f, since)
+    return New(since, articles, cases) if articles else None
 
 
 def parts(request: Request) -> dict[tuple[str, str], Any]:
@@ -124,8 +148,7 @@ def _build_parts(request: Request) -> dict[str, Any]:
     head = title_block(request, found.headline, found.measures, scope_words(request))
     is_empty = found.headline.article_count == 0
     head += question_notes(request)
-    head.append(empty_state(request) if is_empty else counts_row(request, found.headline))
-    rows = official_rows(request, found.persons)
+    head.append(empty_state(request) if is_empty else counts_row(request, found.headline, found.case_count))
     all_articles = _articles_link(request, found.headline)
     source = request.t("card.source", n=found.outlet_count)
     voting = _voting_date(request.address.filters, found.stages)
@@ -133,8 +156,9 @@ def _build_parts(request: Request) -> dict[str, Any]:
         "overview-head": head,
         "overview-cards": "cards is-empty" if is_empty else "cards",
         "map-figure": map_figure(request, found),
+        "map-unit": _map_unit(request, found.choice),
         "map-foot": _map_source(request, found),
-        "map-tools": _tools(request, "map", all_articles),
+        "map-tools": _tools(request, "map", _map_more(request, found.choice, all_articles)),
         "measures-figure": figures.measure_bars(
             found.measures, request.view.scheme, request.lang, compact=request.view.is_phone
         ),
@@ -144,25 +168,26 @@ def _build_parts(request: Request) -> dict[str, Any]:
             "measures",
             internal_link(
                 [request.t("measures.open"), " →"],
-                href("/evidence", request.lang, request.address.filters, kind="measure"),
+                href(
+                    "/evidence",
+                    request.lang,
+                    request.address.filters,
+                    kind="measure",
+                    type=",".join(request.address.filters.measures),
+                ),
             ),
         ),
         "timeline-title": request.t(peak_finding(found.weeks, voting).key),
         "timeline-holder": figure_in("timeline", timeline_figure(request, found)),
         "timeline-foot": [source, *_undated(request, found.headline)],
         "timeline-tools": _tools(request, "timeline", all_articles),
+        "latest-title": request.t("latest.title_new" if found.new else "latest.title"),
+        "latest-unit": _latest_unit(request, found.new),
         "latest-list": [_latest(request, row) for row in records(found.latest)],
         "latest-tools": internal_link(
-            [request.t("latest.all"), " →"], request.address.to("/articles", keep_filters=True)
+            [request.t("latest.all_new" if found.new else "latest.all"), " →"],
+            href("/articles", request.lang, request.address.filters, show=NEW if found.new else ""),
         ),
-        "officials-holder": grid(request, "officials", _columns(request), rows, request.t("officials.title")),
-        "officials-foot": " ".join(
-            [
-                *part_words(request, "officials.first", len(rows), found.person_count),
-                request.t("officials.source", n=found.person_count),
-            ]
-        ),
-        "officials-tools": _csv(request, "officials"),
     }
 
 
@@ -176,7 +201,8 @@ def content(request: Request) -> html.Div:
             "map",
             graph("map", value["map-figure"], request.t("map.title"), "is-tiles" if is_phone else ""),
             title=request.t("map.title"),
-            unit=request.t("map.unit_phone" if is_phone else "map.unit"),
+            unit=value["map-unit"],
+            controls=map_switch(request),
             foot=value["map-foot"],
             tools=value["map-tools"],
             class_name="card-wide",
@@ -201,16 +227,6 @@ def content(request: Request) -> html.Div:
             class_name="card-wide",
         ),
         _latest_card(request, value),
-        card(
-            request,
-            "officials",
-            html.Div(id="officials-holder", className="grid-holder"),
-            title=request.t("officials.title"),
-            unit=request.t("officials.unit"),
-            foot=value["officials-foot"],
-            tools=value["officials-tools"],
-            class_name="card-full",
-        ),
     ]
     return html.Div(
         [
@@ -235,10 +251,12 @@ def timeline_figure(request: Request, found: Selection) -> Any:
 
 def map_figure(request: Request, found: Selection) -> Any:
     """The province map; on a phone a grid of tiles, large enough for a finger."""
-    selected = request.address.filters.provinces
+    shown, selected = found.choice.shown, request.address.filters.provinces
     if request.view.is_phone:
-        return figures.tile_map(found.provinces, request.view.scheme, request.lang, selected=selected)
-    return figures.province_map(found.provinces, found.areas, request.view.scheme, request.lang, selected=selected)
+        return figures.tile_map(found.provinces, request.view.scheme, request.lang, shown=shown, selected=selected)
+    return figures.province_map(
+        found.provinces, found.areas, request.view.scheme, request.lang, shown=shown, selected=selected
+    )
 
 
 def _articles_link(request: Request, headline: Headline) -> Any:
@@ -247,11 +265,33 @@ def _articles_link(request: Request, headline: Headline) -> Any:
 
 
 def _csv(request: Request, name: str) -> Any:
-    return download_link("CSV", href(f"/download/{name}.csv", request.lang, request.address.filters))
+    chosen = {key: request.address.extra.get(key, "") for key in ("show", "per")}
+    return download_link("CSV", href(f"/download/{name}.csv", request.lang, request.address.filters, **chosen))
 
 
 def _tools(request: Request, name: str, more: Any) -> list[Any]:
     return [_csv(request, name), *image_buttons(name, request), more]
+
+
+def _map_more(request: Request, choice: MapChoice, all_articles: Any) -> Any:
+    """The way to what the map counts: articles, cases, or the sentences of measures or conduct."""
+    lang, filters = request.lang, request.address.filters
+    words = [request.t("measures.sentences"), " →"]
+    if choice.name == "cases":
+        return internal_link([request.t("nav.cases"), " →"], href("/cases", lang, filters))
+    if choice.name in GROUPS:
+        types = ",".join(GROUPS[choice.name])
+        return internal_link(words, href("/evidence", lang, filters, kind="measure", type=types, status="taken"))
+    if choice.shown.hue:
+        return internal_link(words, href("/evidence", lang, filters, kind="violation", status=choice.name))
+    return all_articles
+
+
+def _map_unit(request: Request, choice: MapChoice) -> str:
+    """What is counted, by what, and what a click does."""
+    counted = request.t(f"map.counted_{choice.name}")
+    by = request.t("map.by_outlet" if choice.is_per_outlet else "map.by_province")
+    return f"{counted} {by}. {request.t('map.touch' if request.view.is_phone else 'map.click')}"
 
 
 def _map_source(request: Request, found: Selection) -> str:
@@ -280,8 +320,8 @@ def _latest_card(request: Request, value: Mapping[str, Any]) -> html.Section:
         [
             html.Div(
                 [
-                    html.H2(request.t("latest.title"), className="card-title", id="latest-title"),
-                    html.P(request.t("latest.unit"), className="unit"),
+                    html.H2(value["latest-title"], className="card-title", id="latest-title"),
+                    html.P(value["latest-unit"], className="unit", id="latest-unit"),
                 ],
                 className="card-head",
             ),
@@ -292,6 +332,14 @@ def _latest_card(request: Request, value: Mapping[str, Any]) -> html.Section:
         className="card",
         **attributes(aria_labelledby="latest-title"),
     )
+
+
+def _latest_unit(request: Request, new: New | None) -> str:
+    if new is None:
+        return request.t("latest.unit")
+    articles = request.t("card.articles", n=new.article_count)
+    cases = request.t("latest.cases", n=new.case_count)
+    return request.t("latest.unit_new", articles=articles, cases=cases, day=new.since.date())
 
 
 def _latest(request: Request, row: dict[str, Any]) -> html.Li:
@@ -317,20 +365,3 @@ def _latest(request: Request, row: dict[str, Any]) -> html.Li:
             html.P(shown, className="byline"),
         ]
     )
-
-
-def _columns(request: Request) -> list[dict[str, Any]]:
-    name = link_column("name", request.t("officials.column_name"), flex=1.6, minWidth=150)
-    role = text_column(
-        "role", request.t("officials.column_role"), flex=1.3, minWidth=130, wrapText=True, autoHeight=True
-    )
-    if request.view.is_phone:
-        return [name, role]
-    return [
-        name,
-        role,
-        text_column("region", request.t("officials.column_region"), flex=1.3, minWidth=130),
-        number_column("article_count", request.t("officials.column_articles"), width=110, flex=0, sort="desc"),
-        number_column("mention_count", request.t("officials.column_mentions"), width=110, flex=0),
-        date_column("report_date", request.t("officials.column_date"), width=130, flex=0),
-    ]

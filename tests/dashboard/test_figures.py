@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import figures
+from dashboard.figures.areas import Shown
 from dashboard.figures.classes import class_of, count_classes
 from dashboard.figures.provinces import circle_size
 from dashboard.figures.spans import bars_of, choose_unit, end_of, start_of, ticks
@@ -174,7 +175,7 @@ def test_names_of_the_first_three(counts, named):
 
 
 def test_map_counts_articles_where_asked():
-    figure = figures.province_map(provinces({"33": 9}), areas(), "light", "id", measure="article_count")
+    figure = figures.province_map(provinces({"33": 9}), areas(), "light", "id", shown=Shown("article_count"))
     assert "18 artikel" in words(figure)
     assert "Artikel per provinsi" in words(figure)
 

@@ -85,10 +85,9 @@ def ask(folder: Path, sql: str) -> list[tuple]:
 def dump(folder: Path) -> dict[str, list[tuple]]:
     """All rows of all tables, but the time of the build and the order of the search index."""
     tables = ask(folder, "SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL")
+    columns = {"dataset": "* EXCLUDE (built_at, previous_built_at)"}
     return {
-        table: ask(
-            folder, f"SELECT {'* EXCLUDE (built_at)' if table == 'dataset' else '*'} FROM {schema}.{table} ORDER BY ALL"
-        )
+        table: ask(folder, f"SELECT {columns.get(table, '*')} FROM {schema}.{table} ORDER BY ALL")
         for schema, table in tables
         if not table.startswith("search_")
     }

@@ -34,7 +34,7 @@ def dump(data_dir):
         for schema, table in tables:
             if table.startswith("search_"):
                 continue
-            columns = "* EXCLUDE (built_at)" if table == "dataset" else "*"
+            columns = "* EXCLUDE (built_at, previous_built_at)" if table == "dataset" else "*"
             rows[table] = con.execute(f"SELECT {columns} FROM {schema}.{table} ORDER BY ALL").fetchall()
         return rows
 

@@ -59,13 +59,38 @@ def test_drag_along_the_timeline_sets_the_dates(page, base):
     expect(page.locator("#count-articles .count-number")).to_have_text(count)
 
 
-def test_click_on_a_bar_opens_its_sentences(page, base):
+def test_click_on_a_bar_filters_the_page_and_leads_to_its_sentences(page, base):
     page.goto(f"{base}/?lang=en&election=pilkada-2024")
     drawn(page, "measures")
+    count = page.locator("#count-articles .count-number").inner_text()
     bar = page.locator("#measures-figure .bars .point path").first.bounding_box()
     page.mouse.click(bar["x"] + 4, bar["y"] + bar["height"] / 2)
-    expect(page).to_have_url(re.compile(r"/evidence\?election=pilkada-2024&kind=measure&type=[a-z_]+&lang=en$"))
+    expect(page).to_have_url(re.compile(r"/\?election=pilkada-2024&measure=[a-z_]+&lang=en$"))
+    expect(page.locator("#count-articles .count-number")).not_to_have_text(count)
+    type_ = re.search(r"measure=([a-z_]+)", page.url)[1]
+    page.locator("#measures-tools a[href*='/evidence']").click()
+    expect(page).to_have_url(re.compile(rf"/evidence\?election=pilkada-2024&measure={type_}&kind=measure&type={type_}"))
     expect(page.locator(".evidence-item").first).to_be_visible()
+
+
+def test_the_map_shows_what_is_chosen_and_the_address_keeps_it(page, base):
+    page.goto(f"{base}/?lang=en")
+    drawn(page, "map")
+    page.locator("#map-show").click()
+    page.get_by_role("option", name="Cases", exact=True).click()
+    expect(page).to_have_url(f"{base}/?show=cases&lang=en")
+    expect(page.locator("#map-figure")).to_contain_text("Cases by province")
+    page.get_by_text("Per outlet", exact=True).click()
+    expect(page).to_have_url(f"{base}/?show=cases&per=outlet&lang=en")
+    expect(page.locator("#map-figure")).to_contain_text("Cases per outlet")
+    with page.expect_download() as download:
+        page.locator("#map-tools").get_by_text("CSV").click()
+    assert "case_count" in download.value.path().read_text(encoding="utf-8")
+    page.go_back()
+    expect(page.locator("#map-figure")).to_contain_text("Cases by province")
+    page.go_back()
+    expect(page.locator("#map-show")).to_have_value("Independent stories")
+    expect(page.locator("#map-figure")).to_contain_text("Independent stories by province")
 
 
 def test_figures_can_be_taken_away_as_pictures(page, base):
