@@ -9,6 +9,7 @@ DATA ?= data
 DEMO_DATA ?= demo-data
 HOST ?= 127.0.0.1
 PORT ?= 8050
+WORKERS ?= 2
 JOBS ?= 2
 RUN := .venv/bin/python
 READY := .venv/.ready
@@ -93,6 +94,11 @@ rebuild: $(READY) ## Read what is new in data/ and build the warehouse again
 .PHONY: dashboard
 dashboard: $(READY) ## Show your own data on http://127.0.0.1:8050
 	@$(RUN) -m dashboard --data $(DATA) --host $(HOST) --port $(PORT)
+
+.PHONY: serve
+serve: $(READY) ## Show it to many: several processes, one that dies is replaced (docs/dashboard.md) [WORKERS=4] [PREFIX=/netralitas/]
+	@exec $(RUN) -m dashboard --data $(DATA) --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	  $(if $(PREFIX),--prefix $(PREFIX)) $(if $(PROXY),--proxy $(PROXY))
 
 .PHONY: query
 query: $(READY) ## Ask the warehouse: make query SQL="FROM articles LIMIT 5"  (DATA=demo-data for the demonstration)

@@ -6,6 +6,7 @@ shortened and mangled by strangers.
 """
 
 import re
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode
@@ -40,6 +41,8 @@ MAX_TEXT = 200
 MAX_STATEMENT = 5_000
 MAX_ADDRESS = 16_000
 NO_FILTERS = Filters()
+# The path that the application stands under in this request (`dashboard/serving_prefix.py`): "" or "/netralitas".
+PREFIX: ContextVar[str] = ContextVar("prefix", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,19 @@ def parse_address(path: str | None, search: str | None) -> Address:
     if statement := pairs.get(STATEMENT_KEY, "").strip()[:MAX_STATEMENT]:
         extra[STATEMENT_KEY] = statement
     return Address(
-        path=path or "/",
+        path=_without_prefix(path or "/"),
         lang=lang if lang in LANGUAGES else DEFAULT_LANGUAGE,
         filters=Filters(**values),  # type: ignore[arg-type]
         extra=extra,
     )
+
+
+def _without_prefix(path: str) -> str:
+    prefix = PREFIX.get()
+    if not prefix or not path.startswith(prefix):
+        return path
+    rest = path[len(prefix) :]
+    return rest if rest.startswith("/") else path if rest else "/"
 
 
 def parse_day(value: str | None) -> date | None:
@@ -113,7 +124,8 @@ def query_pairs(filters: Filters) -> list[tuple[str, str]]:
 
 
 def href(path: str, lang: str = DEFAULT_LANGUAGE, filters: Filters = NO_FILTERS, **extra: str) -> str:
-    """Write an address. Keys come in a fixed order, so that one view has one address."""
+    """Write an address, under the prefix. Keys come in a fixed order, so that one view has one address."""
+    path = PREFIX.get() + path
     pairs = query_pairs(filters)
     pairs += [(key, extra[key]) for key in (*PAGE_KEYS, STATEMENT_KEY) if extra.get(key)]
     if lang != DEFAULT_LANGUAGE:

@@ -16,12 +16,18 @@ from dashboard.components.request import Request, View
 from dashboard.components.shell import FILTERED, shell
 from dashboard.components.states import error_state
 from dashboard.downloads import add_downloads
+from dashboard.health import add_health
 from dashboard.pages import overview
-from dashboard.security import add_security_headers
+from dashboard.review_acts import add_review
+from dashboard.security import add_login, add_security_headers
+from dashboard.serving_assets import add_transport
+from dashboard.serving_prefix import Mounted
+from dashboard.settings import Settings
 from warehouse.connection import Warehouse, WarehouseUnavailable, warehouse_path
 
 log = logging.getLogger(__name__)
 SCRIPT = "netralitas"
+ASSETS = Path(__file__).parent / "assets"
 UNREADABLE = (WarehouseUnavailable, duckdb.Error)
 HIDDEN = "cards is-empty"
 FILTER_IDS = ("election", "place", "measure", "violation", "outlet", "relevance")
@@ -53,30 +59,57 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(data_dir: Path) -> Dash:
-    """Make the application for one data directory. Raises WarehouseUnavailable where there is nothing to show."""
+def create_app(data_dir: Path, settings: Settings | None = None, *, must_show: bool = True) -> Dash:
+    """Make the application for one data directory.
+
+    Raises WarehouseUnavailable where there is nothing to show. With `must_show` False it then runs all the same, says
+    so on every page and at `/health`, and shows the warehouse once there is one.
+    """
+    settings = settings or Settings()
     warehouse = Warehouse(warehouse_path(data_dir))
     # The first page is built once before anyone waits for it: what cannot be shown is known now, and all is warm.
-    routes.build_view(Request(parse_address("/", None), View(), warehouse))
+    try:
+        routes.build_view(Request(parse_address("/", None), View(), warehouse))
+    except UNREADABLE as error:
+        if must_show:
+            raise
+        log.error("nothing to show yet", exc_info=error)
     app = Dash(
         "dashboard",
         title="netralitas",
         update_title="",
-        assets_folder=str(Path(__file__).parent / "assets"),
+        assets_folder=str(ASSETS),
         assets_ignore=r"^(scheme|plotly-basic\.min)\.js$",
         use_pages=False,
         pages_folder="",
         serve_locally=True,
         suppress_callback_exceptions=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-        index_string=INDEX.replace("ASSETS", "/assets").replace("SUITES", "/_dash-component-suites"),
+        index_string=index_page(settings.prefix),
         add_log_handler=False,
+        # Addresses are written with the prefix and read without it: `Mounted` takes it off.
+        requests_pathname_prefix=f"{settings.prefix}/",
+        routes_pathname_prefix="/",
     )
     app.layout = root_layout()
     add_callbacks(app, warehouse)
+    add_login(app.server, settings)
+    add_transport(app.server)
     add_downloads(app.server, warehouse)
+    add_health(app.server, warehouse)
+    add_review(app.server, data_dir, warehouse, settings)
     add_security_headers(app)
+    if settings.prefix:
+        app.server.wsgi_app = Mounted(app.server.wsgi_app, settings.prefix)
     return app
+
+
+def index_page(prefix: str = "") -> str:
+    """The page around everything; its own scripts with the time of their change, so that they may be kept for good."""
+    page = INDEX
+    for name in ("scheme.js", "vendor/plotly-basic.min.js"):
+        page = page.replace(f"ASSETS/{name}", f"ASSETS/{name}?m={(ASSETS / name).stat().st_mtime}")
+    return page.replace("ASSETS", f"{prefix}/assets").replace("SUITES", f"{prefix}/_dash-component-suites")
 
 
 def root_layout() -> dmc.MantineProvider:
@@ -157,7 +190,7 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         if shown and shown[0] == "/":
             raise PreventUpdate
         try:
-            return routes.find_page(path).content(request)
+            return routes.find_page(request.address.path).content(request)
         except UNREADABLE as error:
             return _failed(request, error)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from dash import Dash
 from waitress.server import create_server
 
 from dashboard.address import article_href
@@ -39,8 +40,15 @@ class Picture:
 @contextmanager
 def serving(data_dir: Path) -> Iterator[str]:
     """Serve a data directory on a free port of this machine; gives the address."""
+    with serving_app(create_app(data_dir)) as base:
+        yield base
+
+
+@contextmanager
+def serving_app(app: Dash) -> Iterator[str]:
+    """Serve an application on a free port of this machine; gives the address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(create_app(data_dir).server, sockets=[listener], threads=8, ident=None)
+    server = create_server(app.server, sockets=[listener], threads=8, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -35,8 +35,9 @@ def apply_corrections(
 ) -> tuple[Annotation | None, list[AppliedCorrection]]:
     """The annotation as corrected, None for a withdrawn article, with what became of each correction of it.
 
-    In the order of the file, each on what those before left. A corrected or added item has the rule "correction:<id>"
-    and confidence 1. One that finds no place changes nothing and says why. The records given are not changed.
+    In the order of the file, each on what those before left. A corrected, confirmed or added item has the rule
+    "correction:<id>" and confidence 1. One that finds no place changes nothing and says why. The records given are
+    not changed.
     """
     rows: list[AppliedCorrection] = []
     current: Annotation | None = annotation
@@ -65,6 +66,8 @@ def _apply(article: Article, annotation: Annotation, correction: Correction) -> 
         return _add(article, annotation, correction, places)
     if correction.kind == "drop":
         return _drop(annotation, correction, places), None
+    if correction.kind == "confirm":
+        return _confirm(annotation, correction, places), None
     return _fix(annotation, correction, places)
 
 
@@ -103,6 +106,16 @@ def _fix(annotation: Annotation, correction: Correction, places: list[Span]) -> 
         changed = _rename_speaker(changed, before.name, fixed.name)
     count = len(items) - len(_items(changed, correction))
     return changed, "one with an equal item now" if count else None
+
+
+def _confirm(annotation: Annotation, correction: Correction, places: list[Span]) -> Annotation:
+    """The item as it was read, now sure: somebody looked."""
+    index, why = _pick(annotation, correction, places, {})
+    if index is None:
+        raise NotApplied(why)
+    items = _items(annotation, correction)
+    sure = replace(items[index], rule=f"correction:{correction.id}", confidence=1.0)
+    return _with(annotation, {LISTS[str(correction.item)]: [*items[:index], sure, *items[index + 1 :]]})
 
 
 def _drop(annotation: Annotation, correction: Correction, places: list[Span]) -> Annotation:

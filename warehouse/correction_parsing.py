@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "fix": (("article", "item", "field", "old", "new"), (*PLACE, "where")),
     "drop": (("article", "item"), (*PLACE, "where")),
     "add": (("article", "item", "values"), PLACE),
+    "confirm": (("article", "item"), (*PLACE, "where")),
     "article": (("article", "field", "new"), ("old",)),
     "withdraw": (("article",), ()),
     "merge_persons": (("people",), ()),

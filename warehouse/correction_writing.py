@@ -4,7 +4,7 @@ import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,10 @@ PLAIN = ("id", "kind", "article", "item", "field", "words", "at", "version", "wh
 LATER = ("old", "new", "protected", "by", "made_on", "why", "source")
 
 
+class IdTaken(BadCorrections):
+    """The file has an entry of this id: somebody was quicker, or it is the same one again."""
+
+
 def append_correction(path: Path, correction: Correction) -> None:
     """Add a correction at the end of the file, which is made where there is none.
 
@@ -25,19 +29,51 @@ def append_correction(path: Path, correction: Correction) -> None:
     and swapped in: a reader sees the old file or the new one. A link is followed. Raises BadCorrections where the
     correction does not hold, its id is taken, or the file itself is broken; then the file stays as it was.
     """
+    append_corrections(path, [correction])
+
+
+def append_corrections(path: Path, corrections: Sequence[Correction]) -> None:
+    """Add several as `append_correction` adds one: all of them or none. Raises IdTaken where an id is taken."""
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    block = render_correction(correction)
+    blocks = [render_correction(correction) for correction in corrections]
     with _locked(path):
         before = read_corrections(path)
-        if any(entry.id == correction.id for entry in before.entries):
-            raise BadCorrections(f"{path}: there is a correction {correction.id!r} already: give this one another id")
-        old = path.read_bytes() if path.exists() else b""
-        gap = b"" if not old else b"\n" if old.endswith(b"\n") else b"\n\n"
-        content = old + gap + block.encode("utf-8")
+        for correction in corrections:
+            if any(entry.id == correction.id for entry in before.entries):
+                raise IdTaken(f"{path}: there is a correction {correction.id!r} already: give this one another id")
+        content = path.read_bytes() if path.exists() else b""
+        for block in blocks:
+            gap = b"" if not content else b"\n" if content.endswith(b"\n") else b"\n\n"
+            content += gap + block.encode("utf-8")
         after = parse_corrections(content.decode("utf-8-sig"), str(path))
-        if after.entries != (*before.entries, correction):
-            raise BadCorrections(f"{path}: the correction {correction.id!r} would not be read back as it was given")
+        if after.entries != (*before.entries, *corrections):
+            ids = ", ".join(repr(correction.id) for correction in corrections)
+            raise BadCorrections(f"{path}: the correction {ids} would not be read back as it was given")
+        _replace(path, content)
+
+
+def remove_corrections(path: Path, ids: Collection[str]) -> None:
+    """Take entries out again, all of them or none; everything else stays byte for byte, but for a blank line.
+
+    Raises BadCorrections where one of them is not there, or no longer stands as `append_correction` wrote it: what a
+    hand has changed, a hand takes out.
+    """
+    path = path.resolve()
+    with _locked(path):
+        before = read_corrections(path)
+        content = path.read_bytes() if path.exists() else b""
+        for wanted in ids:
+            block = next((render_correction(e).encode("utf-8") for e in before.entries if e.id == wanted), None)
+            if block is None or content.count(block) != 1:
+                raise BadCorrections(
+                    f"{path}: the correction {wanted!r} is not there as it was written: look at the file"
+                )
+            head, _, tail = content.partition(block)
+            content = head.removesuffix(b"\n") + tail if head.endswith(b"\n\n") else head + tail.removeprefix(b"\n")
+        after = parse_corrections(content.decode("utf-8-sig"), str(path))
+        if after.entries != tuple(entry for entry in before.entries if entry.id not in ids):
+            raise BadCorrections(f"{path}: {', '.join(ids)} cannot be taken out alone: look at the file")
         _replace(path, content)
 
 

@@ -3,13 +3,17 @@
   "use strict";
 
   var DEFAULT_LANGUAGE = "id";
+  // The path that the application stands under: "" or "/netralitas".
+  var config = document.getElementById("_dash-config");
+  var PREFIX = config ? JSON.parse(config.textContent).requests_pathname_prefix.replace(/\/$/, "") : "";
   // The order in which dashboard/address.py writes the keys: one view has one address.
   var ORDER = ["election", "province", "region", "measure", "measure_status", "violation", "violation_status",
     "outlet", "relevance", "from", "to", "q"];
   var FILTERS = ["election", "place", "measure", "violation", "outlet", "relevance"];
   var PAGE_KEYS = ["kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page", "sql"];
   // Sections of the navigation whose links take the filters along, as in dashboard/components/shell.py.
-  var FILTERED = ["/", "/elections", "/regions", "/officials", "/cases", "/articles", "/coverage"];
+  var FILTERED = ["/", "/elections", "/regions", "/officials", "/cases", "/articles", "/coverage"]
+    .map(function (path) { return PREFIX + path; });
   ORDER = ORDER.concat(PAGE_KEYS, "lang");
   // The switches of the reader's legend, as in dashboard/components/reader.py.
   var KINDS = ["officials", "regions", "time", "law", "quotes", "statements", "measures", "totals",
@@ -156,7 +160,7 @@
         change({ from: first, to: last });
       },
       search: function (count, value) {
-        if (count) { change({ q: (value || "").trim() }, "/articles"); }
+        if (count) { change({ q: (value || "").trim() }, PREFIX + "/articles"); }
       },
       show_filters: function () {
         var now = params();
@@ -280,5 +284,5 @@
     });
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  window.netralitas = { go: go, change: change };
+  window.netralitas = { go: go, change: change, prefix: PREFIX, view: readView };
 })();

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from dash import html
 
-from dashboard.address import article_href
+from dashboard.address import article_href, href
 from dashboard.components.cases import case_list
 from dashboard.components.certainty import SURE_FROM, certainty_words, is_known
 from dashboard.components.links import external_link, internal_link, is_covered
@@ -182,7 +182,7 @@ def _about(request: Request, article: ArticleView) -> html.Section:
     children.append(
         html.A(
             request.t("reader.items_csv"),
-            href=f"/download/items.csv?id={quote(article.article_id, safe='')}",
+            href=f"{href('/download/items.csv')}?id={quote(article.article_id, safe='')}",
             className="link",
         )
     )

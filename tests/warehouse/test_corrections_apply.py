@@ -256,6 +256,21 @@ def test_the_fingerprint_changes_with_the_article_own_corrections_only():
     assert replace(one).fingerprint("a") == one.fingerprint("a")
 
 
+def test_a_confirmed_item_stays_as_read_and_is_sure():
+    keys = {"item": '"violation"', "words": '"ikut kampanye"', "where": '{ type = "campaigning", status = "proven" }'}
+    annotation, (row,) = apply(entry(kind='"confirm"', **keys))
+    sure = replace(read().violations[0], rule="correction:k-1", confidence=1.0)
+    assert annotation == replace(read(), violations=[sure])
+    assert (row.is_applied, row.note) == (True, None)
+
+
+def test_what_is_read_otherwise_now_is_not_confirmed():
+    keys = {"item": '"violation"', "words": '"ikut kampanye"', "where": '{ type = "gesture", status = "proven" }'}
+    annotation, (row,) = apply(entry(kind='"confirm"', **keys))
+    assert annotation == read()
+    assert not row.is_applied
+
+
 VALUES: dict[str, list[Any]] = {
     "value": ["21.71", "21", "2024-11-05", "pilkada-2024"],
     "name": ["Amran Karangan", "Ujang", "Baru"],
@@ -281,7 +296,7 @@ TYPES = {
 
 @st.composite
 def any_correction(draw: st.DrawFn, number: int) -> Correction:
-    kind, item = draw(st.sampled_from(["fix", "drop", "add"])), draw(st.sampled_from(sorted(LISTS)))
+    kind, item = draw(st.sampled_from(["fix", "drop", "confirm", "add"])), draw(st.sampled_from(sorted(LISTS)))
     lists = {name: TYPES.get(item, {}).get(name, VALUES[name]) for name in RULES[item]}
     keys: dict[str, Any] = {"words": draw(st.sampled_from([*TEXT.split(), "Amran Karangan", "ikut kampanye"]))}
     if draw(st.booleans()):

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.correction_parsing import parse_corrections
-from warehouse.correction_writing import append_correction, next_id, render_correction
+from warehouse.correction_writing import (
+    IdTaken,
+    append_correction,
+    append_corrections,
+    next_id,
+    remove_corrections,
+    render_correction,
+)
 from warehouse.corrections import BadCorrections, Correction, Ref, read_corrections
 
 GOOD = {
@@ -188,6 +195,41 @@ def test_a_broken_file_is_not_appended_to(tmp_path):
     with pytest.raises(BadCorrections, match="not TOML"):
         append_correction(path, make(2))
     assert path.read_text(encoding="utf-8") == "[[correction\n"
+
+
+def test_several_are_added_all_or_none(tmp_path):
+    path = tmp_path / "corrections.toml"
+    append_corrections(path, [make(1), make(2)])
+    assert [correction.id for correction in read_corrections(path).entries] == ["k-1", "k-2"]
+    before = path.read_bytes()
+    with pytest.raises(IdTaken, match="'k-2' already"):
+        append_corrections(path, [make(3), make(2)])
+    assert path.read_bytes() == before
+
+
+def test_what_was_added_can_be_taken_out_and_the_rest_stays_byte_for_byte(tmp_path):
+    path = tmp_path / "corrections.toml"
+    path.write_text("# Catatan\n" + entry() + "# akhir\n", encoding="utf-8")
+    before = path.read_bytes()
+    append_corrections(path, [make(2), make(3)])
+    append_correction(path, make(4))
+    remove_corrections(path, ["k-2", "k-3"])
+    assert path.read_bytes() == before + b"\n" + render_correction(make(4)).encode()
+    remove_corrections(path, ["k-4"])
+    assert path.read_bytes() == before
+
+
+def test_what_a_hand_has_changed_is_not_taken_out(tmp_path):
+    path = tmp_path / "corrections.toml"
+    append_correction(path, make(2))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('by = "redaksi"', 'by = "Redaksi"  # betul'), encoding="utf-8"
+    )
+    before = path.read_bytes()
+    for ids in (["k-2"], ["k-9"]):
+        with pytest.raises(BadCorrections, match="is not there as it was written"):
+            remove_corrections(path, ids)
+    assert path.read_bytes() == before
 
 
 def append_some(path: Path, numbers: range) -> None:

@@ -4,8 +4,8 @@
 CREATE TABLE named.corrections (
     correction_id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN (
-        'fix', 'drop', 'add', 'article', 'withdraw', 'merge_persons', 'split_persons', 'merge_cases', 'split_cases',
-        'protect')),
+        'fix', 'drop', 'confirm', 'add', 'article', 'withdraw', 'merge_persons', 'split_persons', 'merge_cases',
+        'split_cases', 'protect')),
     article_id VARCHAR,
     target VARCHAR NOT NULL,
     field VARCHAR,
@@ -26,8 +26,8 @@ CREATE TABLE named.corrections (
     CHECK (is_applied OR note IS NOT NULL)
 );
 COMMENT ON TABLE named.corrections IS 'Corrections by hand, one row per entry of the corrections file, whether they found their place or not.';
-COMMENT ON COLUMN named.corrections.correction_id IS 'Its id in the file; an item that it changed has the rule "correction:" and this id.';
-COMMENT ON COLUMN named.corrections.kind IS 'fix, drop, add (an item), article (a field of it), withdraw (an article), merge_persons, split_persons, merge_cases, split_cases, protect.';
+COMMENT ON COLUMN named.corrections.correction_id IS 'Its id in the file; an item that it changed or confirmed has the rule "correction:" and this id.';
+COMMENT ON COLUMN named.corrections.kind IS 'fix, drop, confirm, add (an item), article (a field of it), withdraw (an article), merge_persons, split_persons, merge_cases, split_cases, protect.';
 COMMENT ON COLUMN named.corrections.article_id IS 'The article; NULL where it is about persons or cases.';
 COMMENT ON COLUMN named.corrections.target IS 'What it is about: an item with its words, persons, cases; "article" for an article as a whole.';
 COMMENT ON COLUMN named.corrections.field IS 'The field that was set, NULL where none was.';
