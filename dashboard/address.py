@@ -137,3 +137,8 @@ def article_href(article_id: str, lang: str = DEFAULT_LANGUAGE, start: int | Non
     """The address of one article, at the mark that begins at character `start` where given."""
     anchor = "" if start is None else f"#at-{int(start)}"
     return href(f"/articles/{quote(article_id, safe='')}", lang) + anchor
+
+
+def case_href(case_id: str, lang: str = DEFAULT_LANGUAGE) -> str:
+    """The address of one case; its id holds a "#"."""
+    return href(f"/cases/{quote(case_id, safe='')}", lang)

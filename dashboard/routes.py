@@ -14,6 +14,7 @@ from dashboard.pages import (
     about,
     article,
     articles,
+    case,
     cases,
     coverage,
     elections,
@@ -29,7 +30,7 @@ from warehouse import queries
 
 # In the order in which they are asked whether an address is theirs.
 MODULES = (
-    overview, elections, regions, officials, cases, evidence, articles, article, coverage, query, review, about,
+    overview, elections, regions, officials, cases, case, evidence, articles, article, coverage, query, review, about,
 )  # fmt: skip
 
 

@@ -289,6 +289,7 @@ def evidence_table(
     *,
     unsure_first: bool = False,
     min_confidence: float | None = None,
+    actor_kind: str | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> pd.DataFrame:
@@ -299,12 +300,13 @@ def evidence_table(
 
     Columns: article_id, story_id, display_title, report_date, kind, item_id, type, status, value, actor, start_char,
     end_char, words, confidence (NaN for none), rule, sentence_no, sentence. `type` (one, or any of several) and
-    `status` None take all.
+    `status` None take all. `actor_kind` (of measures alone) leaves those of one kind of body (`measure_facts`).
     """
     values = _evidence_values(type, status, min_confidence) | _page(limit, offset)
     if kind in COUNTED_KINDS:
         words = COUNTED_KINDS[kind] | {"order": "unsure_no" if unsure_first else "place_no"}
-        return _evidence_items(con, words, con.execute(*question(con, "evidence_keys", f, fragments=words, **values)))
+        keys = con.execute(*question(con, "evidence_keys", f, _acting(kind, actor_kind), words, **values))
+        return _evidence_items(con, words, keys)
     order = {"order": "confidence NULLS LAST, article_no" if unsure_first else "article_no"}
     return _frame(con, *question(con, "evidence_table", f, fragments=order, kind=kind, **values))
 
@@ -317,6 +319,7 @@ def evidence_count(
     status: str | None = None,
     *,
     min_confidence: float | None = None,
+    actor_kind: str | None = None,
 ) -> EvidenceCount:
     """Count the rows of `evidence_table` for the same arguments, without a limit; `kind` is measure or violation.
 
@@ -325,6 +328,10 @@ def evidence_count(
     if kind not in COUNTED_KINDS:
         raise ValueError(f"kind {kind!r}: one of {', '.join(COUNTED_KINDS)} is counted")
     values = _evidence_values(type, status, min_confidence)
+    if acting := _acting(kind, actor_kind):
+        return EvidenceCount(
+            **fetch_row(con, *question(con, "evidence_actor", f, acting, COUNTED_KINDS[kind], **values))
+        )
     if min_confidence is None:
         del values["min_confidence"]
     name = "evidence_count" if min_confidence is None else "evidence_sure"
@@ -352,6 +359,11 @@ def _opened(
         "page_new": new_since,
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+def _acting(kind: str, actor_kind: str | None) -> dict[str, Any]:
+    """The filter of measures by the kind of body that acts; conduct has none."""
+    return {"actor_kind": actor_kind} if actor_kind and kind == "measure" else {}
 
 
 def _page(limit: int | None, offset: int) -> dict[str, Any]:

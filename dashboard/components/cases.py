@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.address import article_href
+from dashboard.address import article_href, case_href
 from dashboard.components.links import internal_link
 from dashboard.components.markup import records
 from dashboard.components.request import Request
@@ -83,6 +83,9 @@ def _entry(
                 className="entry-line",
             )
         )
+    children.append(
+        internal_link([request.t("case.open"), " →"], case_href(row["case_id"], request.lang), "link entry-line")
+    )
     if events:
         children.append(html.Ol([_step(request, article, event) for event in events], className="steps"))
     return html.Li(html.Div(children), className="entry")

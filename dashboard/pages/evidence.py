@@ -22,6 +22,8 @@ from warehouse import queries
 from warehouse.queries import EvidenceCount
 
 KINDS = ("violation", "measure")
+# Kinds of bodies that act, as in measure_facts.
+ACTORS = ("regional", "bawaslu", "central", "justice", "other", "untold")
 STATUSES = {"violation": ("prohibited", "alleged", "proven"), "measure": ("taken", "planned", "called_for")}
 PAGE_SIZE = 40
 # Values of the keys `sure` and `order` in the address; without them all evidence is shown, the newest report first.
@@ -31,13 +33,17 @@ UNSURE_FIRST = "unsure"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for. `type` may name several, joined by commas: a group of measures."""
+    """What the address asks for. `type` may name several, joined by commas: a group of measures.
+
+    `actor` (the key `of`) is a kind of body that acts, for measures alone.
+    """
 
     kind: str
     type: str | None = None
     status: str | None = None
     is_sure: bool = False
     is_unsure_first: bool = False
+    actor: str | None = None
 
     @property
     def types(self) -> list[str]:
@@ -58,6 +64,7 @@ class Asked:
             "status": self.status,
             "sure": SURE if self.is_sure else None,
             "order": UNSURE_FIRST if self.is_unsure_first else None,
+            "of": self.actor,
         }
         return {key: value for key, value in values.items() if value}
 
@@ -132,6 +139,7 @@ def selected(request: Request, limit: int | None = None, offset: int = 0) -> pd.
             what.status,
             unsure_first=what.is_unsure_first,
             min_confidence=what.min_confidence,
+            actor_kind=what.actor,
             limit=limit,
             offset=offset,
         )
@@ -142,7 +150,13 @@ def counted(request: Request) -> EvidenceCount:
     what = asked(request)
     with request.cursor() as con:
         return queries.evidence_count(
-            con, request.address.filters, what.kind, what.types, what.status, min_confidence=what.min_confidence
+            con,
+            request.address.filters,
+            what.kind,
+            what.types,
+            what.status,
+            min_confidence=what.min_confidence,
+            actor_kind=what.actor,
         )
 
 
@@ -163,11 +177,14 @@ def asked(request: Request) -> Asked:
     status = status if status in STATUSES[kind] else None
     if kind == "violation" and status is None:
         status = "alleged"  # the three states are never listed, let alone counted, as one
-    return Asked(kind, extra.get("type"), status, extra.get("sure") == SURE, extra.get("order") == UNSURE_FIRST)
+    actor = extra.get("of") if kind == "measure" and extra.get("of") in ACTORS else None
+    return Asked(kind, extra.get("type"), status, extra.get("sure") == SURE, extra.get("order") == UNSURE_FIRST, actor)
 
 
 def _title(request: Request, what: Asked) -> str:
     subject = _subject(request, what.kind, what.type) if what.type else request.t(f"evidence.all_{what.kind}")
+    if what.actor:
+        subject = f"{subject} ({request.t(f'actor_kind.{what.actor}')})"
     return f"{subject}: {request.t(f'{what.kind}_status.{what.status}').lower()}" if what.status else subject
 
 
@@ -195,7 +212,7 @@ def _hidden_words(request: Request, count: EvidenceCount) -> list[str]:
 
 def _switches(request: Request, what: Asked) -> html.Div:
     """Which kind and status is shown: one at a time."""
-    every = replace(what, type=None)
+    every = replace(what, type=None, actor=None)
     links = [
         _switch(
             request,
@@ -245,9 +262,9 @@ def _target(request: Request, what: Asked) -> str:
 
 
 def _type_note(request: Request, what: Asked) -> list[Any]:
-    if not what.type:
+    if not (what.type or what.actor):
         return []
-    target = _target(request, replace(what, type=None))
+    target = _target(request, replace(what, type=None, actor=None))
     return [html.P(internal_link(request.t("evidence.every_type"), target), className="muted")]
 
 

@@ -117,9 +117,26 @@ COMMENT ON COLUMN article_facts.measure_bits IS 'Its measures by type and status
 COMMENT ON COLUMN article_facts.violation_bits IS 'Conduct in it by type and status, a bit each (fact_bits).';
 
 CREATE OR REPLACE TABLE measure_facts AS
+WITH actors AS (
+    -- What kind of body acts, by the words of its name. The order matters: "Bawaslu dan Polres" is first of all Bawaslu.
+    SELECT
+        actor,
+        CASE
+            WHEN regexp_matches(actor, '(?i)\b(bawaslu|panwas\w*)\b') THEN 'bawaslu'
+            WHEN regexp_matches(actor, '(?i)\b(kasn|bkn|komisi asn|komisi aparatur|kemen\w+|mendagri|menpan\w*|menteri|presiden|pemerintah pusat)\b')
+                THEN 'central'
+            WHEN regexp_matches(actor, '(?i)\b(gakkumdu|polri|polda|polres\w*|polsek|polisi|kepolisian|kejaksaan|kejari|kejati|jaksa|pengadilan|pn|pt|ptun|hakim|tni|kodim)\b')
+                THEN 'justice'
+            WHEN regexp_matches(actor, '(?i)\b(pem(kab|kot|ko|prov|da|des)|pemerintah|bupati|wali ?kota|gubernur|sekda\w*|sekko\w*|setda\w*|bk[a-z]*|bpkad|bpbd|badan|dinas|dis[a-z]+|dinkes|inspektorat|kecamatan|camat|kelurahan|lurah|kapanewon|kesbangpol|satpol|korpri)\b')
+                THEN 'regional'
+            ELSE 'other'
+        END AS actor_kind
+    FROM (SELECT DISTINCT actor FROM measures WHERE actor IS NOT NULL)
+)
 SELECT
     a.* EXCLUDE (article_id, week_start_date, outlet_no),
     b.bit_no AS kind_no,
+    coalesce(k.actor_kind, 'untold') AS actor_kind,
     substring(m.measure_id, length(m.article_id) + 3)::INTEGER AS item_no,
     row_number() OVER (ORDER BY a.article_no, m.start_char, length(m.measure_id), m.measure_id)::INTEGER AS place_no,
     row_number() OVER (
@@ -130,6 +147,7 @@ SELECT
 FROM measures AS m
 JOIN article_facts AS a USING (article_id)
 JOIN fact_bits AS b ON b.facet = 'measure' AND b.value = m.type AND b.status = m.status
+LEFT JOIN actors AS k ON k.actor = m.actor
 ORDER BY place_no;
 COMMENT ON TABLE measure_facts IS 'Measures to count, one row each. Internal: made anew with every build, never exported.';
 
@@ -274,3 +292,103 @@ COMMENT ON COLUMN official_facts.relevance_bit IS 'Relevance as one bit (fact_bi
 COMMENT ON COLUMN official_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN official_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN official_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN measure_facts.actor_kind IS 'What kind of body acts, by the words of its name: regional (government of a region), bawaslu, central (KASN, BKN, ministries), justice (police, prosecutors, courts), other, untold.';
+
+CREATE OR REPLACE TABLE case_facts AS
+WITH told AS (
+    SELECT
+        case_id,
+        CASE
+            WHEN step IN ('reported', 'found') THEN 1
+            WHEN step = 'clarified' THEN 2
+            WHEN step IN ('decided', 'referred') AND body IN ('appointing_official', 'inspectorate') THEN 16
+            WHEN step = 'recommended' OR step = 'decided' AND body IN ('kasn', 'bkn') THEN 8
+            WHEN step = 'referred' OR step = 'decided' AND coalesce(body, 'bawaslu') = 'bawaslu' THEN 4
+            WHEN step = 'sanctioned' AND body IN ('appointing_official', 'inspectorate') THEN 48
+            WHEN step = 'sanctioned' THEN 32
+            WHEN step = 'dropped' THEN 64
+            WHEN step = 'suspect' THEN 128
+            WHEN step = 'charged' THEN 256
+            WHEN step = 'convicted' THEN 512
+            WHEN step = 'acquitted' THEN 1024
+            ELSE 0
+        END AS bits,
+        CASE WHEN date_precision = 'day' THEN event_date END AS day,
+        least(CASE WHEN date_precision = 'day' THEN event_date END, reported_date) AS known_date,
+        coalesce(CASE WHEN date_precision = 'day' THEN event_date END, reported_date) AS ended_date,
+        step
+    FROM case_events
+),
+stops AS (
+    SELECT
+        case_id,
+        bit_or(bits)::SMALLINT AS stop_bits,
+        min(day) FILTER (WHERE bits & 1 <> 0) AS complaint_date,
+        min(day) FILTER (WHERE bits & 2 <> 0) AS clarified_date,
+        min(day) FILTER (WHERE bits & 4 <> 0) AS decided_date,
+        min(day) FILTER (WHERE bits & 8 <> 0) AS recommended_date,
+        min(day) FILTER (WHERE bits = 16) AS official_date,
+        min(day) FILTER (WHERE bits & 32 <> 0) AS sanctioned_date,
+        min(known_date) AS known_date,
+        min(ended_date) FILTER (WHERE step = 'sanctioned') AS sanction_known_date,
+        min(ended_date) FILTER (WHERE step = 'convicted') AS conviction_known_date,
+        min(ended_date) FILTER (WHERE step IN ('dropped', 'acquitted')) AS drop_known_date
+    FROM told
+    GROUP BY case_id
+),
+numbered AS (
+    SELECT
+        c.case_id,
+        c.region_code,
+        c.status,
+        row_number() OVER (ORDER BY c.last_date DESC NULLS LAST, c.case_id)::INTEGER AS case_no,
+        coalesce(s.stop_bits, 0)::SMALLINT AS stop_bits,
+        s.* EXCLUDE (case_id, stop_bits, known_date, sanction_known_date, conviction_known_date, drop_known_date),
+        -- Where nothing but one day is known, no length of time is.
+        nullif(greatest(
+            CASE c.status
+                WHEN 'sanctioned' THEN s.sanction_known_date
+                WHEN 'convicted' THEN s.conviction_known_date
+                WHEN 'dropped' THEN s.drop_known_date
+            END - least(s.known_date, c.first_date), 0), 0)::INTEGER AS ended_days
+    FROM cases AS c
+    LEFT JOIN stops AS s USING (case_id)
+),
+rows AS (
+    SELECT DISTINCT case_id, article_id FROM case_articles
+)
+SELECT
+    a.* EXCLUDE (article_id, week_start_date, outlet_no, province_bits),
+    coalesce(b.bit, 0) AS province_bits,
+    g.region_no,
+    n.* EXCLUDE (region_code),
+    count(*) OVER (PARTITION BY n.case_no) = 1 AS is_only_of_case
+FROM rows AS x
+JOIN numbered AS n USING (case_id)
+JOIN article_facts AS a USING (article_id)
+LEFT JOIN regions AS r ON r.code = n.region_code
+LEFT JOIN region_numbers AS g ON g.code = n.region_code
+LEFT JOIN fact_bits AS b ON b.facet = 'province' AND b.value = r.province_code
+ORDER BY n.case_no, a.article_no;
+COMMENT ON TABLE case_facts IS 'Cases to count, one row per case and article that tells it. Internal: made anew with every build, never exported.';
+COMMENT ON COLUMN case_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN case_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN case_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN case_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN case_facts.relevance_bit IS 'Relevance of the article as one bit (fact_bits).';
+COMMENT ON COLUMN case_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN case_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN case_facts.province_bits IS 'Province of the case, not of the article, as one bit (fact_bits); 0 for none.';
+COMMENT ON COLUMN case_facts.region_no IS 'Area of the case (region_numbers), NULL where not told. Internal.';
+COMMENT ON COLUMN case_facts.case_id IS 'The case.';
+COMMENT ON COLUMN case_facts.case_no IS 'Place of the case by last report, newest first, from 1. Internal.';
+COMMENT ON COLUMN case_facts.status IS 'As in cases.';
+COMMENT ON COLUMN case_facts.stop_bits IS 'Stops of the procedure that an article tells: 1 reported or found, 2 clarified, 4 decided by Bawaslu or sent on, 8 recommended by KASN or BKN, 16 before the appointing official, 32 sanctioned, 64 dropped, 128 suspect, 256 charged, 512 convicted, 1024 acquitted.';
+COMMENT ON COLUMN case_facts.complaint_date IS 'Earliest day given for stop 1; NULL where no article gives a day.';
+COMMENT ON COLUMN case_facts.clarified_date IS 'Earliest day given for stop 2.';
+COMMENT ON COLUMN case_facts.decided_date IS 'Earliest day given for stop 4.';
+COMMENT ON COLUMN case_facts.recommended_date IS 'Earliest day given for stop 8.';
+COMMENT ON COLUMN case_facts.official_date IS 'Earliest day given for stop 16, the sanction itself apart.';
+COMMENT ON COLUMN case_facts.sanctioned_date IS 'Earliest day given for stop 32.';
+COMMENT ON COLUMN case_facts.ended_days IS 'Days from the first day that is known of it (told or reported) to the day of its end, else to the first report of that; NULL where not ended or where only one day is known.';
+COMMENT ON COLUMN case_facts.is_only_of_case IS 'Whether no other row has this case_no.';

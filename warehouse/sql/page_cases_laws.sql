@@ -1,0 +1,7 @@
+-- Laws cited in the articles that tell this case and no other: elsewhere nobody knows which case it is of.
+SELECT x.citation AS value, x.article_id, min(x.start_char) AS start_char
+FROM legal_citations AS x
+WHERE x.article_id IN ({articles})
+    AND x.article_id NOT IN (SELECT article_id FROM case_articles WHERE article_id IN ({articles}) AND case_id <> $case_id)
+GROUP BY x.citation, x.article_id
+ORDER BY x.citation, x.article_id

@@ -1,0 +1,1 @@
+actor_kind = $actor_kind
