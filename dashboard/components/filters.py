@@ -28,6 +28,8 @@ NAMED = {
 }
 # Values of the relevance filter; the first one is the default and stands in no address.
 RELEVANCE = ("", "core", "core,mention,none")
+# Pages that show the values of some filters by themselves.
+OWN_CHIPS = {"/elections": ("election",)}
 _CHOICES: WeakKeyDictionary[Warehouse, tuple[datetime, FilterOptions]] = WeakKeyDictionary()
 
 
@@ -108,7 +110,7 @@ def active_filters(request: Request) -> list[Any]:
     found = [
         (word, request.address.with_filters(**{name: _default(name)}), _has_control(key, getattr(filters, name)))
         for key, name in LIST_KEYS.items()
-        if getattr(filters, name) != _default(name)
+        if getattr(filters, name) != _default(name) and key not in OWN_CHIPS.get(request.address.path, ())
         for word in [", ".join(_word(request, options, key, value) for value in getattr(filters, name))]
     ]
     if filters.date_from or filters.date_to:
