@@ -117,7 +117,7 @@ PARTS = ("accounts", "events", "conduct", "persons", "laws", "letters", "dates")
 
 def case_flow(con: duckdb.DuckDBPyConnection, f: Filters) -> Flow:
     """Count the selected cases at every stop, with the days between."""
-    row = fetch_row(con, *_question(con, "page_cases_flow", f))
+    row = fetch_row(con, *case_question(con, "page_cases_flow", f))
     return Flow(
         case_count=row["case_count"],
         article_count=row["article_count"],
@@ -132,7 +132,7 @@ def case_flow(con: duckdb.DuckDBPyConnection, f: Filters) -> Flow:
 
 def ended_durations(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """How long the selected cases took that ended and are known on more than one day: ended_days, case_count."""
-    return _frame(con, *_question(con, "page_cases_ended", f))
+    return _frame(con, *case_question(con, "page_cases_ended", f))
 
 
 def cases_table(
@@ -150,7 +150,7 @@ def cases_table(
     filters), stop_bits, ended_days, reported_days (from first to last report).
     """
     page = {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
-    frame = _frame(con, *_question(con, "page_cases_table", f, **chosen.values(), **page))
+    frame = _frame(con, *case_question(con, "page_cases_table", f, **chosen.values(), **page))
     for name in ("conduct_types", "kind_ids"):
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
@@ -158,7 +158,7 @@ def cases_table(
 
 def cases_count(con: duckdb.DuckDBPyConnection, f: Filters, chosen: Chosen = EVERY_CASE) -> int:
     """How many rows `cases_table` has without a limit."""
-    return int(fetch_row(con, *_question(con, "page_cases_count", f, **chosen.values()))["case_count"])
+    return int(fetch_row(con, *case_question(con, "page_cases_count", f, **chosen.values()))["case_count"])
 
 
 def measures_by_actor(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
@@ -217,10 +217,12 @@ def _with_words(frame: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _question(con: duckdb.DuckDBPyConnection, name: str, f: Filters, **values: object) -> tuple[str, dict[str, Any]]:
-    """A question to case_facts: regions are those of the case."""
-    more = {"case_regions": list(f.regions)} if f.regions else None
-    return question(con, name, replace(f, regions=()), more, None, **values)
+def case_question(
+    con: duckdb.DuckDBPyConnection, name: str, f: Filters, more: Mapping[str, object] | None = None, **values: object
+) -> tuple[str, dict[str, Any]]:
+    """A question to case_facts, with filters beside `f` as in `question`: regions are those of the case."""
+    places = {"case_regions": list(f.regions)} if f.regions else {}
+    return question(con, name, replace(f, regions=()), {**(more or {}), **places}, None, **values)
 
 
 def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:

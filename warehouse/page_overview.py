@@ -1,6 +1,7 @@
 """What the overview asks beside the questions of `queries.py`: what its map can show, and cases.
 
-A case is selected where one of its articles is in the selection. Every count of stories is of independent stories.
+A case is selected where one of its articles is in the selection; its place is that of the case. Every count of stories
+is of independent stories.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
+from warehouse.page_cases import case_question
 from warehouse.selection import fetch_row, question
 
 STORY_COLUMNS = {"article_count": "Int64", "story_count": "Int64"}
@@ -38,24 +40,20 @@ def cases_by_province(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFram
 
     A case whose area is not known, or is the nation, is in none.
     """
-    return _ask(con, "page_overview_cases_by_province", f, {}).astype({"case_count": "Int64"})
+    frame = con.execute(*case_question(con, "page_overview_cases_by_province", f)).df()
+    return frame.astype({"case_count": "Int64"})
 
 
 def cases_by_area(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """Regencies and cities with cases: code, name, level, province_code, province_name, lat, lon, case_count."""
-    return _ask(con, "page_overview_cases_by_area", f, {})
-
-
-def case_count(con: duckdb.DuckDBPyConnection, f: Filters) -> int:
-    """Cases of the selection, wherever they are."""
-    return int(fetch_row(con, *question(con, "page_overview_case_count", f))["case_count"])
+    return con.execute(*case_question(con, "page_overview_cases_by_area", f)).df()
 
 
 def new_counts(con: duckdb.DuckDBPyConnection, f: Filters, since: datetime) -> tuple[int, int]:
     """Articles of the selection whose first version came in after `since` (UTC), and cases that only these tell."""
     more = {"page_new": since}
     articles = fetch_row(con, *question(con, "articles_count", f, more))["article_count"]
-    cases = fetch_row(con, *question(con, "page_overview_new_cases", f, more))["case_count"]
+    cases = fetch_row(con, *case_question(con, "page_overview_new_cases", f, page_new=since))["case_count"]
     return int(articles), int(cases)
 
 

@@ -20,7 +20,7 @@ from warehouse.selection import fetch_rows, question, sql_of
 EVERY_ROW = 2**62
 ITEM_COUNTS = ("taken_count", "punish_count", "prohibited_count", "alleged_count", "proven_count")
 CASE_COUNTS = ("case_count", "alleged_case_count", "dropped_case_count", "found_case_count")
-# Stops of the procedure in their order, with the bit that stands for each in `sql/page_regions_stop_bits.sql`; the last
+# Stops of the procedure in their order, with the bit that stands for each in case_facts.stop_bits; the last
 # two leave the line.
 STOPS = {
     "reported": 1,
@@ -134,9 +134,8 @@ def case_stops(con: duckdb.DuckDBPyConnection, f: Filters, code: str) -> pd.Data
 
     A case without any told stop has one row without it. `day` is NaT where no text gives the very day.
     """
-    words = {"stop_bits": sql_of("page_regions_stop_bits")}
     values: dict[str, Any] = {"code": code, "stops": list(STOPS), "bits": list(STOPS.values())}
-    return con.execute(*question(con, "page_regions_steps", f, None, words, **values)).df()
+    return con.execute(*question(con, "page_regions_steps", f, **values)).df()
 
 
 def case_list(
@@ -161,9 +160,7 @@ def case_list(
         "max_rows": EVERY_ROW if limit is None else limit,
         "skipped": offset,
     }
-    frame = con.execute(
-        *question(con, "page_regions_case_list", f, None, {"stop_bits": sql_of("page_regions_stop_bits")}, **values)
-    ).df()
+    frame = con.execute(*question(con, "page_regions_case_list", f, **values)).df()
     texts = ["office", "group_words", "region_name", "election_id"]
     frame[texts] = frame[texts].astype(object).where(frame[texts].notna(), None)
     return frame

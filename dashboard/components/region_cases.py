@@ -1,12 +1,11 @@
 """The cases of a place as a list: what stands behind every number of cases on its page."""
 
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 from dash import html
 
-from dashboard.address import article_href, href
+from dashboard.address import article_href, case_href, href
 from dashboard.components.cases import COLOURS, STATE_MARKS
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import records
@@ -119,7 +118,7 @@ def _entry(request: Request, row: dict[str, Any]) -> html.Li:
                         [
                             internal_link(
                                 html.Span(who[:1].upper() + who[1:], lang="id"),
-                                href(f"/cases/{quote(row['case_id'], safe='')}", lang),
+                                case_href(row["case_id"], lang),
                                 "entry-title link",
                             ),
                             state,

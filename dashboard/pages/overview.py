@@ -27,7 +27,7 @@ from dashboard.memory import Memory
 from dashboard.pages import CONTROLS, Page, titled
 from dashboard.pages.articles import NEW
 from dashboard.theme import GROUPS
-from warehouse import page_overview, queries
+from warehouse import page_cases, page_overview, queries
 from warehouse.queries import Filters, Headline
 
 LATEST = 5
@@ -110,7 +110,7 @@ def ask(request: Request) -> Selection:
             stages=queries.election_calendar(con, f.elections),
             measures=queries.measures_by_type(con, f),
             spans=queries.articles_by_span(con, f),
-            case_count=page_overview.case_count(con, f),
+            case_count=page_cases.cases_count(con, f),
             latest=queries.latest_articles(con, f, LATEST, new_since=new.since if new else None),
             new=new,
         )

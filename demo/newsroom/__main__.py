@@ -15,6 +15,9 @@ from demo.newsroom.truth import truth_lines
 HERE = Path(__file__).parent
 # A page that needs four seconds teaches the crawler patience, and those who wait for the demonstration nothing.
 SLOW_SECONDS = 0.3
+# The window of the demonstration crawl: the invented articles are of these years, and the pages on coverage can tell
+# which days were watched.
+FIRST_DAY, LAST_DAY = "2018-01-01", "2025-08-31"
 app = typer.Typer(add_completion=False, help="The newsroom: invented outlets on the loopback, to try the crawler on.")
 State = Annotated[int, typer.Option(min=1, max=3, help="1, 2: first run and again; 3: with new and changed articles.")]
 
@@ -60,6 +63,7 @@ def crawl(
     command = [
         sys.executable, "-m", "crawler", "crawl", "--data", str(data), "--outlets", str(HERE / "outlets"), "--all",
         "--contact", "demonstration@netralitas.test", "--proxy", server.address, "--allow-private",
+        "--since", FIRST_DAY, "--until", LAST_DAY,
     ]  # fmt: skip
     try:
         run = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 our own module

@@ -14,7 +14,7 @@ from dashboard.figures.areas import Shown, read_provinces
 from dashboard.pages import overview
 from dashboard.theme import GROUPS, LIGHT, THEMES, contrast, theme_in
 from nlp.records import Annotation
-from warehouse import page_overview, queries
+from warehouse import queries
 from warehouse.build import build_warehouse
 from warehouse.connection import Warehouse, connect, warehouse_path
 from warehouse.load import Input
@@ -137,11 +137,10 @@ def test_cases_are_counted_beside_articles_and_stories(warehouse, gold_dir):
     with connect(warehouse_path(gold_dir)) as con:
         (every,) = con.execute("SELECT count(*) FROM cases").fetchone()
         (here,) = con.execute(
-            "SELECT count(DISTINCT case_id) FROM case_articles JOIN article_primary_regions AS p USING (article_id) "
-            "JOIN regions AS r ON r.code = p.region_code WHERE r.province_code = '33'"
+            "SELECT count(*) FROM cases JOIN regions AS r ON r.code = region_code WHERE r.province_code = '33'"
         ).fetchone()
-        assert page_overview.case_count(con, Filters(relevance=("core", "mention", "none"))) == every
-        assert page_overview.case_count(con, Filters(provinces=("33",), relevance=("core", "mention", "none"))) == here
+    assert overview.ask(asked(warehouse, "?relevance=core,mention,none")).case_count == every
+    assert overview.ask(asked(warehouse, "?relevance=core,mention,none&province=33")).case_count == here
     assert 0 < here < every
 
 

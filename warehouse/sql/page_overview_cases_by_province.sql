@@ -1,18 +1,12 @@
 -- A case is selected where one of its articles is; it counts in the province of its area.
-WITH chosen AS (
-    SELECT article_id FROM article_facts WHERE {filters}
-),
-selected AS (
-    SELECT DISTINCT c.case_id, c.region_code
-    FROM chosen
-    JOIN case_articles AS t USING (article_id)
-    JOIN cases AS c USING (case_id)
-),
-counts AS (
-    SELECT r.province_code, count(*) AS case_count
-    FROM selected AS s
-    JOIN regions AS r ON r.code = s.region_code
-    GROUP BY r.province_code
+WITH counts AS (
+    SELECT
+        b.value AS province_code,
+        count(*) FILTER (WHERE x.is_only_of_case) + count(DISTINCT x.case_no) FILTER (WHERE NOT x.is_only_of_case) AS case_count
+    FROM case_facts AS x
+    JOIN fact_bits AS b ON b.facet = 'province' AND b.bit = x.province_bits
+    WHERE {filters}
+    GROUP BY b.value
 )
 SELECT
     v.province_code,

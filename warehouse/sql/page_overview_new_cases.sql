@@ -1,9 +1,6 @@
 -- A case is new where all the articles that tell it are.
-WITH chosen AS (
-    SELECT article_id FROM article_facts WHERE {filters}
-),
-touched AS (
-    SELECT DISTINCT t.case_id FROM chosen JOIN case_articles AS t USING (article_id)
+WITH touched AS (
+    SELECT DISTINCT case_id FROM case_facts WHERE {filters}
 )
 SELECT count(*) AS case_count
 FROM touched AS n

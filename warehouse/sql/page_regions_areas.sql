@@ -16,7 +16,7 @@ told AS (
 watched AS (
     SELECT outlet_id, region_code FROM outlets
     UNION
-    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count > 0
+    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count + stored_count > 0
 ),
 home AS (
     SELECT region_code, count(DISTINCT outlet_id) AS outlet_count FROM watched GROUP BY region_code

@@ -1,16 +1,14 @@
 -- Cases of an area, the newest first, with the account that opened each.
-WITH local AS MATERIALIZED (
-    SELECT case_id FROM cases
-    WHERE (region_code = $code OR starts_with(region_code, $code || '.'))
-        AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status))
-        AND ($stop_bit::INTEGER IS NULL
-            OR case_id IN (SELECT case_id FROM case_events WHERE {stop_bits} & $stop_bit::INTEGER <> 0))
+WITH area AS MATERIALIZED (
+    SELECT region_no FROM region_numbers WHERE code = $code OR starts_with(code, $code || '.')
 ),
 selected AS (
-    SELECT DISTINCT x.case_id
-    FROM (SELECT article_id, case_id FROM case_articles WHERE case_id IN (SELECT case_id FROM local)) AS x
-    JOIN article_facts AS a USING (article_id)
-    WHERE {filters}
+    SELECT DISTINCT case_id
+    FROM case_facts
+    WHERE region_no IN (SELECT region_no FROM area)
+        AND (len($statuses::VARCHAR[]) = 0 OR list_contains($statuses::VARCHAR[], status))
+        AND ($stop_bit::INTEGER IS NULL OR stop_bits & $stop_bit::INTEGER <> 0)
+        AND {filters}
 )
 SELECT
     c.case_id,

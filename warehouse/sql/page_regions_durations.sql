@@ -1,23 +1,11 @@
 -- Cases whose report (or finding by the supervisors) and whose penalty both have a day in the text, and the days between.
-WITH days AS (
-    SELECT
-        case_id,
-        min(event_date) FILTER (WHERE step IN ('reported', 'found')) AS reported_date,
-        min(event_date) FILTER (WHERE step = 'sanctioned') AS sanctioned_date
-    FROM case_events
-    WHERE date_precision = 'day' AND step IN ('reported', 'found', 'sanctioned')
-    GROUP BY case_id
-    HAVING count(*) FILTER (WHERE step IN ('reported', 'found')) > 0 AND count(*) FILTER (WHERE step = 'sanctioned') > 0
-),
-selected AS (
-    SELECT DISTINCT x.case_id
-    FROM (SELECT article_id, case_id FROM case_articles WHERE case_id IN (SELECT case_id FROM days)) AS x
-    JOIN article_facts AS a USING (article_id)
-    WHERE {filters}
+WITH picked AS (
+    SELECT DISTINCT case_id, region_no, complaint_date, sanctioned_date
+    FROM case_facts
+    WHERE complaint_date IS NOT NULL AND sanctioned_date IS NOT NULL AND {filters}
 )
-SELECT c.region_code AS code, c.case_id, d.sanctioned_date - d.reported_date AS days
-FROM days AS d
-JOIN selected AS s USING (case_id)
-JOIN cases AS c USING (case_id)
-WHERE d.sanctioned_date >= d.reported_date AND c.region_code IS NOT NULL
-ORDER BY c.region_code, c.case_id
+SELECT n.code, c.case_id, c.sanctioned_date - c.complaint_date AS days
+FROM picked AS c
+JOIN region_numbers AS n USING (region_no)
+WHERE c.sanctioned_date >= c.complaint_date
+ORDER BY n.code, c.case_id

@@ -12,7 +12,7 @@ WITH counts AS (
 watched AS (
     SELECT outlet_id, region_code FROM outlets
     UNION
-    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count > 0
+    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count + stored_count > 0
 ),
 home AS (
     SELECT outlet_id, min(region_code) AS region_code

@@ -1,30 +1,28 @@
 -- The stops of the procedure that articles tell of each case of an area, one row per case and stop, with the earliest day in the text.
-WITH local AS MATERIALIZED (
-    SELECT case_id, status FROM cases WHERE region_code = $code OR starts_with(region_code, $code || '.')
+WITH area AS MATERIALIZED (
+    SELECT region_no FROM region_numbers WHERE code = $code OR starts_with(code, $code || '.')
 ),
-selected AS MATERIALIZED (
-    SELECT DISTINCT x.case_id
-    FROM (SELECT article_id, case_id FROM case_articles WHERE case_id IN (SELECT case_id FROM local)) AS x
-    JOIN article_facts AS a USING (article_id)
-    WHERE {filters}
-),
-told AS (
-    SELECT case_id, if(date_precision = 'day', event_date, NULL) AS day, {stop_bits} AS bits
-    FROM case_events
-    WHERE case_id IN (SELECT case_id FROM selected)
-),
-stops AS (
-    SELECT
-        e.case_id,
-        k.stop,
-        -- A penalty given by the appointing official tells of him, too, but his own day is another.
-        min(e.day) FILTER (WHERE k.bit <> 16 OR e.bits = 16) AS day
-    FROM told AS e
-    JOIN (SELECT unnest($stops::VARCHAR[]) AS stop, unnest($bits::INTEGER[]) AS bit) AS k ON e.bits & k.bit <> 0
-    GROUP BY e.case_id, k.stop
+picked AS MATERIALIZED (
+    SELECT DISTINCT case_id, status, stop_bits, complaint_date, clarified_date, decided_date, recommended_date, official_date, sanctioned_date
+    FROM case_facts
+    WHERE region_no IN (SELECT region_no FROM area) AND {filters}
 )
-SELECT s.case_id, l.status, p.stop, p.day
-FROM selected AS s
-JOIN local AS l USING (case_id)
-LEFT JOIN stops AS p USING (case_id)
-ORDER BY s.case_id, p.stop
+SELECT
+    c.case_id,
+    c.status,
+    k.stop,
+    CASE k.bit
+        WHEN 1 THEN c.complaint_date
+        WHEN 2 THEN c.clarified_date
+        WHEN 4 THEN c.decided_date
+        WHEN 8 THEN c.recommended_date
+        WHEN 16 THEN c.official_date
+        WHEN 32 THEN c.sanctioned_date
+        ELSE (
+            SELECT min(e.event_date) FROM case_events AS e
+            WHERE e.case_id = c.case_id AND e.date_precision = 'day'
+                AND e.step = CASE k.bit WHEN 64 THEN 'dropped' ELSE 'convicted' END)
+    END AS day
+FROM picked AS c
+LEFT JOIN (SELECT unnest($stops::VARCHAR[]) AS stop, unnest($bits::INTEGER[]) AS bit) AS k ON c.stop_bits & k.bit <> 0
+ORDER BY c.case_id, k.stop

@@ -11,7 +11,7 @@ WITH crawled AS (
     WHERE since_date IS NOT NULL
         AND is_finished
         AND left_because IS NULL
-        AND fetched_count + unchanged_count + known_count > 0
+        AND fetched_count + unchanged_count + known_count + stored_count > 0
 ),
 looked_at AS (
     SELECT outlet_id, day, count(DISTINCT run_id) AS run_count FROM crawled GROUP BY ALL

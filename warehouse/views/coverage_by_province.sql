@@ -3,7 +3,7 @@ WITH watched AS (
     SELECT outlet_id, region_code FROM outlets
     UNION
     -- An outlet that was crawled and brought nothing on the subject was watched, too; one that refused was not.
-    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count > 0
+    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count + stored_count > 0
 ),
 home AS (
     SELECT r.province_code, count(DISTINCT w.outlet_id) AS outlet_count
