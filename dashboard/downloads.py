@@ -101,7 +101,7 @@ def _officials(asked: Request) -> pd.DataFrame:
     """The rows of the table on the screen: protected persons without their names here too."""
     with asked.cursor() as con:
         persons = queries.persons_table(con, asked.address.filters, limit=MOST_ROWS)
-    columns = ["name", "role", "region", "article_count", "mention_count", "report_date", "href"]
+    columns = ["name", "role", "region", "article_count", "mention_count", "report_date", "newest_href"]
     return pd.DataFrame(official_rows(asked, persons), columns=columns)
 
 

@@ -26,11 +26,12 @@ def warehouse_path(data_dir: Path) -> Path:
     return data_dir / FILE_NAME
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, **limits: str | bool | int) -> duckdb.DuckDBPyConnection:
     """Open the file read-only: nothing outside it can be reached, and no setting changed.
 
-    The connection keeps the file as it is now, also where a build swaps another one in. A cursor made of it must be
-    pointed to the file again (`Warehouse.cursor` does). Raises WarehouseUnavailable.
+    `limits` are settings of DuckDB in place of those here. The connection keeps the file as it is now, also where a
+    build swaps another one in. A cursor made of it must be pointed to the file again (`Warehouse.cursor` does).
+    Raises WarehouseUnavailable.
     """
     if not path.is_file():
         raise WarehouseUnavailable(f"no warehouse at {path}: `make rebuild` makes it from the articles there")
@@ -40,6 +41,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         "temp_directory": "",  # no spilling to disk beside a file we only read
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        **limits,
     }
     con = duckdb.connect(":memory:", config=settings)
     try:

@@ -218,11 +218,11 @@ def _with_words(frame: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
 
 
 def case_question(
-    con: duckdb.DuckDBPyConnection, name: str, f: Filters, more: Mapping[str, object] | None = None, **values: object
+    con: duckdb.DuckDBPyConnection, name: str, f: Filters, **values: object
 ) -> tuple[str, dict[str, Any]]:
-    """A question to case_facts, with filters beside `f` as in `question`: regions are those of the case."""
-    places = {"case_regions": list(f.regions)} if f.regions else {}
-    return question(con, name, replace(f, regions=()), {**(more or {}), **places}, None, **values)
+    """A question to case_facts: regions are those of the case."""
+    more = {"case_regions": list(f.regions)} if f.regions else None
+    return question(con, name, replace(f, regions=()), more, None, **values)
 
 
 def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:

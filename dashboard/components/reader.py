@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.certainty import certainty, with_certainty
+from dashboard.components.links import internal_link
 from dashboard.components.marks import STATES, SWITCHES, TINTS, Mark, Paragraph, Piece, cut_paragraphs, find_marks
 from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
@@ -320,8 +321,19 @@ def _official(request: Request, row: dict[str, Any]) -> html.Li:
     office = office_words(request.lang, row["role"], row["acting"], row["region_code"], row["region_name"])
     covered = request.t("officials.covered") if row["is_protected"] else None
     return _entry(
-        request, row["name"], [office, covered], row, aside=request.t("reader.mentions", n=int(row["mention_count"]))
+        request,
+        row["name"],
+        [office, covered, _person(request, row)],
+        row,
+        aside=request.t("reader.mentions", n=int(row["mention_count"])),
     )
+
+
+def _person(request: Request, row: dict[str, Any]) -> Any:
+    """The way to the person over all articles, None where nobody told persons apart."""
+    if row["person_id"] is None:
+        return None
+    return internal_link(request.t("person.open"), request.address.to(f"/officials/{row['person_id']}"))
 
 
 def _region(request: Request, row: dict[str, Any]) -> html.Li:

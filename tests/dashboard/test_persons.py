@@ -1,5 +1,7 @@
 """The table of persons: one row per person, with the latest office, protected ones under a code."""
 
+import re
+
 import pytest
 
 from dashboard.address import parse_address
@@ -54,6 +56,7 @@ def test_a_row_opens_to_the_place_where_the_person_is_named(warehouse):
         persons = queries.persons_table(con, request.address.filters, limit=30)
         for row, shown in zip(persons.itertuples(), official_rows(request, persons), strict=True):
             article = queries.article(con, row.article_id)
-            assert shown["href"].startswith(f"/articles/{row.article_id}")
-            assert shown["href"].endswith(f"#at-{row.start_char}")
+            assert shown["newest_href"].startswith(f"/articles/{row.article_id}")
+            assert shown["newest_href"].endswith(f"#at-{row.start_char}")
+            assert re.fullmatch(r"/officials/p-[0-9a-f]{16}\?relevance=core,mention,none", shown["href"])
             assert row.official_id in set(article.officials.official_id)
