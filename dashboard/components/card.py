@@ -83,11 +83,6 @@ def figure_in(name: str, figure: Any) -> dcc.Graph:
     return dcc.Graph(id=f"{name}-figure", figure=figure, config=GRAPH_CONFIG, responsive=True, className="graph")
 
 
-def sized(holder: html.Div, height: int) -> html.Div:
-    """A figure whose height, in pixels, hangs on its data."""
-    return html.Div(holder, className="sized", style={"--figure-height": f"{height}px"})
-
-
 def image_buttons(name: str, request: Request) -> list[html.Button]:
     """PNG and SVG of a figure, made in the browser, with title, source and the demonstration notice in the picture."""
     return [

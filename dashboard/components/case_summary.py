@@ -100,7 +100,7 @@ def differing_card(request: Request, case: CaseView) -> html.Section | None:
     ]
     table = html.Table([html.Thead(html.Tr([html.Td(), *heads])), html.Tbody(body)], className="differ-table")
     holder = html.Div(
-        table, className="table-scroll", tabIndex=0, role="region", **attributes(aria_labelledby="differ-title")
+        table, className="table-scroll", tabIndex=0, role="group", **attributes(aria_labelledby="differ-title")
     )
     return _card("differ", request.t("casepage.differ", n=len(rows)), request.t("casepage.differ_unit"), [holder])
 

@@ -239,7 +239,7 @@ def _kind_words(request: Request, part: str) -> str:
 def score_table(request: Request, reading: Reading) -> html.Table:
     """Two rows of ten dots for each figure: read rightly, and found at all."""
     head = [
-        html.Th("", scope="col"),
+        html.Th(html.Span(request.t("coverage.dots_kind"), className="visually-hidden"), scope="col"),
         *(html.Th(request.t(f"coverage.dots_{n}"), scope="col") for n in ("read", "found")),
     ]
     rows = [

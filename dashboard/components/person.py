@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.address import article_href, href
-from dashboard.components.card import card, graph, image_buttons, sized
+from dashboard.components.card import card, graph, image_buttons
 from dashboard.components.cases import COLOURS, STATE_MARKS
 from dashboard.components.certainty import certainty
 from dashboard.components.links import download_link, internal_link
@@ -74,8 +74,8 @@ def offices_card(request: Request, found: Found) -> html.Section:
     has_time = figures.has_time(table)
     if has_time:
         drawn = figures.office_spans(table, request.view.scheme, request.lang, is_phone=request.view.is_phone)
-        holder = graph("person_offices", drawn, request.t("person.offices_title"), "opens")
-        body.append(sized(holder, figures.figure_height(table)))
+        height = figures.figure_height(table)
+        body.append(graph("person_offices", drawn, request.t("person.offices_title"), "opens", height))
     body.append(_office_table(request, table))
     count = table["office"].nunique()
     tools = [_csv(request, found, "person-articles"), *(image_buttons("person_offices", request) if has_time else [])]

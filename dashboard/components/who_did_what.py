@@ -102,7 +102,7 @@ def _table(request: Request, counts: Mapping[tuple[str, str], int], status: str)
             body.append(html.Tr([name, *cells, every]))
     table = html.Table([html.Thead(head), html.Tbody(body)], className="measure-table")
     return html.Div(
-        table, className="table-scroll", tabIndex=0, role="region", **attributes(aria_labelledby="actors-title")
+        table, className="table-scroll", tabIndex=0, role="group", **attributes(aria_labelledby="actors-title")
     )
 
 

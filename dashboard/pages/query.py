@@ -11,7 +11,7 @@ from dash import dcc, html
 from flask import Response, abort
 
 from dashboard.address import MAX_STATEMENT, STATEMENT_KEY, article_href, href
-from dashboard.components.card import graph, image_buttons, sized
+from dashboard.components.card import graph, image_buttons
 from dashboard.components.grid import grid, number_column, text_column
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import attributes
@@ -243,7 +243,8 @@ def _chart(request: Request, sql: str, found: Answer) -> list[Any]:
     if not drawn:
         return []
     figure = figures.answer_chart(pairs, kind, found.names[x], found.names[y], request.view.scheme, request.lang)
-    holder = graph("answer_chart", figure, request.t("query.chart_label", y=found.names[y], x=found.names[x]))
+    label = request.t("query.chart_label", y=found.names[y], x=found.names[x])
+    holder = graph("answer_chart", figure, label, height=figures.chart_height(drawn, kind))
     notes = []
     if kind == "bar" and drawn > figures.MOST_BARS:
         notes.append(request.t("query.chart_first", shown=figures.MOST_BARS, total=drawn))
@@ -276,7 +277,7 @@ def _chart(request: Request, sql: str, found: Answer) -> list[Any]:
     head = html.Div(
         [
             html.H2(
-                request.t("query.chart_label", y=found.names[y], x=found.names[x]),
+                label,
                 id="answer_chart-title",
                 className="card-title",
             ),
@@ -286,7 +287,7 @@ def _chart(request: Request, sql: str, found: Answer) -> list[Any]:
     )
     return [
         html.Section(
-            [head, form, sized(holder, figures.chart_height(drawn, kind)), foot],
+            [head, form, holder, foot],
             id="answer_chart-card",
             className="card query-chart",
         )

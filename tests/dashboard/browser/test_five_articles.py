@@ -63,7 +63,8 @@ def test_pilkada_2020_leaves_batam_and_metro(page, five):
     expect(page.locator("#count-articles .count-number")).to_have_text("2")
     expect(page).to_have_url(re.compile("election=pilkada-2020"))
     assert page.evaluate(COLOURED) == ["Kepulauan Riau", "Lampung"]
-    officials = page.locator("#officials-grid")
+    page.locator("#nav-officials").click()
+    officials = page.locator("#page-content")
     expect(officials).to_contain_text("Syamsul Bahrum")
     expect(officials).to_contain_text("Achmad Pairin")
     expect(officials).not_to_contain_text("Irwan Suryadi")

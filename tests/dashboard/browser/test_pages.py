@@ -155,16 +155,6 @@ def test_missing(page, base, path):
     expect(page.locator("h1")).to_contain_text("tidak ada")
 
 
-def test_officials_open_at_the_mention(page, base):
-    page.goto(base)
-    cell = page.locator("#officials-grid .ag-cell a").first
-    name = cell.inner_text()
-    cell.click()
-    expect(page).to_have_url(re.compile(r"/articles/[^#]+#at-\d+$"))
-    expect(page.locator(".list-official")).to_contain_text(name)
-    expect(page.locator(".arrived")).to_be_in_viewport()
-
-
 def test_colour_scheme_is_kept(page, base):
     page.goto(base)
     drawn(page)
@@ -198,8 +188,8 @@ def test_phone_filters_and_menu_unfold(open_page, base):
     page.locator(".active-filter").click()
     expect(page).to_have_url(f"{base}/")
     page.locator(".menu-button").click()
-    page.locator("#nav-about").click()
-    expect(page).to_have_url(f"{base}/about")
+    page.locator("#nav-elections").click()
+    expect(page).to_have_url(f"{base}/elections")
 
 
 def test_first_page_is_quick(page, base):
