@@ -10,6 +10,7 @@ DEMO_DATA ?= demo-data
 HOST ?= 127.0.0.1
 PORT ?= 8050
 WORKERS ?= 2
+BENCH_DATA ?= data-bench/bench-1000000
 JOBS ?= 2
 RUN := .venv/bin/python
 READY := .venv/.ready
@@ -163,6 +164,10 @@ calibrate: $(READY) ## Learn anew how sure each rule is; writes nlp/models/confi
 train: $(READY) ## Train the recognizer of names anew, from the data in ../shared/ner; ten minutes
 	@$(RUN) -m nlp train --data $(GOLD)/ner
 
+.PHONY: bench-dashboard
+bench-dashboard: $(READY) ## Measure how quickly the dashboard answers 1, 10 and 50 readers [BENCH_DATA=DIR]; writes docs/dashboard-speed.md
+	@$(RUN) tests/benchmarks/dashboard_speed.py --data $(BENCH_DATA) --workers $(WORKERS)
+
 .PHONY: bench
 bench: $(READY) chromium ## Measure speed and size; writes docs/performance.md
 	@$(RUN) tests/benchmarks/measure.py
@@ -172,8 +177,9 @@ examples: demo-build ## Ask the README's questions again and write their answers
 	@$(RUN) docs/refresh_examples.py $(DEMO_DATA)
 
 .PHONY: screenshots
-screenshots: demo-build chromium ## Take the pictures in docs/screenshots
+screenshots: demo-build chromium ## Take the pictures in docs/screenshots, and every page into build/screenshots
 	@$(RUN) -m dashboard.screenshots --data $(DEMO_DATA) --output docs/screenshots
+	@$(RUN) -m dashboard.screenshots --data $(DEMO_DATA) --output build/screenshots --every
 
 .PHONY: lock
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)

@@ -187,7 +187,7 @@ def flow_card(view: PlaceView) -> html.Section:
         ]
         listed = html.Details(
             [html.Summary(t("regions.flow.list"), className="link"), html.Ul([html.Li(link) for link in links])],
-            className="numbers",
+            className="region-numbers",
         )
         body = [graph("region-flow", figure, title, "opens"), listed]
     return card(

@@ -92,17 +92,17 @@ def rate_table(view: PlaceView) -> html.Details:
             html.Thead(html.Tr([html.Th(words.replace("\n", " "), scope="col") for words in head])),
             html.Tbody(body),
         ],
-        className="plain-table",
+        className="rate-table",
     )
     # Wider than a phone: it scrolls within itself, also by keyboard.
     scroll = html.Div(
         table,
-        className="table-scroll",
+        className="rate-scroll",
         tabIndex=0,
         role="region",
         **attributes(aria_label=t("regions.compare.caption")),
     )
-    return html.Details([html.Summary(t("regions.compare.table"), className="link"), scroll], className="numbers")
+    return html.Details([html.Summary(t("regions.compare.table"), className="link"), scroll], className="region-numbers")
 
 
 def short_place(name: str) -> str:

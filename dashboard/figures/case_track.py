@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.figures.drawn import drawn_figure
 from dashboard.i18n import t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
 
@@ -65,7 +66,7 @@ def case_track(
     draw = _down if is_phone else _across
     data, layout = draw(stops, gaps, branch, theme, lang)
     frame = {"template": plotly_template(scheme), "dragmode": False, "hovermode": False}
-    return go.Figure(data=data, layout=frame | layout)
+    return drawn_figure(data=data, layout=frame | layout)
 
 
 def _last_told(stops: Sequence[TrackStop]) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.figures.drawn import drawn_figure
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
 
 # Pixels: width of the lines at least, height of a row, a letter; the column of the names of the rates on a wide screen.
@@ -67,7 +68,7 @@ def compare_dots(rates: Sequence[Rate], scheme: str, *, is_phone: bool = False) 
         if rate.here.value is None:
             words.append({**_text(escape(rate.unknown), 0, y, 6, "bottom", theme.muted), "xanchor": "left"})
     axis = {"visible": False, "fixedrange": True}
-    return go.Figure(
+    return drawn_figure(
         data=traces,
         layout={
             "template": plotly_template(scheme),

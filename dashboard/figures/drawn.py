@@ -14,9 +14,9 @@ def table_rows(frame: pd.DataFrame) -> list[Row]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def drawn_figure(traces: Sequence[Row], layout: Row) -> go.Figure:
-    """The figure of traces and layout as they are; checking each property would take most of a page's time.
+def drawn_figure(data: Sequence[Row], layout: Row) -> go.Figure:
+    """The figure of traces (`data`) and layout as they are; checking each property would take most of a page's time.
 
     Tests check them (`go.Figure` raises ValueError on a property that it does not know).
     """
-    return go.Figure({"data": list(traces), "layout": layout}, _validate=False)
+    return go.Figure({"data": list(data), "layout": layout}, _validate=False)

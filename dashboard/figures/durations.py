@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.drawn import drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import SMALL_SIZE, plotly_template, theme_of
 
@@ -103,4 +104,4 @@ def duration_dots(
         },
         {**plain, "x": [own], "y": [0.5], "marker": {"size": 10, "color": theme.ink}},
     ]
-    return go.Figure(data=data, layout=layout), each
+    return drawn_figure(data=data, layout=layout), each

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.areas import whole
+from dashboard.figures.drawn import drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import GROUPS, SMALL_SIZE, STATUS_OPACITY, Theme, blend, plotly_template, theme_of
 
@@ -51,7 +52,7 @@ def measure_bars(frame: pd.DataFrame, scheme: str, lang: str, *, compact: bool =
     bars = [_bars(rows, at, theme, compact) for at in range(len(STATUSES))]
     touch = _touch(rows, width, lang, compact)
     numbers = [] if compact else [_numbers(rows, theme, lang)]
-    return go.Figure(data=[*bars, *numbers, touch], layout=layout)
+    return drawn_figure(data=[*bars, *numbers, touch], layout=layout)
 
 
 def _read(frame: pd.DataFrame) -> Counts:

@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.figures.drawn import drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_of
 
@@ -38,7 +39,7 @@ def procedure_flow(stops: Sequence[StopCount], scheme: str, lang: str, *, is_pho
     theme = theme_of(scheme)
     most = max((stop.reached for stop in stops), default=0) or 1
     draw = _lying if is_phone else _standing
-    return go.Figure(**draw(stops, most, theme, scheme, lang))
+    return drawn_figure(**draw(stops, most, theme, scheme, lang))
 
 
 def _colour(theme: Theme, place: int, count: int) -> str:

@@ -21,6 +21,7 @@ from dashboard.figures.areas import (
     whole,
 )
 from dashboard.figures.classes import CountClass, class_of, count_classes
+from dashboard.figures.drawn import drawn_figure
 from dashboard.geography.outlines import load_label_places, load_outlines, project
 from dashboard.i18n import t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_in
@@ -86,7 +87,7 @@ def province_map(
         "shapes": [*shapes, *_scale_bar(theme)],
         "annotations": [*words, _scale_words(theme, lang), *labels],
     }
-    return go.Figure(
+    return drawn_figure(
         data=[*traces, *_jakarta(provinces, shown, classes, theme, lang, selected), *circles], layout=layout
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.figures.areas import whole
+from dashboard.figures.drawn import drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, blend, plotly_template, theme_of
 
@@ -56,7 +57,7 @@ def case_flow(stops: Sequence[Stop], scheme: str, lang: str, *, is_phone: bool =
             days = t(lang, "regions.days", n=whole(stops[at].days))
             middle = (xs[at - 1] + xs[at]) / 2
             words.append(_text(f"{days}<br>(n={stops[at].pair_count})", middle, 0, "bottom", 3, SMALL_SIZE, theme.ink))
-    return go.Figure(
+    return drawn_figure(
         data=[_bars(stops, xs, theme, lang)],
         layout={
             "template": plotly_template(scheme),
@@ -119,7 +120,7 @@ def _rows(stops: Sequence[Stop], theme: Theme, scheme: str, lang: str) -> go.Fig
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y + 0.16, "yanchor": "bottom"}
         font = {"size": CHART_SIZE, "color": theme.ink}
         words.append({"text": text, **place, "showarrow": False, "borderpad": 0, "font": font})
-    return go.Figure(
+    return drawn_figure(
         data=[_bars(stops, ys, theme, lang, is_flat=True)],
         layout={
             "template": plotly_template(scheme),

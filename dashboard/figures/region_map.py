@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.areas import hatch_swatch, pixel_box, pixel_text, whole
+from dashboard.figures.drawn import drawn_figure
 from dashboard.figures.region_labels import Box, place_labels
 from dashboard.geography.outlines import Outline, load_outlines, project
 from dashboard.i18n import format_number, t
@@ -101,7 +102,7 @@ def region_map(
     shapes, words = _legend(most, bool(quiet), bool(unseen), theme, lang, is_phone)
     bar_shapes, bar_words = _scale_bar(ground, theme, lang)
     axis = {"visible": False, "fixedrange": True}
-    return go.Figure(
+    return drawn_figure(
         data=traces,
         layout={
             "template": plotly_template(scheme),

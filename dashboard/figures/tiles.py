@@ -19,6 +19,7 @@ from dashboard.figures.areas import (
     read_provinces,
 )
 from dashboard.figures.classes import CountClass, class_of, count_classes
+from dashboard.figures.drawn import drawn_figure
 from dashboard.geography.outlines import load_tiles
 from dashboard.i18n import t
 from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_in
@@ -62,7 +63,7 @@ def tile_map(
         "shapes": shapes,
         "annotations": words,
     }
-    return go.Figure(data=[*traces, _letters(provinces, shown, classes, theme)], layout=layout)
+    return drawn_figure(data=[*traces, _letters(provinces, shown, classes, theme)], layout=layout)
 
 
 def _tile(

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.drawn import drawn_figure
 from dashboard.figures.spans import WIDTHS, Bar, Scale, bars_of, choose_unit, end_of, ticks
 from dashboard.figures.stages import LETTER, TOP_ROW, calendar
 from dashboard.i18n import format_month, format_number, format_range, t
@@ -82,7 +83,7 @@ def timeline(
             *names,
         ],
     }
-    return go.Figure(data=_traces(bars, unit, theme, lang), layout=layout)
+    return drawn_figure(data=_traces(bars, unit, theme, lang), layout=layout)
 
 
 def _count_lines(bars: Sequence[Bar], scale: Scale) -> tuple[list[int], float]:
@@ -277,4 +278,4 @@ def _nothing(theme: Theme, scheme: str, lang: str) -> go.Figure:
     words = {"text": t(lang, "figure.no_data"), **place, "font": {"size": CHART_SIZE + 1, "color": theme.muted}}
     axes = {"visible": False, "fixedrange": True}
     layout = {"template": plotly_template(scheme), "xaxis": axes, "yaxis": axes, "dragmode": False}
-    return go.Figure(layout=layout | {"annotations": [words]})
+    return drawn_figure(data=[], layout=layout | {"annotations": [words]})

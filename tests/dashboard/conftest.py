@@ -4,10 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import plotly.graph_objects as go
 import pytest
 
 from crawler.items import Article
+from dashboard.figures import drawn
 from nlp.forms import annotation_from_dict
 from nlp.records import Annotation, Measure, Mention, Official, Quote, Sentence, Statement, Total, Value, Violation
 from warehouse.build import build_warehouse
@@ -128,6 +131,19 @@ def build_unsure(data_dir: Path) -> Path:
     )
     build_warehouse(data_dir, [Input(article)], [annotation], is_demonstration=False)
     return data_dir
+
+
+@pytest.fixture(autouse=True)
+def _checked_figures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plotly checks every property of the figures that tests make; the dashboard itself does not wait for that."""
+    if request.node.get_closest_marker("browser") is not None:
+        return
+
+    def checked(spec: dict[str, object], _validate: bool = False) -> go.Figure:
+        go.Figure(spec)
+        return go.Figure(spec, _validate=False)
+
+    monkeypatch.setattr(drawn, "go", SimpleNamespace(Figure=checked))
 
 
 @pytest.fixture(scope="session")

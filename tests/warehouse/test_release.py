@@ -293,7 +293,7 @@ def test_a_release_is_never_changed(released, data_dir):
 
 
 def test_empty_tables(con, tmp_path):
-    con.execute("INSERT INTO dataset VALUES (true, '2026-01-01', ?, 'v', NULL, 0, 0, 0, 0)", [SCHEMA_VERSION])
+    con.execute("INSERT INTO dataset VALUES (true, '2026-01-01', ?, 'v', NULL, 0, 0, 0, 0, NULL)", [SCHEMA_VERSION])
     made = write_release(con, tmp_path, "0")
     with gzip.open(made.folder / "csv/quotes.csv.gz", "rt", encoding="utf-8") as file:
         assert file.read().startswith('"quote_id","article_id"')
