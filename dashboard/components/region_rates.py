@@ -102,7 +102,8 @@ def rate_table(view: PlaceView) -> html.Details:
         role="region",
         **attributes(aria_label=t("regions.compare.caption")),
     )
-    return html.Details([html.Summary(t("regions.compare.table"), className="link"), scroll], className="region-numbers")
+    summary = html.Summary(t("regions.compare.table"), className="link")
+    return html.Details([summary, scroll], className="region-numbers")
 
 
 def short_place(name: str) -> str:

@@ -97,7 +97,9 @@ def item_card(request: Request, item: ReviewItem) -> html.Article:
                 className="byline",
             ),
             html.Blockquote(marked_paragraph(item, colour), className="sentence review-paragraph", lang="id"),
-            html.Dl([part for name, value in facts for part in (html.Dt(name), html.Dd(value))], className="item-facts"),
+            html.Dl(
+                [part for name, value in facts for part in (html.Dt(name), html.Dd(value))], className="item-facts"
+            ),
         ],
         className="card review-item",
     )

@@ -140,8 +140,7 @@ def _checked_figures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         return
 
     def checked(spec: dict[str, object], _validate: bool = False) -> go.Figure:
-        go.Figure(spec)
-        return go.Figure(spec, _validate=False)
+        return go.Figure(spec)
 
     monkeypatch.setattr(drawn, "go", SimpleNamespace(Figure=checked))
 

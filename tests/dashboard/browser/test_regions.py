@@ -97,16 +97,16 @@ def test_phone_does_not_scroll_sideways(open_page, base, path):
     expect(page.locator("h1").first).to_be_visible()
     if path == "/regions/33":
         drawn(page)
-        page.locator(".numbers summary").first.click()
-        expect(page.locator(".plain-table")).to_be_visible()
+        page.locator(".region-numbers summary").first.click()
+        expect(page.locator(".rate-table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_numbers_behind_the_dots_open(page, base):
     page.goto(f"{base}/regions/33")
     drawn(page)
-    page.locator(".numbers summary").first.click()
-    cell = page.locator(".plain-table tbody tr").first.locator("td a").first
+    page.locator(".region-numbers summary").first.click()
+    cell = page.locator(".rate-table tbody tr").first.locator("td a").first
     count = cell.inner_text()
     cell.click()
     expect(page.locator("h1")).to_have_text(f"{count} berita terpisah")
