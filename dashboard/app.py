@@ -169,20 +169,6 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
             values = {("overview-head", "children"): _failed(request, error), ("overview-cards", "className"): HIDDEN}
         return [values.get(part, no_update) for part in overview.PARTS]
 
-    @app.callback(
-        *(Output(name, "children") for name in overview.BELOW),
-        *address,
-        Input("shown", "data"),
-        prevent_initial_call=True,
-    )
-    def refresh_below(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
-        """What lies below the first screen of the overview: once that stands, and with the filters."""
-        request = _same_page(request_for(path, search, view), shown, "/")
-        try:
-            return overview.below(request)
-        except UNREADABLE as error:
-            raise PreventUpdate from error  # told at the head of the page
-
     @app.callback(Output("page-content", "children"), *address, State("shown", "data"), prevent_initial_call=True)
     def refresh_content(path: str, search: str, view: dict[str, Any] | None, shown: list[Any] | None) -> Any:
         """What stands on the other pages; the overview has callbacks of its own."""

@@ -15,16 +15,29 @@ class Memory(Generic[Value]):
         self._size = size
         self._lock = Lock()
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._at_work: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, build: Callable[[], Value]) -> Value:
-        """The value of a key, built where it is not held. What `build` raises is raised, and nothing kept."""
+        """The value of a key, built where it is not held: once, while others who ask for the same wait.
+
+        What `build` raises is raised, and nothing kept.
+        """
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = build()
-        with self._lock:
-            self._values[key] = value
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
+            turn = self._at_work.setdefault(key, Lock())
+        with turn:
+            with self._lock:
+                if key in self._values:
+                    return self._values[key]
+            try:
+                value = build()
+                with self._lock:
+                    self._values[key] = value
+                    while len(self._values) > self._size:
+                        self._values.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._at_work.pop(key, None)
         return value

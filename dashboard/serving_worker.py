@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,7 +38,8 @@ class Stop:
         """Ask; the loop wakes at once. Safe in a signal handler and from another thread."""
         self.is_asked = True
         if self.wake is not None:
-            self.wake()
+            with suppress(OSError):  # a second signal, after the server has closed its pipe
+                self.wake()
 
 
 def run_server(application: Any, listener: socket.socket, settings: Settings, threads: int, stop: Stop) -> None:

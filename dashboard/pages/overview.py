@@ -11,7 +11,7 @@ from dash import html
 
 from dashboard import figures
 from dashboard.address import article_href, href
-from dashboard.components.card import card, figure_in, graph, image_buttons
+from dashboard.components.card import card, graph, image_buttons
 from dashboard.components.filters import scope_words
 from dashboard.components.findings import peak_finding
 from dashboard.components.headline import counts_row, title_block
@@ -44,6 +44,7 @@ PARTS = (
     ("measures-figure", "figure"),
     ("measures-foot", "children"),
     ("measures-tools", "children"),
+    ("timeline-figure", "figure"),
     ("timeline-title", "children"),
     ("timeline-foot", "children"),
     ("timeline-tools", "children"),
@@ -52,8 +53,6 @@ PARTS = (
     ("latest-list", "children"),
     ("latest-tools", "children"),
 )
-# What lies below the first screen and comes when that stands: id of its place.
-BELOW = ("timeline-holder",)
 # Most telling measure of an article first: what was decided before what was said.
 WEIGHT = {"punish": 0, "act": 1, "watch": 2, "prevent": 3}
 
@@ -131,12 +130,6 @@ def parts(request: Request) -> dict[tuple[str, str], Any]:
     return {part: built[part[0]] for part in PARTS}
 
 
-def below(request: Request) -> list[Any]:
-    """What goes into the places of `BELOW`."""
-    built = _built(request)
-    return [built[name] for name in BELOW]
-
-
 def _built(request: Request) -> dict[str, Any]:
     """Every part by the id of its place; readers who ask the same of one warehouse file share them."""
     key = (request.warehouse.path, request.warehouse.file(), request.address.in_language(request.lang), request.view)
@@ -178,7 +171,7 @@ def _build_parts(request: Request) -> dict[str, Any]:
             ),
         ),
         "timeline-title": request.t(peak_finding(found.weeks, voting).key),
-        "timeline-holder": figure_in("timeline", timeline_figure(request, found)),
+        "timeline-figure": timeline_figure(request, found),
         "timeline-foot": [source, *_undated(request, found.headline)],
         "timeline-tools": _tools(request, "timeline", all_articles),
         "latest-title": request.t("latest.title_new" if found.new else "latest.title"),
@@ -192,7 +185,7 @@ def _build_parts(request: Request) -> dict[str, Any]:
 
 
 def content(request: Request) -> html.Div:
-    """The page as it is first drawn, with the figures of the first screen and the places of the others."""
+    """The page as it is first drawn, whole."""
     value = {name: found for (name, _), found in parts(request).items()}
     is_phone = request.view.is_phone
     cards = [
@@ -219,7 +212,7 @@ def content(request: Request) -> html.Div:
         card(
             request,
             "timeline",
-            graph("timeline", None, request.t("timeline.title")),
+            graph("timeline", value["timeline-figure"], request.t("timeline.title")),
             title=value["timeline-title"],
             unit=request.t("timeline.unit_phone" if is_phone else "timeline.unit"),
             foot=value["timeline-foot"],

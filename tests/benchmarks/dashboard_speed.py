@@ -87,7 +87,7 @@ class Asker:
         if self.shown is None or self.shown[0] != path:
             await self._ask(self._callback("frame"), path, search, ["address.pathname"])
         elif path == "/":
-            names = ("overview-head", "timeline-holder", "active-filters")
+            names = ("overview-head", "active-filters")
             await asyncio.gather(*(self._ask(self._callback(n), path, search, ["address.search"]) for n in names))
         else:
             names = ("page-content", "active-filters")

@@ -1,3 +1,6 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from dashboard.memory import Memory
@@ -23,3 +26,20 @@ def test_a_failure_is_not_held():
     with pytest.raises(ZeroDivisionError):
         memory.get("a", lambda: 1 // 0)
     assert memory.get("a", lambda: 1) == 1
+
+
+def test_those_who_ask_at_once_wait_for_one_build():
+    memory, built, asked = Memory(2), [], threading.Barrier(4)
+
+    def build():
+        built.append("a")
+        threading.Event().wait(0.05)
+        return "a"
+
+    def ask(_):
+        asked.wait()
+        return memory.get("a", build)
+
+    with ThreadPoolExecutor(4) as readers:
+        assert list(readers.map(ask, range(4))) == ["a"] * 4
+    assert built == ["a"]
