@@ -31,10 +31,11 @@ from warehouse.answers import (
     StatusCount,
 )
 from warehouse.connection import Warehouse, WarehouseUnavailable, connect, warehouse_path
+from warehouse.evidence import evidence_count, evidence_table
 from warehouse.search import SearchHit, show_words
 from warehouse.search_query import parse_question
 from warehouse.search_snippets import Span
-from warehouse.selection import fetch_row, fetch_rows, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, fetch_rows, page_values, question, sql_of
 
 __all__ = [
     "ArticleCount",
@@ -75,14 +76,6 @@ __all__ = [
     "warehouse_path",
 ]
 
-# Kinds of evidence with facts of their own, and what their SQL differs in.
-COUNTED_KINDS = {
-    "measure": {"kind": "measure", "letter": "m", "actor": "m.actor"},
-    "violation": {"kind": "violation", "letter": "v", "actor": "NULL::VARCHAR"},
-}
-# More articles than this are named by a list, not one by one: then a table is read whole, and once.
-FEW_ARTICLES = 1_000
-EVERY_ROW = 2**62
 # The tables of an article, each `sql/article_<name>.sql`.
 ARTICLE_PARTS = (
     "primary_regions",
@@ -116,7 +109,7 @@ def dataset_info(con: duckdb.DuckDBPyConnection) -> DatasetInfo:
 
 def skipped_articles(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Articles that could not be loaded: article_id, version, reason."""
-    return _frame(con, "SELECT * FROM skipped_articles ORDER BY article_id", {})
+    return fetch_frame(con, "SELECT * FROM skipped_articles ORDER BY article_id", {})
 
 
 def filter_options(con: duckdb.DuckDBPyConnection) -> FilterOptions:
@@ -185,7 +178,7 @@ def election_calendar(con: duckdb.DuckDBPyConnection, elections: tuple[str, ...]
 
     Columns: election_id, name_id, name_en, voting_date, stage, start_date, end_date (inclusive), source.
     """
-    return _frame(con, sql_of("election_calendar"), {"elections": list(elections)})
+    return fetch_frame(con, sql_of("election_calendar"), {"elections": list(elections)})
 
 
 def measures_by_type(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
@@ -206,7 +199,7 @@ def officials_table(
     Columns: official_id, name, role, acting, region_code, region_name, province_code, province_name, article_id,
     display_title, report_date, mention_count. The rows are those of `evidence_table(con, f, "official")`.
     """
-    return _ask(con, "officials_table", f, **_page(limit, offset))
+    return _ask(con, "officials_table", f, **page_values(limit, offset))
 
 
 def persons_table(con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int, offset: int = 0) -> pd.DataFrame:
@@ -216,7 +209,7 @@ def persons_table(con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int, off
     region_name, is_protected, article_id, start_char and report_date of the newest report among these articles, and
     article_count and mention_count of them all.
     """
-    return _ask(con, "persons_table", f, **_page(limit, offset))
+    return _ask(con, "persons_table", f, **page_values(limit, offset))
 
 
 def persons_count(con: duckdb.DuckDBPyConnection, f: Filters) -> int:
@@ -247,7 +240,7 @@ def articles_table(
     story_id, copy_count (the other articles of its story, whatever the filters).
     """
     more = _opened(province, area, week_start_date, undated, new_since) | ({"stories": True} if stories else {})
-    frame = _ask(con, "articles_table", f, more, **_page(limit, offset))
+    frame = _ask(con, "articles_table", f, more, **page_values(limit, offset))
     for name in LIST_COLUMNS:
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
@@ -280,71 +273,15 @@ def article_words(con: duckdb.DuckDBPyConnection, f: Filters, article_ids: Seque
     return show_words(con, f.text or "", article_ids)
 
 
-def evidence_table(
-    con: duckdb.DuckDBPyConnection,
-    f: Filters,
-    kind: str,
-    type: str | Sequence[str] | None = None,
-    status: str | None = None,
-    *,
-    unsure_first: bool = False,
-    min_confidence: float | None = None,
-    actor_kind: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
-) -> pd.DataFrame:
-    """What stands behind a number: the items of one kind in the selected articles, newest report first.
-
-    With `unsure_first` those of the least confidence come first, those without one last; with `min_confidence` only
-    those at least as sure come, and none without a confidence.
-
-    Columns: article_id, story_id, display_title, report_date, kind, item_id, type, status, value, actor, start_char,
-    end_char, words, confidence (NaN for none), rule, sentence_no, sentence. `type` (one, or any of several) and
-    `status` None take all. `actor_kind` (of measures alone) leaves those of one kind of body (`measure_facts`).
-    """
-    values = _evidence_values(type, status, min_confidence) | _page(limit, offset)
-    if kind in COUNTED_KINDS:
-        words = COUNTED_KINDS[kind] | {"order": "unsure_no" if unsure_first else "place_no"}
-        keys = con.execute(*question(con, "evidence_keys", f, _acting(kind, actor_kind), words, **values))
-        return _evidence_items(con, words, keys)
-    order = {"order": "confidence NULLS LAST, article_no" if unsure_first else "article_no"}
-    return _frame(con, *question(con, "evidence_table", f, fragments=order, kind=kind, **values))
-
-
-def evidence_count(
-    con: duckdb.DuckDBPyConnection,
-    f: Filters,
-    kind: str,
-    type: str | Sequence[str] | None = None,
-    status: str | None = None,
-    *,
-    min_confidence: float | None = None,
-    actor_kind: str | None = None,
-) -> EvidenceCount:
-    """Count the rows of `evidence_table` for the same arguments, without a limit; `kind` is measure or violation.
-
-    Raises ValueError for any other kind.
-    """
-    if kind not in COUNTED_KINDS:
-        raise ValueError(f"kind {kind!r}: one of {', '.join(COUNTED_KINDS)} is counted")
-    values = _evidence_values(type, status, min_confidence)
-    if acting := _acting(kind, actor_kind):
-        return EvidenceCount(
-            **fetch_row(con, *question(con, "evidence_actor", f, acting, COUNTED_KINDS[kind], **values))
-        )
-    if min_confidence is None:
-        del values["min_confidence"]
-    name = "evidence_count" if min_confidence is None else "evidence_sure"
-    return EvidenceCount(**fetch_row(con, *question(con, name, f, fragments=COUNTED_KINDS[kind], **values)))
-
-
 def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | None:
     """One article with all its items; None where there is none of that id."""
     value = {"article_id": article_id}
     rows = fetch_rows(con, sql_of("article"), value)
     if not rows:
         return None
-    return ArticleView(**(rows[0] | {part: _frame(con, sql_of(f"article_{part}"), value) for part in ARTICLE_PARTS}))
+    return ArticleView(
+        **(rows[0] | {part: fetch_frame(con, sql_of(f"article_{part}"), value) for part in ARTICLE_PARTS})
+    )
 
 
 def _opened(
@@ -361,55 +298,10 @@ def _opened(
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _acting(kind: str, actor_kind: str | None) -> dict[str, Any]:
-    """The filter of measures by the kind of body that acts; conduct has none."""
-    return {"actor_kind": actor_kind} if actor_kind and kind == "measure" else {}
-
-
-def _page(limit: int | None, offset: int) -> dict[str, Any]:
-    return {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
-
-
-def _evidence_values(
-    type: str | Sequence[str] | None, status: str | None, min_confidence: float | None
-) -> dict[str, Any]:
-    types = [type] if isinstance(type, str) else list(type or ())
-    return {"types": types, "status": status, "min_confidence": min_confidence}
-
-
-def _evidence_items(
-    con: duckdb.DuckDBPyConnection, words: Mapping[str, str], keys: duckdb.DuckDBPyConnection
-) -> pd.DataFrame:
-    """The rows of `evidence` for items given by article and id, in their order."""
-    rows = keys.fetchall()
-    values: dict[str, Any] = {"items": [item_id for _, item_id in rows]}
-    article_ids = sorted({article_id for article_id, _ in rows})
-    if 0 < len(article_ids) <= FEW_ARTICLES:
-        named = {f"article_{place}": article_id for place, article_id in enumerate(article_ids)}
-        articles = ", ".join(f"${name}" for name in named)
-        values |= named
-    else:
-        articles, values["articles"] = "SELECT unnest($articles::VARCHAR[])", article_ids
-    sql = sql_of("evidence_items")
-    for name, fragment in ({**words, "articles": articles}).items():
-        sql = sql.replace(f"{{{name}}}", fragment)
-    return _frame(con, sql, values)
-
-
 def _ask(
     con: duckdb.DuckDBPyConnection, name: str, f: Filters, more: Mapping[str, object] | None = None, **values: object
 ) -> pd.DataFrame:
-    return _frame(con, *question(con, name, f, more, None, **values))
-
-
-def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:
-    frame = con.execute(sql, values).df()
-    for name in frame.columns:
-        if frame[name].dtype == object or isinstance(frame[name].dtype, pd.StringDtype):
-            # DuckDB gives a missing text as None, NaN or NA, as the column happens to come.
-            texts = frame[name].astype(object)
-            frame[name] = texts.where(texts.notna(), None)
-    return frame
+    return fetch_frame(con, *question(con, name, f, more, None, **values))
 
 
 def _as_list(value: object) -> list[str]:

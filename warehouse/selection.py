@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from warehouse.answers import Filters
 from warehouse.search_matching import PREFIX, filter_values
@@ -41,6 +42,7 @@ PLACES = {
     "date_to": "date_to",
     "text": "words",
 }
+EVERY_ROW = 2**62
 # Comments before the statement of a question, and its own WITH.
 STATEMENT = re.compile(r"(?P<comments>(?:\s*--[^\n]*\n)*\s*)(?P<own>WITH\s+)?")
 
@@ -105,3 +107,19 @@ def fetch_rows(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any])
 def fetch_row(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> dict[str, Any]:
     """The first row; IndexError where there is none."""
     return fetch_rows(con, sql, values)[0]
+
+
+def fetch_frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:
+    """All rows as a frame; a missing text is None."""
+    frame = con.execute(sql, values).df()
+    for name in frame.columns:
+        if frame[name].dtype == object or isinstance(frame[name].dtype, pd.StringDtype):
+            # DuckDB gives a missing text as None, NaN or NA, as the column happens to come.
+            texts = frame[name].astype(object)
+            frame[name] = texts.where(texts.notna(), None)
+    return frame
+
+
+def page_values(limit: int | None, offset: int) -> dict[str, Any]:
+    """The parameters of a part of a long list; without a limit of all of it from there on."""
+    return {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
