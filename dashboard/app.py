@@ -148,7 +148,7 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
             raise PreventUpdate
         try:
             drawn, title = routes.build_view(request)
-        except UNREADABLE as error:
+        except Exception as error:
             failed = shell(request, _failed(request, error), "", is_demonstration=False)
             return failed, None, {"title": "netralitas", "lang": request.lang}
         return drawn, key, {"title": title, "lang": request.lang}
@@ -164,7 +164,7 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         request = _same_page(request_for(path, search, view), shown, "/")
         try:
             values = overview.parts(request)
-        except UNREADABLE as error:
+        except Exception as error:
             # Numbers of the former filters must not stand under the new ones.
             values = {("overview-head", "children"): _failed(request, error), ("overview-cards", "className"): HIDDEN}
         return [values.get(part, no_update) for part in overview.PARTS]
@@ -177,7 +177,7 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
             raise PreventUpdate
         try:
             return routes.find_page(request.address.path).content(request)
-        except UNREADABLE as error:
+        except Exception as error:
             return _failed(request, error)
 
     @app.callback(
@@ -200,8 +200,13 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
 
 
 def _failed(request: Request, error: Exception) -> html.Div:
-    """Word that the warehouse cannot be read; the reason where it says what to do, else in the log alone."""
+    """Word of what failed, whatever it was: a reader never waits before an empty page.
+
+    The reason stands there where it says what to do, else in the log alone.
+    """
     log.error("cannot show %s", request.address.path, exc_info=error)
+    if not isinstance(error, UNREADABLE):
+        return error_state(request, "error.broken")
     return error_state(request, "error.page", str(error) if isinstance(error, WarehouseUnavailable) else None)
 
 

@@ -33,7 +33,7 @@ def error_state(request: Request, what: str, detail: str | None = None) -> html.
             *([html.Pre(detail, className="detail")] if detail else []),
             html.A(request.t("state.again"), href=request.address.in_language(request.lang), className="button"),
         ],
-        className="state",
+        className=f"state {what.replace('.', '-')}",
         role="alert",
     )
 

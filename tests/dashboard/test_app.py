@@ -10,23 +10,28 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import pytest
 
-from dashboard.address import parse_address
+from dashboard.address import case_href, parse_address
 from dashboard.app import create_app
 from dashboard.components.links import external_link, is_web_address
 from dashboard.components.request import Request, View
+from dashboard.components.shell import PAGES
 from dashboard.downloads import csv_text
-from dashboard.i18n import texts
-from dashboard.pages import article
-from dashboard.routes import build_view
+from dashboard.i18n import t, texts
+from dashboard.pages import Page, article, regions
+from dashboard.routes import MODULES, build_view
 from warehouse import queries
 from warehouse.connection import WarehouseUnavailable
 from warehouse.queries import Filters
 
 ROOT = Path(__file__).parents[2]
+
+
+SECTIONS = [*PAGES.values(), "/evidence"]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +74,22 @@ def test_without_a_warehouse_there_is_no_app(tmp_path):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize(
-    "path", ["/", "/articles", "/evidence", "/about", "/articles/c-1-001", "/nowhere", "/articles/none"]
+    "path",
+    [
+        *SECTIONS,
+        "/review",
+        "/about",
+        "/articles/c-1-001",
+        "/regions/33",
+        "/regions/33.74",
+        "/regions/91.01",
+        "/nowhere",
+        "/articles/none",
+        "/regions/none",
+        "/cases/none",
+        "/officials/none",
+        "/query?sql=FROM+elections",
+    ],
 )
 @pytest.mark.parametrize("view", [View(), View("dark", is_phone=True)])
 def test_every_page_builds(warehouse, path, lang, view):
@@ -104,7 +124,7 @@ def test_a_paid_article_says_so(warehouse, lang, words):
         assert (words in page) == (is_paid is True)
 
 
-@pytest.mark.parametrize("path", ["/", "/articles", "/evidence"])
+@pytest.mark.parametrize("path", [*SECTIONS, "/regions/33"])
 @pytest.mark.parametrize(
     "search",
     [
@@ -114,11 +134,33 @@ def test_a_paid_article_says_so(warehouse, lang, words):
         "?kind=measure&type=pledge,nosuch&status=alleged&page=0",
         "?election=pilkada-2020,pilkada-2024&q=%25'%22",
         "?from=9999-12-31&to=0001-01-01",
+        "?show=nosuch&per=nosuch&of=nosuch&order=nosuch&outlet=nosuch&sql=nosuch",
     ],
 )
 def test_no_address_breaks_a_page(warehouse, path, search):
     shown, _ = build_view(Request(parse_address(path, search), View(), warehouse))
     assert shown is not None
+
+
+def test_a_page_that_fails_says_so_and_is_logged(gold_dir, monkeypatch, caplog):
+    client = create_app(gold_dir).server.test_client()
+    monkeypatch.setattr(regions, "find", lambda path: Page("regions", lambda request: "x", lambda request: 1 // 0))
+    dependencies = client.get("/_dash-dependencies").get_json()
+    callback = next(row for row in dependencies if row["output"].startswith("..frame."))
+    values = {"address.pathname": "/regions", "address.search": "?lang=en", "view.data": {"scheme": "light"}}
+    asked = {
+        "output": callback["output"],
+        "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
+                    for part in callback["output"].strip(".").split("...")],
+        "inputs": [{**row, "value": values.get(f"{row['id']}.{row['property']}")} for row in callback["inputs"]],
+        "changedPropIds": ["view.data"],
+        "state": [{**row, "value": None} for row in callback["state"]],
+    }  # fmt: skip
+    answer = client.post("/_dash-update-component", json=asked)
+    assert answer.status_code == 200
+    assert t("en", "error.broken.title") in answer.get_data(as_text=True)
+    assert "cannot show /regions" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_pages_have_the_same_texts_in_both_languages():
@@ -214,7 +256,21 @@ def test_no_page_and_no_file_tells_a_protected_name(client, warehouse, lang):
         for more in ("", "&kind=measure", "&kind=violation&status=proven", "&kind=violation&status=prohibited")
     ]
     shown += [client.get(f"/download/items.csv?id={one}&lang={lang}").get_data(as_text=True) for one in articles]
-    for path in [*(f"/articles/{one}" for one in sorted(articles)), "/", "/evidence", "/articles"]:
+    with warehouse.cursor() as con:
+        persons = [row[0] for row in con.execute("SELECT person_id FROM persons WHERE is_protected").fetchall()]
+        cases = [row[0] for row in con.execute("SELECT case_id FROM cases ORDER BY 1").fetchall()]
+        provinces = [row[0] for row in con.execute("SELECT code FROM provinces").fetchall()]
+    paths = [
+        *(f"/articles/{one}" for one in sorted(articles)), *SECTIONS, *(f"/officials/{one}" for one in persons[::4]),
+        *(urlsplit(case_href(one)).path for one in cases[:: 6 if lang == "id" else 30]),
+        *(f"/regions/{code}" for code in provinces[:: 6 if lang == "id" else 30]),
+    ]  # fmt: skip
+    assert persons
+    assert cases
+    for name in sorted({name for module in MODULES for name in getattr(module, "TABLES", {})}):
+        for of in ("", persons[0], cases[0]):
+            shown.append(client.get(f"/download/{name}.csv?{every}&{urlencode({'of': of})}").get_data(as_text=True))
+    for path in paths:
         page, title = build_view(Request(parse_address(path, f"?{every}"), View(), warehouse))
         shown.append(title + str(page.to_plotly_json()))
     for name in names:

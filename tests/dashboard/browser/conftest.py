@@ -88,6 +88,7 @@ def open_page(contexts: Callable[[int, int, str], BrowserContext]) -> Iterator[C
     yield make
     for page in pages:
         if page.url.startswith("http"):
+            problems += [f"broken: {page.url}"] * page.locator(".error-broken").count()
             page.evaluate("localStorage.clear()")
         page.close()
     assert problems == []
