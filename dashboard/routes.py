@@ -55,7 +55,7 @@ def build_view(request: Request) -> tuple[Any, str]:
         dataset = queries.dataset_info(con)
     page = find_page(request.address.path)
     frame: list[Any] = []
-    if page.controls:
+    if page.controls is not None:
         updated = request.t("filters.updated", day=format_date(dataset.built_at, request.lang))
         frame.append(filter_bar(request, page.controls, updated))
     frame.append(html.Div(page.content(request), id="page-content"))

@@ -4,7 +4,7 @@ import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -101,15 +101,6 @@ def as_table(correction: Correction) -> dict[str, object]:
             value = list(value)
         table[name] = value
     return table
-
-
-def next_id(taken: Iterable[str], made_on: date) -> str:
-    """An id that is not among these: the day and a number, such as 2024-11-05-2."""
-    ids = set(taken)
-    number = 1
-    while f"{made_on.isoformat()}-{number}" in ids:
-        number += 1
-    return f"{made_on.isoformat()}-{number}"
 
 
 def _ref(ref: Ref) -> str | dict[str, str]:

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_row, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, question, sql_of
 
 # The stops of the procedure in order, then the ends beside it; each with its bit in case_facts.stop_bits.
 STOPS = ("reported", "clarified", "decided", "recommended", "official", "sanctioned")
@@ -132,7 +132,7 @@ def case_flow(con: duckdb.DuckDBPyConnection, f: Filters) -> Flow:
 
 def ended_durations(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """How long the selected cases took that ended and are known on more than one day: ended_days, case_count."""
-    return _frame(con, *case_question(con, "page_cases_ended", f))
+    return fetch_frame(con, *case_question(con, "page_cases_ended", f))
 
 
 def cases_table(
@@ -150,7 +150,7 @@ def cases_table(
     filters), stop_bits, ended_days, reported_days (from first to last report).
     """
     page = {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
-    frame = _frame(con, *case_question(con, "page_cases_table", f, **chosen.values(), **page))
+    frame = fetch_frame(con, *case_question(con, "page_cases_table", f, **chosen.values(), **page))
     for name in ("conduct_types", "kind_ids"):
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
@@ -163,12 +163,12 @@ def cases_count(con: duckdb.DuckDBPyConnection, f: Filters, chosen: Chosen = EVE
 
 def measures_by_actor(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """Measures of the selected articles: type, status, actor_kind, item_count."""
-    return _frame(con, *question(con, "page_cases_measures", f))
+    return fetch_frame(con, *question(con, "page_cases_measures", f))
 
 
 def official_figures(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """All rows of the view `reconciliation`, the newest figure first, with `region_name`."""
-    return _frame(con, sql_of("page_cases_official"), {})
+    return fetch_frame(con, sql_of("page_cases_official"), {})
 
 
 def case(con: duckdb.DuckDBPyConnection, case_id: str) -> CaseView | None:
@@ -184,8 +184,8 @@ def case(con: duckdb.DuckDBPyConnection, case_id: str) -> CaseView | None:
         sql = sql_of(f"page_cases_{part}").replace("{articles}", words)
         return sql, {name: value for name, value in {"case_id": case_id, **ids}.items() if f"${name}" in sql}
 
-    texts = _frame(con, *ask("texts"))
-    parts = {part: _frame(con, *ask(part)) for part in PARTS}
+    texts = fetch_frame(con, *ask("texts"))
+    parts = {part: fetch_frame(con, *ask(part)) for part in PARTS}
     for name in ("accounts", "events"):
         parts[name] = _with_words(parts[name], texts)
     accounts = parts["accounts"]
@@ -223,15 +223,6 @@ def case_question(
     """A question to case_facts: regions are those of the case."""
     more = {"case_regions": list(f.regions)} if f.regions else None
     return question(con, name, replace(f, regions=()), more, None, **values)
-
-
-def _frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pd.DataFrame:
-    frame = con.execute(sql, values).df()
-    for name in frame.columns:
-        if frame[name].dtype == object or isinstance(frame[name].dtype, pd.StringDtype):
-            texts = frame[name].astype(object)
-            frame[name] = texts.where(texts.notna(), None)
-    return frame
 
 
 def _as_list(value: Any) -> list[str]:

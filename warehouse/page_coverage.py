@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_row, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, question, sql_of
 
 # Fields that articles often lack, in the order of the page: columns of `missing_fields`.
 FIELDS = ("author", "hour", "published", "report_date", "region", "outlet")
@@ -28,10 +28,7 @@ def outlets_seen(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     last_published_date, left_because (of the latest crawl).
     """
     values = {"provinces": list(f.provinces), "outlets": list(f.outlets)}
-    frame = con.execute(sql_of("page_coverage_outlets"), values).df()
-    for name in ("region_code", "region_name", "province_code", "province_name", "left_because"):
-        texts = frame[name].astype(object)
-        frame[name] = texts.where(texts.notna(), None)
+    frame = fetch_frame(con, sql_of("page_coverage_outlets"), values)
     return frame.astype(dict.fromkeys(("fetched_count", "failed_count", "days_silent"), "Int64"))
 
 

@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import question
+from warehouse.selection import question, sql_of
 
 # Thirty whole weeks: 21 before the vote and nine from it on.
 FIRST_WEEK, LAST_WEEK = -21, 8
@@ -64,7 +64,7 @@ def pledge_days(con: duckdb.DuckDBPyConnection, f: Filters, elections: Sequence[
     From the first compared day on; in order of time.
     """
     values: dict[str, Any] = {"compared": list(elections), "first_day": FIRST_DAY}
-    return con.execute(*question(con, "page_elections_pledges", _own(f), **values)).df()
+    return con.execute(*question(con, "page_elections_pledges", _own(f), None, _parts(), **values)).df()
 
 
 def outlets_watched(con: duckdb.DuckDBPyConnection, elections: Sequence[str]) -> pd.DataFrame:
@@ -91,9 +91,14 @@ def stories_by_province(con: duckdb.DuckDBPyConnection, f: Filters, elections: S
 
 def _ask(con: duckdb.DuckDBPyConnection, name: str, f: Filters, elections: Sequence[str]) -> pd.DataFrame:
     values: dict[str, Any] = {"compared": list(elections), "first_day": FIRST_DAY, "last_day": LAST_DAY}
-    return con.execute(*question(con, f"page_elections_{name}", _own(f), **values)).df()
+    return con.execute(*question(con, f"page_elections_{name}", _own(f), None, _parts(), **values)).df()
 
 
 def _own(f: Filters) -> Filters:
     """The filters without those that the comparison sets itself."""
     return replace(f, elections=(), date_from=None, date_to=None)
+
+
+def _parts() -> dict[str, str]:
+    """What the questions share: the elections with their articles, and those of the compared days."""
+    return {part: sql_of(f"page_elections_{part}") for part in ("inside", "picked")}

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_row, fetch_rows, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, fetch_rows, question, sql_of
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "articles": ("article_count DESC", "mention_count DESC", "official_no"),
@@ -89,18 +89,18 @@ def persons_page(
         "shown_order": ", ".join(f"{'n' if name == 'official_no' else 'p'}.{name}" for name in columns),
     }
     values |= {"is_several": wanted.is_several, "max_rows": limit, "skipped": offset}
-    page = con.execute(*question(con, "page_officials_persons", f, fragments=words, **values)).df()
+    page = fetch_frame(con, *question(con, "page_officials_persons", f, fragments=words, **values))
     if page.empty:
         return page.drop(columns="person_no").reindex(columns=PERSON_COLUMNS)
     names = _of_articles(con, "page_officials_named", page["article_id"], page["official_id"])
     numbers = [int(number) for number in page["person_no"]]
-    own = con.execute(*question(con, "page_officials_own", f, persons=numbers)).df()
+    own = fetch_frame(con, *question(con, "page_officials_own", f, persons=numbers))
     said = _of_articles(con, "page_officials_said", own["article_id"], own["official_id"])
     sums = own.merge(said, on="official_id").groupby("person_no")[list(SPEECH_COUNTS)].sum()
     found = page.merge(names, on="official_id", how="left").merge(sums, on="person_no", how="left")
     for name in SPEECH_COUNTS:
         found[name] = found[name].fillna(0).astype(int)
-    return _texts(found[list(PERSON_COLUMNS)])
+    return found[list(PERSON_COLUMNS)]
 
 
 def person(con: duckdb.DuckDBPyConnection, person_id: str) -> Person | None:
@@ -116,7 +116,7 @@ def person_rows(con: duckdb.DuckDBPyConnection, f: Filters, person_id: str) -> p
     province_code, start_char, score and reason of the joining (`official_persons`), report_date, story_no,
     mention_count.
     """
-    return _texts(con.execute(*question(con, "page_officials_rows", f, person_id=person_id)).df())
+    return fetch_frame(con, *question(con, "page_officials_rows", f, person_id=person_id))
 
 
 def person_speech(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> pd.DataFrame:
@@ -194,7 +194,7 @@ def _of_articles(
         if ids is not None:
             words, named = _listed(fragment, sorted(set(ids)))
             sql, values = sql.replace(f"{{{fragment}}}", words), values | named
-    return _texts(con.execute(sql, values).df())
+    return fetch_frame(con, sql, values)
 
 
 def _listed(name: str, ids: list[str]) -> tuple[str, dict[str, Any]]:
@@ -203,12 +203,3 @@ def _listed(name: str, ids: list[str]) -> tuple[str, dict[str, Any]]:
         named = {f"{name}_{place}": value for place, value in enumerate(ids)}
         return ", ".join(f"${key}" for key in named), named
     return f"SELECT unnest(${name}::VARCHAR[])", {name: ids}
-
-
-def _texts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Missing texts as None, whatever DuckDB gave for them."""
-    for name in frame.columns:
-        if frame[name].dtype == object or isinstance(frame[name].dtype, pd.StringDtype):
-            texts = frame[name].astype(object)
-            frame[name] = texts.where(texts.notna(), None)
-    return frame

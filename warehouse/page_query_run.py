@@ -10,11 +10,8 @@ import resource
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
-from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from math import isfinite
 from pathlib import Path
 from re import compile as pattern
 from typing import Any
@@ -22,6 +19,7 @@ from typing import Any
 import duckdb
 
 from warehouse.connection import WarehouseUnavailable, connect
+from warehouse.plain import plain_value
 
 FOLDER = Path(__file__).parent
 FRONT = FOLDER / "serve_front.sql"
@@ -163,21 +161,6 @@ def _run(con: duckdb.DuckDBPyConnection, statement: duckdb.Statement, most: int,
         "rows": rows[:most],
         "is_cut": len(rows) > most or taken > characters,
     }
-
-
-def plain_value(value: Any) -> Any:
-    """The value in JSON's terms: days as ISO 8601, no number that is none, anything strange as text."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, list | tuple):
-        return [plain_value(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): plain_value(item) for key, item in value.items()}
-    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import pandas as pd
 
 from warehouse import queries
 from warehouse.answers import Filters
-from warehouse.selection import fetch_rows, question, sql_of
+from warehouse.selection import fetch_frame, fetch_rows, question, sql_of
 
 EVERY_ROW = 2**62
 ITEM_COUNTS = ("taken_count", "punish_count", "prohibited_count", "alleged_count", "proven_count")
@@ -160,10 +160,7 @@ def case_list(
         "max_rows": EVERY_ROW if limit is None else limit,
         "skipped": offset,
     }
-    frame = con.execute(*question(con, "page_regions_case_list", f, **values)).df()
-    texts = ["office", "group_words", "region_name", "election_id"]
-    frame[texts] = frame[texts].astype(object).where(frame[texts].notna(), None)
-    return frame
+    return fetch_frame(con, *question(con, "page_regions_case_list", f, **values))
 
 
 def outlets(con: duckdb.DuckDBPyConnection, f: Filters, code: str) -> pd.DataFrame:
@@ -171,10 +168,7 @@ def outlets(con: duckdb.DuckDBPyConnection, f: Filters, code: str) -> pd.DataFra
 
     Columns: outlet_id, name, region_code, region_name (home), is_home, article_count, story_count, last_date.
     """
-    frame = con.execute(*question(con, "page_regions_outlets", f, code=code)).df()
-    texts = ["region_code", "region_name"]
-    frame[texts] = frame[texts].astype(object).where(frame[texts].notna(), None)
-    return frame
+    return fetch_frame(con, *question(con, "page_regions_outlets", f, code=code))
 
 
 def _areas(con: duckdb.DuckDBPyConnection, f: Filters, province: str | None) -> pd.DataFrame:

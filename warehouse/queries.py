@@ -51,6 +51,7 @@ __all__ = [
     "Warehouse",
     "WarehouseUnavailable",
     "article",
+    "article_title",
     "article_words",
     "articles_by_area",
     "articles_by_province",
@@ -282,6 +283,13 @@ def article(con: duckdb.DuckDBPyConnection, article_id: str) -> ArticleView | No
     return ArticleView(
         **(rows[0] | {part: fetch_frame(con, sql_of(f"article_{part}"), value) for part in ARTICLE_PARTS})
     )
+
+
+def article_title(con: duckdb.DuckDBPyConnection, article_id: str) -> str | None:
+    """The title of one article as it is shown; None where there is none of that id."""
+    row = con.execute("SELECT display_title FROM articles WHERE article_id = $article_id", {"article_id": article_id})
+    found = row.fetchone()
+    return None if found is None else str(found[0])
 
 
 def _opened(

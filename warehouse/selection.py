@@ -63,7 +63,8 @@ def question(
 ) -> tuple[str, dict[str, Any]]:
     """The SQL of a question, with those filters that are set, and its parameters; `more` are filters beside `f`.
 
-    `fragments` are further words of ours that stand in the file as `{name}`, an order or the name of a table.
+    `fragments` are further words of ours that stand in the file as `{name}`: an order, the name of a table, a part that
+    several questions share.
     """
     asked = f.parameters()
     bound: dict[str, Any] = {}
@@ -78,9 +79,10 @@ def question(
         places.append(place)
         if f"${extra}" in place:
             bound[extra] = value
-    sql = sql_of(name).replace("{filters}", "\n    AND ".join(places) or "true")
+    sql = sql_of(name)
     for fragment, words in (fragments or {}).items():
         sql = sql.replace(f"{{{fragment}}}", words)
+    sql = sql.replace("{filters}", "\n    AND ".join(places) or "true")
     if "text" in asked:
         define_words(con)
         sql, bound = _with_found(sql), bound | filter_values(asked["text"])

@@ -6,15 +6,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from decimal import Decimal
 from itertools import islice
-from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import duckdb
 
 from warehouse.connection import MEMORY_LIMIT, connect
+from warehouse.plain import plain_value
 from warehouse.search import SearchAnswer
 from warehouse.search_snippets import Span
 
@@ -134,7 +133,7 @@ def write_json(answer: Answer, out: TextIO) -> None:
     """Write all rows as one JSON array of objects, one a line."""
     out.write("[")
     for number, row in enumerate(answer.rows):
-        record = {name: _jsonable(value) for name, value in zip(answer.names, row, strict=True)}
+        record = {name: plain_value(value) for name, value in zip(answer.names, row, strict=True)}
         out.write((",\n " if number else "\n ") + json.dumps(record, ensure_ascii=False))
     out.write("\n]\n")
 
@@ -200,20 +199,5 @@ def _plain(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, list | tuple | dict):
-        return json.dumps(_jsonable(value), ensure_ascii=False)
+        return json.dumps(plain_value(value), ensure_ascii=False)
     return value.isoformat() if isinstance(value, datetime | date | time) else value
-
-
-def _jsonable(value: Any) -> Any:
-    """The value in JSON's terms: days as ISO 8601, no NaN, anything strange as text."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _jsonable(item) for key, item in value.items()}
-    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)

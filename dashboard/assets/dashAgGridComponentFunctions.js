@@ -2,9 +2,9 @@
 (function () {
   "use strict";
   var cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
-  cells.InternalLink = function (props) {
-    var href = props.data && props.data.href;
-    if (!href) { return props.value || ""; }
+
+  function link(props, href) {
+    if (!href) { return props.value === null || props.value === undefined ? "" : String(props.value); }
     return window.React.createElement("a", {
       href: href,
       className: "link",
@@ -14,5 +14,9 @@
         window.netralitas.go(href);
       },
     }, props.value);
-  };
+  }
+
+  // The address of the row (`href`), or that of the cell's own column (`href_<field>`).
+  cells.InternalLink = function (props) { return link(props, props.data && props.data.href); };
+  cells.FieldLink = function (props) { return link(props, props.data && props.data["href_" + props.colDef.field]); };
 })();

@@ -44,20 +44,4 @@
     if (params.value === null || params.value === undefined) { return ""; }
     return Number(params.value).toLocaleString(lang, { maximumFractionDigits: 4 });
   };
-
-  // Cells whose own column has an address in the row (`href_<field>`): a link within the application.
-  var cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
-  cells.FieldLink = function (props) {
-    var href = props.data && props.data["href_" + props.colDef.field];
-    if (!href) { return props.value === null || props.value === undefined ? "" : String(props.value); }
-    return window.React.createElement("a", {
-      href: href,
-      className: "link",
-      onClick: function (event) {
-        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) { return; }
-        event.preventDefault();
-        window.netralitas.go(href);
-      },
-    }, props.value);
-  };
 })();

@@ -65,22 +65,16 @@ def card(
 def graph(name: str, figure: Any, label: str, class_name: str = "", height: int | None = None) -> html.Div:
     """A figure with the place it takes while it loads; `label` is what a screen reader says of it.
 
-    Without a figure only its place, to be filled by `figure_in` when the page stands. `height` is in pixels, for
-    figures whose rows differ in number; else the style sheet tells it.
+    `height` is in pixels, for figures whose rows differ in number; else the style sheet tells it.
     """
     return html.Div(
-        figure_in(name, figure) if figure is not None else None,
+        dcc.Graph(id=f"{name}-figure", figure=figure, config=GRAPH_CONFIG, responsive=True, className="graph"),
         id=f"{name}-holder",
         className=f"figure figure-{name} {class_name}".strip(),
         role="figure",
         style=None if height is None else {"height": height},
         **attributes(aria_label=label),
     )
-
-
-def figure_in(name: str, figure: Any) -> dcc.Graph:
-    """What stands in the place of a figure."""
-    return dcc.Graph(id=f"{name}-figure", figure=figure, config=GRAPH_CONFIG, responsive=True, className="graph")
 
 
 def image_buttons(name: str, request: Request) -> list[html.Button]:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from warehouse.queries import Filters
+
 # A ratio of fewer stories than this on either side says more about chance than about the press.
 MIN_STORIES = 5
 # How far ahead the leading side must be, so that one more story would not turn the title over.
@@ -64,3 +66,10 @@ def peak_finding(weeks: pd.DataFrame, voting_date: date | None) -> Finding:
     if in_last >= 2 * MIN_STORIES and in_last >= CLEAR_RATIO * max(rivals, default=0):
         return Finding("finding.peak_before_vote")
     return Finding("finding.when")
+
+
+def voting_date(f: Filters, stages: pd.DataFrame) -> date | None:
+    """The voting day where one election is chosen."""
+    if len(f.elections) != 1 or stages.empty or pd.isna(stages["voting_date"].iloc[0]):
+        return None
+    return pd.Timestamp(stages["voting_date"].iloc[0]).date()

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from dashboard.address import article_href, href
 from dashboard.components.card import card, graph, image_buttons
-from dashboard.components.findings import Finding, peak_finding
+from dashboard.components.findings import Finding, peak_finding, voting_date
 from dashboard.components.grid import grid, link_column, number_column, text_column
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import attributes, records
@@ -127,13 +126,7 @@ def weeks_card(view: PlaceView) -> html.Section:
         opens=view.days,
         is_phone=request.view.is_phone,
     )
-    voting = None
-    if (
-        len(request.address.filters.elections) == 1
-        and len(view.stages)
-        and not pd.isna(view.stages["voting_date"].iloc[0])
-    ):
-        voting = pd.Timestamp(view.stages["voting_date"].iloc[0]).date()
+    voting = voting_date(request.address.filters, view.stages)
     title = t(peak_finding(view.weeks, voting).key)
     foot: list[Any] = [t("card.source", n=view.headline.outlet_count)]
     if view.headline.undated_article_count:

@@ -23,14 +23,15 @@ class Page:
     """A page of an address.
 
     `section` is the entry of the navigation that it belongs to. `content` is built anew with every change of the
-    address, within the same frame and filter row. `controls` are the filters that mean something on it, none for no
-    row. `title` is that of the browser's tab. Both raise what the warehouse raises.
+    address, within the same frame and filter row. `controls` are the filters that mean something on it; with none the
+    row only tells the day of the data and copies the address, and None stands for no row. `title` is that of the
+    browser's tab. Both raise what the warehouse raises.
     """
 
     section: str
     title: Callable[[Request], str]
     content: Callable[[Request], Any]
-    controls: tuple[str, ...] = ()
+    controls: tuple[str, ...] | None = None
 
 
 def titled(key: str) -> Callable[[Request], str]:

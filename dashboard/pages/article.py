@@ -36,8 +36,8 @@ def find(path: str) -> Page | None:
 
     def title(request: Request) -> str:
         with request.cursor() as con:
-            article = queries.article(con, article_id)
-        return request.t("missing.article.title") if article is None else article.display_title
+            found = queries.article_title(con, article_id)
+        return request.t("missing.article.title") if found is None else found
 
     def content(request: Request) -> html.Div:
         with request.cursor() as con:

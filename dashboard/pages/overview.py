@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -13,7 +13,7 @@ from dashboard import figures
 from dashboard.address import article_href, href
 from dashboard.components.card import card, graph, image_buttons
 from dashboard.components.filters import scope_words
-from dashboard.components.findings import peak_finding
+from dashboard.components.findings import peak_finding, voting_date
 from dashboard.components.headline import counts_row, title_block
 from dashboard.components.hits import question_notes
 from dashboard.components.links import download_link, internal_link
@@ -144,7 +144,7 @@ def _build_parts(request: Request) -> dict[str, Any]:
     head.append(empty_state(request) if is_empty else counts_row(request, found.headline, found.case_count))
     all_articles = _articles_link(request, found.headline)
     source = request.t("card.source", n=found.outlet_count)
-    voting = _voting_date(request.address.filters, found.stages)
+    voting = voting_date(request.address.filters, found.stages)
     return {
         "overview-head": head,
         "overview-cards": "cards is-empty" if is_empty else "cards",
@@ -299,13 +299,6 @@ def _undated(request: Request, headline: Headline) -> list[Any]:
     f: Filters = replace(request.address.filters, date_from=None, date_to=None)
     words = request.t("timeline.undated", n=headline.undated_article_count)
     return [" · ", internal_link(words, href("/articles", request.lang, f, undated="1"))]
-
-
-def _voting_date(f: Filters, stages: pd.DataFrame) -> date | None:
-    """The voting day where one election is chosen."""
-    if len(f.elections) != 1 or stages.empty or pd.isna(stages["voting_date"].iloc[0]):
-        return None
-    return pd.Timestamp(stages["voting_date"].iloc[0]).date()
 
 
 def _latest_card(request: Request, value: Mapping[str, Any]) -> html.Section:

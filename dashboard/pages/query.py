@@ -34,14 +34,13 @@ NUMBERS = ("INTEGER", "BIGINT", "SMALLINT", "TINYINT", "UTINYINT", "USMALLINT", 
 DAYS = ("DATE", "TIMESTAMP")
 # Columns whose values are keys of pages: the address of each value.
 KEYS = {"article_id": article_href, "person_id": lambda value, lang: href(f"/officials/{value}", lang)}
-NO_CONTROLS = ("none",)
 ANSWERS: Memory[Answer] = Memory(8)
 
 
 def find(path: str) -> Page | None:
     """The page of this address, where it is ours."""
     # No filter means anything here, but the row with the link to copy does, and so does the browser that expects it.
-    return Page("query", titled("nav.query"), content, NO_CONTROLS) if path == PATH else None
+    return Page("query", titled("nav.query"), content, ()) if path == PATH else None
 
 
 def content(request: Request) -> html.Div:

@@ -13,7 +13,6 @@ from warehouse.correction_writing import (
     IdTaken,
     append_correction,
     append_corrections,
-    next_id,
     remove_corrections,
     render_correction,
 )
@@ -248,10 +247,6 @@ def test_writers_at_once_lose_nothing(tmp_path):
     assert {writer.exitcode for writer in writers} == {0}
     ids = [correction.id for correction in read_corrections(path).entries]
     assert sorted(ids) == sorted(f"k-{n * 10 + k}" for n in range(3) for k in range(5))
-
-
-def test_the_next_id_is_free():
-    assert next_id(["2024-11-05-1", "2024-11-05-3"], date(2024, 11, 5)) == "2024-11-05-2"
 
 
 def test_signs_that_are_not_seen_are_spelt_out():

@@ -1,20 +1,5 @@
 -- Measures and conduct of the articles within the days that are compared, by election, type and status.
-WITH chosen AS (
-    SELECT n.election_no, e.election_id, e.voting_date
-    FROM elections AS e
-    JOIN election_numbers AS n USING (election_id)
-    WHERE list_contains($compared::VARCHAR[], e.election_id) AND e.voting_date IS NOT NULL
-),
-picked AS (
-    SELECT * FROM election_facts
-    WHERE election_no IN (SELECT election_no FROM chosen) AND {filters}
-),
-inside AS (
-    SELECT c.election_id, p.report_date - c.voting_date AS days, p.* EXCLUDE (election_no)
-    FROM picked AS p
-    JOIN chosen AS c USING (election_no)
-    WHERE p.report_date - c.voting_date BETWEEN $first_day::INTEGER AND $last_day::INTEGER
-)
+WITH {inside}
 SELECT i.election_id, b.facet AS kind, b.value AS type, b.status, count(*) AS item_count
 FROM inside AS i
 JOIN (

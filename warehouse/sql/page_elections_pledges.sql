@@ -1,14 +1,5 @@
 -- Days before each vote, of those compared, on which pledges are reported as taken.
-WITH chosen AS (
-    SELECT n.election_no, e.election_id, e.voting_date
-    FROM elections AS e
-    JOIN election_numbers AS n USING (election_id)
-    WHERE list_contains($compared::VARCHAR[], e.election_id) AND e.voting_date IS NOT NULL
-),
-picked AS (
-    SELECT * FROM election_facts
-    WHERE election_no IN (SELECT election_no FROM chosen) AND {filters}
-)
+WITH {picked}
 SELECT c.election_id, m.report_date AS day, (m.report_date - c.voting_date)::INTEGER AS days, count(*) AS item_count
 FROM picked AS p
 JOIN chosen AS c USING (election_no)

@@ -1,21 +1,6 @@
 -- Reports by province of then and week to the vote. A province of then is one or several of today's, whole (a test
 -- compares with election_regions): its articles are those that carry the bit of any of them.
-WITH chosen AS (
-    SELECT n.election_no, e.election_id, e.voting_date
-    FROM elections AS e
-    JOIN election_numbers AS n USING (election_id)
-    WHERE list_contains($compared::VARCHAR[], e.election_id) AND e.voting_date IS NOT NULL
-),
-picked AS (
-    SELECT * FROM election_facts
-    WHERE election_no IN (SELECT election_no FROM chosen) AND {filters}
-),
-inside AS (
-    SELECT c.election_id, p.report_date - c.voting_date AS days, p.* EXCLUDE (election_no)
-    FROM picked AS p
-    JOIN chosen AS c USING (election_no)
-    WHERE p.report_date - c.voting_date BETWEEN $first_day::INTEGER AND $last_day::INTEGER
-),
+WITH {inside},
 map AS MATERIALIZED (
     SELECT
         r.election_id,

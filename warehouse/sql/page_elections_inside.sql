@@ -1,0 +1,7 @@
+{picked},
+inside AS (
+    SELECT c.election_id, p.report_date - c.voting_date AS days, p.* EXCLUDE (election_no)
+    FROM picked AS p
+    JOIN chosen AS c USING (election_no)
+    WHERE p.report_date - c.voting_date BETWEEN $first_day::INTEGER AND $last_day::INTEGER
+)
