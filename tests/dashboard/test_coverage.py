@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import shutil
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,7 +10,6 @@ import duckdb
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.address import parse_address
 from dashboard.app import create_app
@@ -30,6 +28,7 @@ from dashboard.components.reading_scores import of_ten, read_scores
 from dashboard.components.request import Request, View
 from dashboard.figures.watch import ARTICLES, EMPTY, FAILED, UNKNOWN, Watched, watch_strip
 from dashboard.pages import coverage
+from tests.dashboard.shown_pages import figures_of, words_of
 from warehouse import page_coverage as asked_of
 from warehouse import queries
 from warehouse.connection import Warehouse, warehouse_path
@@ -47,21 +46,6 @@ VISIT = """INSERT INTO crawl_visits BY NAME SELECT
 
 def request_of(warehouse: Warehouse, search: str = "", view: View | None = None) -> Request:
     return Request(parse_address("/coverage", search), view or View(), warehouse)
-
-
-def words_of(page) -> str:
-    return json.dumps(page.to_plotly_json(), cls=PlotlyJSONEncoder)
-
-
-def figures_of(page) -> list[dict]:
-    """The figures on a page as they are sent."""
-    found, open_ = [], [json.loads(words_of(page))]
-    while open_:
-        value = open_.pop()
-        if isinstance(value, dict) and {"data", "layout"} <= value.keys():
-            found.append(value)
-        open_ += value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return found
 
 
 @pytest.fixture

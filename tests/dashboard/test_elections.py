@@ -28,6 +28,7 @@ from dashboard.figures.aligned import Compared, Span, aligned_lines
 from dashboard.figures.multiples import short_place
 from dashboard.pages import elections
 from dashboard.theme import GROUPS
+from tests.dashboard.shown_pages import figures_of, words_of
 from warehouse import page_elections as asked_of
 from warehouse import queries
 from warehouse.connection import Warehouse, warehouse_path
@@ -53,21 +54,6 @@ WINDOW = "a.report_date BETWEEN e.voting_date - 147 AND e.voting_date + 62"
 
 def request_of(warehouse: Warehouse, search: str = "", view: View | None = None) -> Request:
     return Request(parse_address("/elections", search), view or View(), warehouse)
-
-
-def words_of(page) -> str:
-    return json.dumps(page.to_plotly_json(), cls=PlotlyJSONEncoder)
-
-
-def figures_of(page) -> list[dict]:
-    """The figures on a page as they are sent."""
-    found, open_ = [], [json.loads(words_of(page))]
-    while open_:
-        value = open_.pop()
-        if isinstance(value, dict) and {"data", "layout"} <= value.keys():
-            found.append(value)
-        open_ += value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return found
 
 
 @pytest.fixture

@@ -11,12 +11,16 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from dashboard.screenshots import CHROMIUM, CHROMIUM_ARGS, serving
 
-TIMEOUT_MS = 10_000
+# How long anything on a page is waited for: a busy machine is slow, and a wait costs nothing where it holds.
+TIMEOUT_MS = 30_000
+expect.set_options(timeout=TIMEOUT_MS)
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +96,20 @@ def open_page(contexts: Callable[[int, int, str], BrowserContext]) -> Iterator[C
             page.evaluate("localStorage.clear()")
         page.close()
     assert problems == []
+
+
+@pytest.fixture
+def axe_faults() -> Callable[[Page], list[tuple[str, str]]]:
+    """What axe finds on a page by any of its rules: the rule, and the first element that breaks it."""
+
+    def find(page: Page) -> list[tuple[str, str]]:
+        page.wait_for_load_state("networkidle")
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert len(found["passes"]) > 20  # it did look
+        return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found["violations"]]
+
+    return find
 
 
 @pytest.fixture

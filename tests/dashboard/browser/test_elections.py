@@ -10,8 +10,6 @@ from dashboard.components.request import Request, View
 from dashboard.pages import elections
 
 pytestmark = pytest.mark.browser
-# A page of figures on a machine that others use, too.
-DRAWN_MS = 30_000
 FIGURES = ("aligned", "shares", "states", "multiples")
 
 
@@ -26,14 +24,14 @@ def counts(warehouse):
 def test_main_path(page, base, counts, lang, words):
     page.goto(f"{base}/elections?lang={lang}")
     for name in FIGURES:
-        expect(page.locator(f"#{name}-figure .main-svg").first).to_be_visible(timeout=DRAWN_MS)
+        expect(page.locator(f"#{name}-figure .main-svg").first).to_be_visible()
     numbers = page.locator(".lead .lead-number")
     expect(numbers).to_have_text([f"{count} {words}" for count in counts])
     numbers.first.click()
     expect(page).to_have_url(re.compile(r"/articles\?election=pilkada-2024&from=2024-07-03&to=2025-01-28&kind=stories"))
     expect(page.locator("h1")).to_have_text(f"{counts[0]} {words}")
     page.go_back()
-    expect(page.locator("#aligned-figure .main-svg").first).to_be_visible(timeout=DRAWN_MS)
+    expect(page.locator("#aligned-figure .main-svg").first).to_be_visible()
 
 
 def test_from_a_number_to_its_sentence(page, base):
@@ -51,7 +49,7 @@ def test_from_a_number_to_its_sentence(page, base):
 def test_a_point_opens_its_list(page, base):
     page.goto(f"{base}/elections?lang=en")
     bar = page.locator("#states-figure .bars .point path").first
-    expect(bar).to_be_visible(timeout=DRAWN_MS)
+    expect(bar).to_be_visible()
     box = bar.bounding_box()
     page.mouse.click(box["x"] + min(8, box["width"] / 2), box["y"] + box["height"] / 2)
     expect(page).to_have_url(re.compile(r"/evidence\?election=pilkada-2024&from=.*status=prohibited"))
@@ -62,19 +60,19 @@ def test_elections_come_and_go_with_the_address(page, base):
     page.locator(".add-election summary").click()
     page.locator(".add-option", has_text="2018").click()
     expect(page).to_have_url(re.compile(r"election=pilkada-2024,pilkada-2020,pilkada-2018"))
-    expect(page.locator(".election-chips .active-filter")).to_have_count(3, timeout=DRAWN_MS)
+    expect(page.locator(".election-chips .active-filter")).to_have_count(3)
     page.locator(".election-chips .active-filter", has_text="2020").click()
     expect(page).to_have_url(re.compile(r"election=pilkada-2024,pilkada-2018"))
-    expect(page.locator(".election-chips .active-filter")).to_have_count(2, timeout=DRAWN_MS)
+    expect(page.locator(".election-chips .active-filter")).to_have_count(2)
     page.go_back()
-    expect(page.locator(".election-chips .active-filter")).to_have_count(3, timeout=DRAWN_MS)
+    expect(page.locator(".election-chips .active-filter")).to_have_count(3)
 
 
 @pytest.mark.parametrize("search", ["", "?show=all&lang=en"])
 def test_phone_does_not_scroll_sideways(open_page, base, search):
     page = open_page(390, 844)
     page.goto(f"{base}/elections{search}")
-    expect(page.locator("#multiples-figure .main-svg").first).to_be_visible(timeout=DRAWN_MS)
+    expect(page.locator("#multiples-figure .main-svg").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for target in page.locator(".election-chips > a, .election-chips summary, .switches a").all():
         assert target.bounding_box()["height"] >= 44

@@ -10,14 +10,12 @@ from warehouse.queries import Filters
 
 pytestmark = pytest.mark.browser
 
-# A busy machine takes its time to draw a whole page.
-BUSY_MS = 30_000
 FIGURES = ("region-map", "region-compare", "region-weeks", "region-flow")
 
 
 def drawn(page: Page, names: tuple[str, ...] = FIGURES) -> None:
     for name in names:
-        expect(page.locator(f"#{name}-figure .main-svg").first).to_be_visible(timeout=BUSY_MS)
+        expect(page.locator(f"#{name}-figure .main-svg").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

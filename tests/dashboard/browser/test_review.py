@@ -107,3 +107,17 @@ def test_on_a_phone(open_page: Callable[..., Page], desk):
         assert button.bounding_box()["height"] >= 44
     page.get_by_role("button", name=t("id", "review.accept")).click()
     expect(page.locator(".review-paragraph mark")).to_have_text("masih dikaji")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_at_the_desk(open_page, desk, axe_faults, width, scheme):
+    page = open_page(width=width, scheme=scheme)
+    page.context.clear_cookies()
+    page.goto(f"{desk}/review?lang=id")
+    expect(page.get_by_label(t("id", "review.name"))).to_be_visible()
+    assert axe_faults(page) == []
+    sign_in(page, desk, "id")
+    assert axe_faults(page) == []
+    page.keyboard.press("a")
+    expect(page.locator(".review-decided li")).to_have_count(1)
+    assert axe_faults(page) == []
