@@ -31,8 +31,9 @@ DATE_KEYS = {"from": "date_from", "to": "date_to"}
 TEXT_KEY = "q"
 FILTER_KEYS = (*LIST_KEYS, *DATE_KEYS, TEXT_KEY)
 # Keys of single pages: which evidence, how sure and in which order, which articles stand behind a count, which part of
-# a long list; of which thing (`of`), what is shown of it (`show`), counted per what (`per`).
-PAGE_KEYS = ("kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page")
+# a long list; of which thing (`of`), what is shown of it (`show`), counted per what (`per`); which list an article was
+# opened from.
+PAGE_KEYS = ("kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page", "list")
 # A key whose value is text: the statement of the query page.
 STATEMENT_KEY = "sql"
 VALUE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
@@ -137,6 +138,14 @@ def article_href(article_id: str, lang: str = DEFAULT_LANGUAGE, start: int | Non
     """The address of one article, at the mark that begins at character `start` where given."""
     anchor = "" if start is None else f"#at-{int(start)}"
     return href(f"/articles/{quote(article_id, safe='')}", lang) + anchor
+
+
+def listed_article_href(article_id: str, listed: Address) -> str:
+    """The address of one article of the list that `listed` asks for, so that its neighbours there can be found."""
+    extra = {key: value for key, value in listed.extra.items() if key not in ("page", STATEMENT_KEY)}
+    return href(
+        f"/articles/{quote(article_id, safe='')}", listed.lang, listed.filters, **(extra | {"list": "articles"})
+    )
 
 
 def case_href(case_id: str, lang: str = DEFAULT_LANGUAGE) -> str:

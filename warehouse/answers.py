@@ -112,6 +112,16 @@ class ArticleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleNeighbours:
+    """Where an article stands in a list of articles, from 1, of how many, and those before and after it."""
+
+    place: int
+    total: int
+    previous_id: str | None
+    next_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceCount:
     """How many items a list of evidence holds, the articles they stand in, the independent stories these are.
 

@@ -22,6 +22,7 @@ import pandas as pd
 
 from warehouse.answers import (
     ArticleCount,
+    ArticleNeighbours,
     ArticleView,
     DatasetInfo,
     EvidenceCount,
@@ -39,6 +40,7 @@ from warehouse.selection import fetch_frame, fetch_row, fetch_rows, page_values,
 
 __all__ = [
     "ArticleCount",
+    "ArticleNeighbours",
     "ArticleView",
     "DatasetInfo",
     "EvidenceCount",
@@ -51,6 +53,7 @@ __all__ = [
     "Warehouse",
     "WarehouseUnavailable",
     "article",
+    "article_neighbours",
     "article_title",
     "article_words",
     "articles_by_area",
@@ -260,6 +263,24 @@ def articles_count(
     """How many articles, and independent stories, `articles_table` has for the same arguments without a limit."""
     more = _opened(province, area, week_start_date, undated, new_since)
     return ArticleCount(**fetch_row(con, *question(con, "articles_count", f, more)))
+
+
+def article_neighbours(
+    con: duckdb.DuckDBPyConnection,
+    article_id: str,
+    f: Filters,
+    *,
+    province: str | None = None,
+    area: str | None = None,
+    week_start_date: date | None = None,
+    undated: bool = False,
+    new_since: datetime | None = None,
+    stories: bool = False,
+) -> ArticleNeighbours | None:
+    """Where an article stands in what `articles_table` lists for the same arguments; None where it is not listed."""
+    more = _opened(province, area, week_start_date, undated, new_since) | ({"stories": True} if stories else {})
+    rows = fetch_rows(con, *question(con, "article_neighbours", f, more, None, article_id=article_id))
+    return ArticleNeighbours(**rows[0]) if rows else None
 
 
 def latest_articles(

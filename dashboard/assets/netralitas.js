@@ -10,7 +10,7 @@
   var ORDER = ["election", "province", "region", "measure", "measure_status", "violation", "violation_status",
     "outlet", "relevance", "from", "to", "q"];
   var FILTERS = ["election", "place", "measure", "violation", "outlet", "relevance"];
-  var PAGE_KEYS = ["kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page", "sql"];
+  var PAGE_KEYS = ["kind", "type", "status", "sure", "order", "area", "week", "undated", "of", "show", "per", "page", "list", "sql"];
   // Sections of the navigation whose links take the filters along, as in dashboard/components/shell.py.
   var FILTERED = ["/", "/elections", "/regions", "/officials", "/cases", "/articles", "/coverage"]
     .map(function (path) { return PREFIX + path; });

@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.address import article_href
+from dashboard.address import listed_article_href
 from dashboard.components.links import internal_link
 from dashboard.components.request import Request
 from dashboard.components.words import report_date_words
@@ -44,7 +44,9 @@ def _entry(request: Request, row: Mapping[str, Any], hit: SearchHit | None) -> h
             html.Div(
                 [
                     internal_link(
-                        html.Span(title, lang="id"), article_href(row["article_id"], request.lang), "hit-title"
+                        html.Span(title, lang="id"),
+                        listed_article_href(row["article_id"], request.address),
+                        "hit-title",
                     ),
                     html.P(" · ".join(part for part in parts if part), className="byline"),
                     *_snippet(hit),

@@ -1,4 +1,8 @@
-"""One article: its text with everything that was read out of it marked in place."""
+"""One article: its text with everything that was read out of it marked in place.
+
+An article opened from a list of articles (key `list` in its address, beside the list's own keys) tells its place there
+and leads to its neighbours.
+"""
 
 from typing import Any
 from urllib.parse import quote, unquote
@@ -6,7 +10,7 @@ from urllib.parse import quote, unquote
 import pandas as pd
 from dash import html
 
-from dashboard.address import article_href, href
+from dashboard.address import article_href, href, listed_article_href
 from dashboard.components.cases import case_list
 from dashboard.components.certainty import SURE_FROM, certainty_words, is_known
 from dashboard.components.links import external_link, internal_link, is_covered
@@ -15,8 +19,8 @@ from dashboard.components.reader import lists, reader, text_marks
 from dashboard.components.request import Request
 from dashboard.components.states import missing_state
 from dashboard.components.words import published_words, report_date_words
-from dashboard.i18n import format_date
-from dashboard.pages import Page
+from dashboard.i18n import format_date, format_number
+from dashboard.pages import Page, articles
 from warehouse import queries
 from warehouse.queries import ArticleView
 
@@ -55,15 +59,7 @@ def layout(request: Request, article: ArticleView) -> html.Div:
         [
             html.Article(
                 [
-                    html.Nav(
-                        [
-                            internal_link(request.t("nav.articles"), request.address.to("/articles")),
-                            html.Span(" / "),
-                            html.Span(article.outlet or request.t("reader.no_outlet")),
-                        ],
-                        className="crumbs",
-                        **attributes(aria_label=request.t("reader.crumbs")),
-                    ),
+                    html.Div([_crumbs(request, article), *_neighbours(request, article)], className="article-head"),
                     html.H1(article.display_title, lang="id"),
                     _byline(request, article),
                     *_withdrawn(request, article),
@@ -80,6 +76,51 @@ def layout(request: Request, article: ArticleView) -> html.Div:
         ],
         className="article-page",
     )
+
+
+def _crumbs(request: Request, article: ArticleView) -> html.Nav:
+    return html.Nav(
+        [
+            internal_link(request.t("nav.articles"), request.address.to("/articles")),
+            html.Span(" / "),
+            html.Span(article.outlet or request.t("reader.no_outlet")),
+        ],
+        className="crumbs",
+        **attributes(aria_label=request.t("reader.crumbs")),
+    )
+
+
+def _neighbours(request: Request, article: ArticleView) -> list[html.Nav]:
+    """The place of the article in the list that it was opened from, with the way back to it, before and after."""
+    address = request.address
+    if address.extra.get("list") != "articles":
+        return []
+    with request.cursor() as con:
+        found = queries.article_neighbours(
+            con,
+            article.article_id,
+            address.filters,
+            **articles.opened(request),
+            stories=address.extra.get("kind") == articles.STORIES,
+        )
+    if found is None:
+        return []
+    extra = {key: value for key, value in address.extra.items() if key != "list"}
+    numbers = {"place": format_number(found.place, request.lang), "total": format_number(found.total, request.lang)}
+    back = internal_link(
+        request.t("reader.neighbours.place", **numbers), href("/articles", request.lang, address.filters, **extra)
+    )
+    steps = (("previous", found.previous_id), ("next", found.next_id))
+    links = [
+        internal_link(request.t(f"reader.neighbours.{name}"), listed_article_href(article_id, address))
+        for name, article_id in steps
+        if article_id is not None
+    ]
+    return [
+        html.Nav(
+            [back, *links], className="crumbs neighbours", **attributes(aria_label=request.t("reader.neighbours.label"))
+        )
+    ]
 
 
 def _byline(request: Request, article: ArticleView) -> html.P:

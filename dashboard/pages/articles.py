@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dashboard.address import article_href, href, parse_day
+from dashboard.address import href, listed_article_href, parse_day
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
 from dashboard.components.hits import hit_list, question_notes
 from dashboard.components.links import download_link, internal_link
@@ -72,7 +72,7 @@ def selected(request: Request, limit: int | None = None, offset: int = 0) -> pd.
         return queries.articles_table(
             con,
             request.address.filters,
-            **_opened(request),
+            **opened(request),
             stories=request.address.extra.get("kind") == STORIES,
             limit=limit,
             offset=offset,
@@ -88,11 +88,11 @@ def _hits(request: Request, rows: pd.DataFrame) -> dict[str, queries.SearchHit]:
 def row_count(request: Request) -> int:
     """How many rows `selected` has without a limit."""
     with request.cursor() as con:
-        count = queries.articles_count(con, request.address.filters, **_opened(request))
+        count = queries.articles_count(con, request.address.filters, **opened(request))
     return count.story_count if request.address.extra.get("kind") == STORIES else count.article_count
 
 
-def _opened(request: Request) -> dict[str, Any]:
+def opened(request: Request) -> dict[str, Any]:
     """The one count that the address opens."""
     extra = request.address.extra
     return {
@@ -155,7 +155,7 @@ def _records(request: Request, rows: pd.DataFrame) -> list[dict[str, Any]]:
     lang = request.lang
     return [
         {
-            "href": article_href(row["article_id"], lang),
+            "href": listed_article_href(row["article_id"], request.address),
             "title": row["display_title"],
             "report_date": None if pd.isna(row["report_date"]) else f"{row['report_date']:%Y-%m-%d}",
             "report_date_words": report_date_words(lang, row) or request.t("evidence.undated"),

@@ -100,3 +100,19 @@ def test_own_data_wears_no_banner(page, serve, hostile_dir):
     page.goto(serve(hostile_dir))
     expect(page.locator("h1").first).to_be_visible()
     expect(page.locator("#demonstration")).to_have_count(0)
+
+
+def test_from_one_result_to_the_next_and_back_to_the_list(page, base):
+    page.goto(f"{base}/articles?q=netralitas&lang=en")
+    expect(page.locator(".hit-title").nth(2)).to_be_visible()
+    titles = page.locator(".hit-title").all_inner_texts()
+    page.locator(".hit-title").nth(1).click()
+    expect(page.locator("h1")).to_have_text(titles[1])
+    place = page.get_by_role("navigation", name="The list this article was opened from")
+    expect(place.get_by_role("link").first).to_have_text(re.compile(r"^Article 2 of \d+$"))
+    place.get_by_role("link", name="older →").click()
+    expect(page.locator("h1")).to_have_text(titles[2])
+    expect(place.get_by_role("link").first).to_have_text(re.compile(r"^Article 3 of \d+$"))
+    place.get_by_role("link").first.click()
+    expect(page.locator(".hit-title").first).to_have_text(titles[0])
+    expect(page).to_have_url(f"{base}/articles?q=netralitas&lang=en")
