@@ -117,7 +117,10 @@ PARTS = ("accounts", "events", "conduct", "persons", "laws", "letters", "dates")
 
 def case_flow(con: duckdb.DuckDBPyConnection, f: Filters) -> Flow:
     """Count the selected cases at every stop, with the days between."""
-    row = fetch_row(con, *case_question(con, "page_cases_flow", f))
+    # A filter of place picks cases, not articles: then an article may have been counted by another of its cases.
+    by_case = bool(f.provinces or f.regions)
+    articles = "count(DISTINCT article_no)" if by_case else "count(*) FILTER (WHERE is_first_of_article)"
+    row = fetch_row(con, *case_question(con, "page_cases_flow", f, {"articles": articles}))
     return Flow(
         case_count=row["case_count"],
         article_count=row["article_count"],
@@ -150,7 +153,7 @@ def cases_table(
     filters), stop_bits, ended_days, reported_days (from first to last report).
     """
     page = {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
-    frame = fetch_frame(con, *case_question(con, "page_cases_table", f, **chosen.values(), **page))
+    frame = fetch_frame(con, *case_question(con, "page_cases_table", f, _chosen(), **chosen.values(), **page))
     for name in ("conduct_types", "kind_ids"):
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
@@ -158,7 +161,7 @@ def cases_table(
 
 def cases_count(con: duckdb.DuckDBPyConnection, f: Filters, chosen: Chosen = EVERY_CASE) -> int:
     """How many rows `cases_table` has without a limit."""
-    return int(fetch_row(con, *case_question(con, "page_cases_count", f, **chosen.values()))["case_count"])
+    return int(fetch_row(con, *case_question(con, "page_cases_count", f, _chosen(), **chosen.values()))["case_count"])
 
 
 def measures_by_actor(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
@@ -218,11 +221,20 @@ def _with_words(frame: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
 
 
 def case_question(
-    con: duckdb.DuckDBPyConnection, name: str, f: Filters, **values: object
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    f: Filters,
+    fragments: Mapping[str, str] | None = None,
+    **values: object,
 ) -> tuple[str, dict[str, Any]]:
     """A question to case_facts: regions are those of the case."""
     more = {"case_regions": list(f.regions)} if f.regions else None
-    return question(con, name, replace(f, regions=()), more, None, **values)
+    return question(con, name, replace(f, regions=()), more, fragments, **values)
+
+
+def _chosen() -> dict[str, str]:
+    """What list and count of chosen cases share."""
+    return {"chosen": sql_of("page_cases_chosen")}
 
 
 def _as_list(value: Any) -> list[str]:

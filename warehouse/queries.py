@@ -61,6 +61,7 @@ __all__ = [
     "articles_by_span",
     "articles_by_week",
     "articles_count",
+    "articles_over_time",
     "articles_table",
     "connect",
     "dataset_info",
@@ -125,7 +126,7 @@ def filter_options(con: duckdb.DuckDBPyConnection) -> FilterOptions:
         provinces=_ask(con, "filter_provinces", every),
         regions=_ask(con, "filter_regions", every),
         measures=_ask(con, "filter_measures", every),
-        violations=_ask(con, "violations_by_type", every)[["type", "status", "article_count"]],
+        violations=violations_by_type(con, every)[["type", "status", "article_count"]],
         outlets=_ask(con, "filter_outlets", every),
         **dates,
     )
@@ -166,7 +167,7 @@ def articles_by_week(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame
 
     A story whose copies fall into two weeks counts in each: do not sum `story_count` over weeks.
     """
-    return _ask(con, "articles_by_week", f)
+    return articles_over_time(con, f)[0]
 
 
 def articles_by_span(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
@@ -174,7 +175,19 @@ def articles_by_span(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame
 
     Spans without articles have no row. A story whose copies fall into two spans counts in each.
     """
-    return _ask(con, "articles_by_span", f)
+    return articles_over_time(con, f)[1]
+
+
+def articles_over_time(con: duckdb.DuckDBPyConnection, f: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What `articles_by_week` and `articles_by_span` give, asked at once."""
+    frame = _ask(con, "articles_over_time", f)
+    is_week = frame["unit"] == "week"
+    weeks = frame[is_week].drop(columns="unit").rename(columns={"start_date": "week_start_date"})
+    if len(weeks):
+        days = pd.date_range(weeks["week_start_date"].min(), weeks["week_start_date"].max(), freq="7D", unit="us")
+        counts = weeks.set_index("week_start_date").reindex(days, fill_value=0)
+        weeks = counts.rename_axis("week_start_date").reset_index()
+    return weeks.reset_index(drop=True), frame[~is_week].reset_index(drop=True)
 
 
 def election_calendar(con: duckdb.DuckDBPyConnection, elections: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -187,12 +200,12 @@ def election_calendar(con: duckdb.DuckDBPyConnection, elections: tuple[str, ...]
 
 def measures_by_type(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """Measures of the selected articles: type, status, story_count, article_count, item_count."""
-    return _ask(con, "measures_by_type", f)
+    return _by_type(con, "measure", f)
 
 
 def violations_by_type(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """Conduct in the selected articles: type, status, story_count, article_count, item_count. Never sum over status."""
-    return _ask(con, "violations_by_type", f)
+    return _by_type(con, "violation", f)
 
 
 def officials_table(
@@ -331,6 +344,10 @@ def _ask(
     con: duckdb.DuckDBPyConnection, name: str, f: Filters, more: Mapping[str, object] | None = None, **values: object
 ) -> pd.DataFrame:
     return fetch_frame(con, *question(con, name, f, more, None, **values))
+
+
+def _by_type(con: duckdb.DuckDBPyConnection, kind: str, f: Filters) -> pd.DataFrame:
+    return fetch_frame(con, *question(con, "items_by_type", f, fragments={"kind": kind}))
 
 
 def _as_list(value: object) -> list[str]:

@@ -26,6 +26,7 @@ BIT_FILTERS = {
     "measure_statuses": "measure_bits",
     "violations": "violation_bits",
     "violation_statuses": "violation_bits",
+    "elections": "election_bits",
 }
 # The fragment in `sql/where/` of each filter; type and status of a measure must hold of one measure: one fragment.
 PLACES = {
@@ -68,11 +69,16 @@ def question(
     """
     asked = f.parameters()
     bound: dict[str, Any] = {}
+    names = dict.fromkeys(PLACES[name] for name in asked)
     if asked.keys() & BIT_FILTERS.keys():
         every = {name: asked.get(name, []) for name in BIT_FILTERS}
         bits = fetch_row(con, sql_of("filter_bits"), every)
         bound |= {BIT_FILTERS[name]: bits[BIT_FILTERS[name]] for name in BIT_FILTERS if name in asked}
-    places = [sql_of(f"where/{place}") for place in dict.fromkeys(PLACES[name] for name in asked)]
+        if bits["more_elections"]:
+            del bound["election_bits"]
+            bound["elections"] = asked["elections"]
+            names = {("elections_joined" if name == "elections" else name): None for name in names}
+    places = [sql_of(f"where/{place}") for place in names]
     bound |= {name: value for name, value in asked.items() if name not in BIT_FILTERS and name != "text"}
     for extra, value in (more or {}).items():
         place = sql_of(f"where/{extra}").replace("{filters}", "\n    AND ".join(places) or "true")

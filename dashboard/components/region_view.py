@@ -118,6 +118,7 @@ def ask(request: Request, place: Place) -> PlaceView:
             else page_regions.areas(con, f, PUNISHING, place.province_code)
         )
         peers = peers_of(place, areas)
+        weeks, spans = queries.articles_over_time(con, within)
         return PlaceView(
             request=request,
             place=place,
@@ -127,8 +128,8 @@ def ask(request: Request, place: Place) -> PlaceView:
             provinces=provinces,
             rates=rates_of(request, place, provinces, areas, durations, peers),
             peers=peers,
-            weeks=queries.articles_by_week(con, within),
-            spans=queries.articles_by_span(con, within),
+            weeks=weeks,
+            spans=spans,
             stages=queries.election_calendar(con, f.elections),
             cases=page_regions.case_stops(con, f, place.code),
             persons=queries.persons_table(con, within, limit=MOST_PERSONS),

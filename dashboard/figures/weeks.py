@@ -230,18 +230,16 @@ class Room:
 def _bar_with_room(bars: Sequence[Bar], lines: Sequence[date], top: float, scale: Scale, need: float) -> Room | None:
     """The highest bar with copies that has room for `need` pixels of words: on low ground, and no line through them."""
     with_copies = [bar for bar in bars if bar.article_count > (bar.story_count or 0)]
+    tops = [scale.at(bar.first) for bar in bars if bar.article_count >= LABEL_GROUND * top]
     for bar in sorted(with_copies, key=lambda bar: -bar.article_count):
         if bar.article_count < LABEL_GROUND * top:
             return None
+        start = scale.at(bar.first)
         for distance, side in product(LABEL_DISTANCES, (-1, 1)):
             edge = scale.at(bar.first if side < 0 else bar.last)
             end = distance + need
             fits = end <= (edge if side < 0 else scale.width - edge)
-            is_low = all(
-                other.article_count < LABEL_GROUND * top
-                for other in bars
-                if 0 < side * (scale.at(other.first) - scale.at(bar.first)) < end
-            )
+            is_low = not any(0 < side * (other - start) < end for other in tops)
             is_crossed = any(distance - 4 <= side * (scale.at(day) - edge) < end for day in lines)
             if fits and is_low and not is_crossed:
                 return Room(bar, side, distance)

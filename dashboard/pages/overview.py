@@ -100,15 +100,16 @@ def ask(request: Request) -> Selection:
     provinces, areas = map_tables(request, choice)
     with request.cursor() as con:
         new = _ask_new(con, f)
+        weeks, spans = queries.articles_over_time(con, f)
         return Selection(
             headline=queries.headline_counts(con, f),
             choice=choice,
             provinces=provinces,
             areas=areas,
-            weeks=queries.articles_by_week(con, f),
+            weeks=weeks,
             stages=queries.election_calendar(con, f.elections),
             measures=queries.measures_by_type(con, f),
-            spans=queries.articles_by_span(con, f),
+            spans=spans,
             case_count=page_cases.cases_count(con, f),
             latest=queries.latest_articles(con, f, LATEST, new_since=new.since if new else None),
             new=new,

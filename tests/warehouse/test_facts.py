@@ -1,10 +1,14 @@
 """The facts hold what the base tables hold, and nothing else."""
 
 import duckdb
+import pandas as pd
 import pytest
 
 from warehouse import queries
+from warehouse.build import build_warehouse
+from warehouse.connection import warehouse_path
 from warehouse.facts import make_facts
+from warehouse.load import Input
 from warehouse.queries import Filters
 
 EVERYTHING = Filters(relevance=())
@@ -111,6 +115,73 @@ def test_longer_spans_hold_the_weeks(random_warehouse):
         behind = articles[articles["report_date"].dt.to_period("M") == row["start_date"].to_period("M")]
         assert (row["article_count"], row["story_count"]) == (len(behind), behind["story_id"].nunique())
     assert set(spans.groupby("unit")["article_count"].sum()) == {len(articles)}
+
+
+def test_weeks_hold_the_articles_and_have_no_gaps(random_warehouse):
+    few = Filters(relevance=(), measures=("circular",), provinces=("14",))
+    weeks = queries.articles_by_week(random_warehouse, few)
+    articles = queries.articles_table(random_warehouse, few).dropna(subset=["report_date"])
+    monday = articles["report_date"] - pd.to_timedelta(articles["report_date"].dt.day_of_week, unit="D")
+    for _, row in weeks.iterrows():
+        behind = articles[monday == row["week_start_date"]]
+        assert (row["article_count"], row["story_count"]) == (len(behind), behind["story_id"].nunique())
+    assert weeks["article_count"].sum() == len(articles)
+    assert set(weeks["week_start_date"].diff().dropna()) == {pd.Timedelta(days=7)}
+    assert (weeks["article_count"] == 0).any()
+
+
+def test_what_articles_lack_is_what_the_tables_lack(random_warehouse):
+    wrong = random_warehouse.execute(
+        "SELECT a.article_id FROM article_facts AS f JOIN articles AS a USING (article_id) WHERE f.lack_bits <> "
+        "if(coalesce(a.author, '') = '', 1, 0) + if(a.published IS NULL, 2, 0) "
+        "+ if(a.published IS NULL OR a.published_at IS NULL OR a.published[12:16] IN ('', '00:00'), 4, 0) "
+        "+ if(EXISTS (FROM article_primary_regions AS p WHERE p.article_id = a.article_id), 0, 8)"
+    ).fetchall()
+    assert wrong == []
+
+
+def test_items_summed_by_article_are_the_items(random_warehouse):
+    sums = random_warehouse.execute(
+        "SELECT sum(taken_count), sum(prohibited_count), sum(alleged_count), sum(proven_count) FROM article_facts"
+    ).fetchone()
+    counts = random_warehouse.execute(
+        "SELECT (SELECT count(*) FROM measures WHERE status = 'taken'), count(*) FILTER (WHERE status = 'prohibited'), "
+        "count(*) FILTER (WHERE status = 'alleged'), count(*) FILTER (WHERE status = 'proven') FROM violations"
+    ).fetchone()
+    assert sums == counts
+    assert 0 not in counts
+
+
+def test_more_elections_than_bits_can_be_asked_for(tmp_path, random_corpus):
+    articles, annotations = random_corpus(seed=11, count=12)
+    build_warehouse(tmp_path, [Input(article) for article in articles], annotations)
+    with duckdb.connect(str(warehouse_path(tmp_path))) as con:
+        con.execute(
+            "INSERT INTO elections SELECT concat('pilkada-', 3000 + n), 'pilkada', 3000 + n, 'a', 'b', NULL "
+            "FROM range(70) AS r(n)"
+        )
+        con.execute(
+            "INSERT INTO article_elections BY NAME SELECT concat(a.article_id, '#e', e.year) AS article_election_id, "
+            "a.article_id, e.election_id, 0 AS start_char, 1 AS end_char FROM articles AS a "
+            "JOIN elections AS e ON e.year >= 3000 AND hash(a.article_id || e.election_id) % 3 = 0"
+        )
+        make_facts(con)
+        wanted = con.execute(
+            "SELECT election_id, count(*) FROM article_elections GROUP BY election_id ORDER BY 1"
+        ).fetchall()
+        assert len(wanted) > 66
+        found = [
+            (name, queries.articles_count(con, Filters(relevance=(), elections=(name,))).article_count)
+            for name, _ in wanted
+        ]
+        assert found == wanted
+        # One with a bit and one without, together.
+        both = Filters(relevance=(), elections=("pilkada-3000", "pilkada-3069"), measures=("circular",))
+        expected = con.execute(
+            "SELECT count(DISTINCT e.article_id) FROM article_elections AS e JOIN measures AS m USING (article_id) "
+            "WHERE e.election_id IN ('pilkada-3000', 'pilkada-3069') AND m.type = 'circular'"
+        ).fetchone()
+        assert (queries.articles_count(con, both).article_count,) == expected
 
 
 @pytest.mark.parametrize("kind", ["measure", "violation"])

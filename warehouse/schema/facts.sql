@@ -2,7 +2,7 @@
 -- every build. They hold no names and no texts, and nothing that the base tables do not tell.
 --
 -- Every table of an article's things repeats the columns by which articles are picked (the day, bits of relevance,
--- provinces, measures and conduct), so that a filter is read where the count is taken, without a join. Numbers (`*_no`,
+-- provinces, measures, conduct and elections, the outlet), so that a filter is read where the count is taken, without a join. Numbers (`*_no`,
 -- bits) are internal: another build may give others, nothing outside the file may keep them.
 --
 -- `is_alone` is for counting independent stories: an article without copies is one story, and only those with copies
@@ -18,6 +18,10 @@ WITH pairs AS (
     SELECT 'province', code, NULL FROM provinces
     UNION ALL
     SELECT 'relevance', unnest(['core', 'mention', 'none']), NULL
+    UNION ALL
+    -- The 63 elections that most articles name: no more bits fit, and a filter for another one joins election_facts.
+    (SELECT 'election', election_id, NULL FROM elections AS e LEFT JOIN article_elections AS a USING (election_id)
+    GROUP BY election_id ORDER BY count(a.article_id) DESC, election_id LIMIT 63)
 )
 SELECT
     facet,
@@ -28,10 +32,10 @@ SELECT
 FROM pairs
 ORDER BY facet, bit_no;
 COMMENT ON TABLE fact_bits IS 'What each bit of the facts'' bit columns stands for: one row per value. Internal: never exported.';
-COMMENT ON COLUMN fact_bits.facet IS 'relevance, province, measure or violation: the bits of relevance_bit, province_bits, measure_bits, violation_bits.';
+COMMENT ON COLUMN fact_bits.facet IS 'relevance, province, measure, violation or election: the bits of relevance_bit, province_bits, measure_bits, violation_bits, election_bits.';
 COMMENT ON COLUMN fact_bits.bit_no IS 'Number of the bit, from 0: kind_no of measure_facts and violation_facts, province_no of province_facts. Internal.';
-COMMENT ON COLUMN fact_bits.value IS 'The relevance, the province''s code, or the type of measure or conduct.';
-COMMENT ON COLUMN fact_bits.status IS 'Status of the measure or conduct; NULL for relevance and provinces.';
+COMMENT ON COLUMN fact_bits.value IS 'The relevance, the province''s code, the election, or the type of measure or conduct.';
+COMMENT ON COLUMN fact_bits.status IS 'Status of the measure or conduct; NULL for the others.';
 COMMENT ON COLUMN fact_bits.bit IS '2 to the power of bit_no.';
 
 CREATE OR REPLACE TABLE outlet_numbers AS
@@ -61,16 +65,27 @@ WITH province_bits AS (
     GROUP BY p.article_id
 ),
 measure_bits AS (
-    SELECT m.article_id, bit_or(b.bit) AS bits
+    SELECT m.article_id, bit_or(b.bit) AS bits, count(*) FILTER (WHERE m.status = 'taken') AS taken_count
     FROM measures AS m
     JOIN fact_bits AS b ON b.facet = 'measure' AND b.value = m.type AND b.status = m.status
     GROUP BY m.article_id
 ),
 violation_bits AS (
-    SELECT v.article_id, bit_or(b.bit) AS bits
+    SELECT
+        v.article_id,
+        bit_or(b.bit) AS bits,
+        count(*) FILTER (WHERE v.status = 'prohibited') AS prohibited_count,
+        count(*) FILTER (WHERE v.status = 'alleged') AS alleged_count,
+        count(*) FILTER (WHERE v.status = 'proven') AS proven_count
     FROM violations AS v
     JOIN fact_bits AS b ON b.facet = 'violation' AND b.value = v.type AND b.status = v.status
     GROUP BY v.article_id
+),
+election_bits AS (
+    SELECT e.article_id, bit_or(b.bit) AS bits
+    FROM article_elections AS e
+    JOIN fact_bits AS b ON b.facet = 'election' AND b.value = e.election_id
+    GROUP BY e.article_id
 ),
 numbered AS (
     SELECT
@@ -79,6 +94,12 @@ numbered AS (
         a.outlet_id,
         a.report_date,
         a.relevance,
+        (CASE WHEN a.author IS NULL OR a.author = '' THEN 1 ELSE 0 END
+            + CASE WHEN a.published IS NULL THEN 2 ELSE 0 END
+            -- Midnight is what pages print that know no hour.
+            + CASE
+                WHEN a.published IS NULL OR a.published_at IS NULL OR a.published[12:16] IN ('', '00:00') THEN 4
+                ELSE 0 END) AS lack_bits,
         row_number() OVER (ORDER BY a.report_date DESC NULLS LAST, a.article_id)::INTEGER AS article_no
     FROM articles AS a
 )
@@ -93,7 +114,13 @@ SELECT
     o.outlet_no,
     coalesce(p.bits, 0) AS province_bits,
     coalesce(m.bits, 0) AS measure_bits,
-    coalesce(v.bits, 0) AS violation_bits
+    coalesce(v.bits, 0) AS violation_bits,
+    coalesce(e.bits, 0) AS election_bits,
+    coalesce(m.taken_count, 0)::INTEGER AS taken_count,
+    coalesce(v.prohibited_count, 0)::INTEGER AS prohibited_count,
+    coalesce(v.alleged_count, 0)::INTEGER AS alleged_count,
+    coalesce(v.proven_count, 0)::INTEGER AS proven_count,
+    (n.lack_bits + CASE WHEN g.article_id IS NULL THEN 8 ELSE 0 END)::UTINYINT AS lack_bits
 FROM numbered AS n
 JOIN numbered AS f ON f.article_id = n.story_id
 JOIN stories AS t ON t.story_id = n.story_id
@@ -102,6 +129,8 @@ LEFT JOIN outlet_numbers AS o ON o.outlet_id = n.outlet_id
 LEFT JOIN province_bits AS p ON p.article_id = n.article_id
 LEFT JOIN measure_bits AS m ON m.article_id = n.article_id
 LEFT JOIN violation_bits AS v ON v.article_id = n.article_id
+LEFT JOIN election_bits AS e ON e.article_id = n.article_id
+LEFT JOIN (SELECT DISTINCT article_id FROM article_primary_regions) AS g ON g.article_id = n.article_id
 ORDER BY n.article_no;
 COMMENT ON TABLE article_facts IS 'What picks and counts an article, one row each, newest report first. Internal: made anew with every build, never exported.';
 COMMENT ON COLUMN article_facts.article_no IS 'Place of the article by newest report, then id, from 1 without gaps. Internal: differs between builds.';
@@ -115,6 +144,12 @@ COMMENT ON COLUMN article_facts.outlet_no IS 'The outlet (outlet_numbers), NULL 
 COMMENT ON COLUMN article_facts.province_bits IS 'Provinces of its primary regions, a bit each (fact_bits).';
 COMMENT ON COLUMN article_facts.measure_bits IS 'Its measures by type and status, a bit each (fact_bits).';
 COMMENT ON COLUMN article_facts.violation_bits IS 'Conduct in it by type and status, a bit each (fact_bits).';
+COMMENT ON COLUMN article_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN article_facts.taken_count IS 'Measures of the article that are taken.';
+COMMENT ON COLUMN article_facts.prohibited_count IS 'Recited rules in the article.';
+COMMENT ON COLUMN article_facts.alleged_count IS 'Allegations in the article.';
+COMMENT ON COLUMN article_facts.proven_count IS 'Findings in the article.';
+COMMENT ON COLUMN article_facts.lack_bits IS 'What the article lacks: 1 an author, 2 a date of publication on the page, 4 an hour, 8 a main region.';
 
 CREATE OR REPLACE TABLE measure_facts AS
 WITH actors AS (
@@ -134,7 +169,7 @@ WITH actors AS (
     FROM (SELECT DISTINCT actor FROM measures WHERE actor IS NOT NULL)
 )
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, outlet_no),
+    a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     b.bit_no AS kind_no,
     coalesce(k.actor_kind, 'untold') AS actor_kind,
     substring(m.measure_id, length(m.article_id) + 3)::INTEGER AS item_no,
@@ -153,7 +188,7 @@ COMMENT ON TABLE measure_facts IS 'Measures to count, one row each. Internal: ma
 
 CREATE OR REPLACE TABLE violation_facts AS
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, outlet_no),
+    a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     b.bit_no AS kind_no,
     substring(v.violation_id, length(v.article_id) + 3)::INTEGER AS item_no,
     row_number() OVER (ORDER BY a.article_no, v.start_char, length(v.violation_id), v.violation_id)::INTEGER AS place_no,
@@ -170,7 +205,7 @@ ORDER BY place_no;
 COMMENT ON TABLE violation_facts IS 'Conduct to count, one row each. Internal: made anew with every build, never exported.';
 
 CREATE OR REPLACE TABLE region_facts AS
-SELECT a.* EXCLUDE (article_id, week_start_date, outlet_no), n.region_no
+SELECT a.* EXCLUDE (article_id, week_start_date, lack_bits), n.region_no
 FROM article_primary_regions AS p
 JOIN article_facts AS a USING (article_id)
 JOIN region_numbers AS n ON n.code = p.region_code
@@ -178,14 +213,14 @@ ORDER BY a.article_no, n.region_no;
 COMMENT ON TABLE region_facts IS 'Primary regions of articles to count, one row each. Internal: made anew with every build, never exported.';
 
 CREATE OR REPLACE TABLE province_facts AS
-SELECT a.* EXCLUDE (article_id, week_start_date, outlet_no), b.bit_no AS province_no
+SELECT a.* EXCLUDE (article_id, week_start_date, lack_bits), b.bit_no AS province_no
 FROM article_facts AS a
 JOIN fact_bits AS b ON b.facet = 'province' AND a.province_bits & b.bit <> 0
 ORDER BY a.article_no, b.bit_no;
 COMMENT ON TABLE province_facts IS 'Provinces of articles to count, one row each. Internal: made anew with every build, never exported.';
 
 CREATE OR REPLACE TABLE election_facts AS
-SELECT a.* EXCLUDE (article_id, week_start_date, outlet_no), n.election_no
+SELECT a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits), n.election_no
 FROM article_elections AS e
 JOIN article_facts AS a USING (article_id)
 JOIN election_numbers AS n USING (election_id)
@@ -210,7 +245,7 @@ persons AS (
     SELECT person, min(official_no) AS person_no, count(*) AS official_count FROM numbered GROUP BY person
 )
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, outlet_no),
+    a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     n.official_no,
     n.item_no,
     n.mention_count,
@@ -252,6 +287,8 @@ COMMENT ON COLUMN measure_facts.relevance_bit IS 'Relevance as one bit (fact_bit
 COMMENT ON COLUMN measure_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN measure_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN measure_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN measure_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN measure_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
 COMMENT ON COLUMN violation_facts.article_no IS 'The article (article_facts). Internal.';
 COMMENT ON COLUMN violation_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN violation_facts.is_alone IS 'Whether the article is the only one of its story.';
@@ -260,6 +297,8 @@ COMMENT ON COLUMN violation_facts.relevance_bit IS 'Relevance as one bit (fact_b
 COMMENT ON COLUMN violation_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN violation_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN violation_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN violation_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN violation_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
 COMMENT ON COLUMN region_facts.article_no IS 'The article (article_facts). Internal.';
 COMMENT ON COLUMN region_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN region_facts.is_alone IS 'Whether the article is the only one of its story.';
@@ -268,6 +307,12 @@ COMMENT ON COLUMN region_facts.relevance_bit IS 'Relevance as one bit (fact_bits
 COMMENT ON COLUMN region_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN region_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN region_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN region_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN region_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
+COMMENT ON COLUMN region_facts.taken_count IS 'Measures of the article that are taken.';
+COMMENT ON COLUMN region_facts.prohibited_count IS 'Recited rules in the article.';
+COMMENT ON COLUMN region_facts.alleged_count IS 'Allegations in the article.';
+COMMENT ON COLUMN region_facts.proven_count IS 'Findings in the article.';
 COMMENT ON COLUMN province_facts.article_no IS 'The article (article_facts). Internal.';
 COMMENT ON COLUMN province_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN province_facts.is_alone IS 'Whether the article is the only one of its story.';
@@ -276,6 +321,12 @@ COMMENT ON COLUMN province_facts.relevance_bit IS 'Relevance as one bit (fact_bi
 COMMENT ON COLUMN province_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN province_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN province_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN province_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN province_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
+COMMENT ON COLUMN province_facts.taken_count IS 'Measures of the article that are taken.';
+COMMENT ON COLUMN province_facts.prohibited_count IS 'Recited rules in the article.';
+COMMENT ON COLUMN province_facts.alleged_count IS 'Allegations in the article.';
+COMMENT ON COLUMN province_facts.proven_count IS 'Findings in the article.';
 COMMENT ON COLUMN election_facts.article_no IS 'The article (article_facts). Internal.';
 COMMENT ON COLUMN election_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN election_facts.is_alone IS 'Whether the article is the only one of its story.';
@@ -284,6 +335,8 @@ COMMENT ON COLUMN election_facts.relevance_bit IS 'Relevance as one bit (fact_bi
 COMMENT ON COLUMN election_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN election_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN election_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN election_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN election_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
 COMMENT ON COLUMN official_facts.article_no IS 'The article (article_facts). Internal.';
 COMMENT ON COLUMN official_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN official_facts.is_alone IS 'Whether the article is the only one of its story.';
@@ -292,6 +345,8 @@ COMMENT ON COLUMN official_facts.relevance_bit IS 'Relevance as one bit (fact_bi
 COMMENT ON COLUMN official_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN official_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN official_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN official_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN official_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
 COMMENT ON COLUMN measure_facts.actor_kind IS 'What kind of body acts, by the words of its name: regional (government of a region), bawaslu, central (KASN, BKN, ministries), justice (police, prosecutors, courts), other, untold.';
 
 CREATE OR REPLACE TABLE case_facts AS
@@ -358,11 +413,12 @@ rows AS (
     SELECT DISTINCT case_id, article_id FROM case_articles
 )
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, outlet_no, province_bits),
+    a.* EXCLUDE (article_id, week_start_date, province_bits, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     coalesce(b.bit, 0) AS province_bits,
     g.region_no,
     n.* EXCLUDE (region_code),
-    count(*) OVER (PARTITION BY n.case_no) = 1 AS is_only_of_case
+    count(*) OVER (PARTITION BY n.case_no) = 1 AS is_only_of_case,
+    row_number() OVER (PARTITION BY a.article_no ORDER BY n.case_no) = 1 AS is_first_of_article
 FROM rows AS x
 JOIN numbered AS n USING (case_id)
 JOIN article_facts AS a USING (article_id)
@@ -378,6 +434,8 @@ COMMENT ON COLUMN case_facts.report_date IS 'As in articles.';
 COMMENT ON COLUMN case_facts.relevance_bit IS 'Relevance of the article as one bit (fact_bits).';
 COMMENT ON COLUMN case_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN case_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN case_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN case_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
 COMMENT ON COLUMN case_facts.province_bits IS 'Province of the case, not of the article, as one bit (fact_bits); 0 for none.';
 COMMENT ON COLUMN case_facts.region_no IS 'Area of the case (region_numbers), NULL where not told. Internal.';
 COMMENT ON COLUMN case_facts.case_id IS 'The case.';
@@ -392,3 +450,56 @@ COMMENT ON COLUMN case_facts.official_date IS 'Earliest day given for stop 16, t
 COMMENT ON COLUMN case_facts.sanctioned_date IS 'Earliest day given for stop 32.';
 COMMENT ON COLUMN case_facts.ended_days IS 'Days from the first day that is known of it (told or reported) to the day of its end, else to the first report of that; NULL where not ended or where only one day is known.';
 COMMENT ON COLUMN case_facts.is_only_of_case IS 'Whether no other row has this case_no.';
+COMMENT ON COLUMN case_facts.is_first_of_article IS 'Whether it is the first row of its article: these count articles.';
+
+CREATE OR REPLACE TABLE coverage_facts AS
+WITH watched AS (
+    SELECT outlet_id, region_code FROM outlets
+    UNION
+    -- An outlet that was crawled and brought nothing on the subject was watched, too; one that refused was not.
+    SELECT outlet_id, region_code FROM crawl_visits WHERE left_because IS NULL AND fetched_count + unchanged_count + stored_count > 0
+),
+home AS (
+    SELECT region_code, count(DISTINCT outlet_id) AS outlet_count FROM watched GROUP BY region_code
+),
+province_home AS (
+    SELECT r.province_code, count(DISTINCT w.outlet_id) AS outlet_count
+    FROM watched AS w JOIN regions AS r ON r.code = w.region_code
+    GROUP BY r.province_code
+),
+about AS (
+    SELECT n.code, f.article_count
+    FROM (SELECT region_no, count(*) AS article_count FROM region_facts GROUP BY region_no) AS f
+    JOIN region_numbers AS n USING (region_no)
+),
+province_about AS (
+    SELECT b.value AS province_code, f.article_count
+    FROM (SELECT province_no, count(*) AS article_count FROM province_facts GROUP BY province_no) AS f
+    JOIN fact_bits AS b ON b.facet = 'province' AND b.bit_no = f.province_no
+),
+told AS (
+    SELECT DISTINCT region_code FROM cases WHERE region_code IS NOT NULL
+)
+SELECT
+    r.code,
+    coalesce(if(r.level = 'province', p.outlet_count, h.outlet_count), 0) AS outlet_count,
+    coalesce(if(r.level = 'province', q.article_count, a.article_count), 0) AS article_count,
+    CASE
+        WHEN r.level = 'province' THEN p.outlet_count IS NOT NULL OR q.article_count IS NOT NULL
+        -- An outlet whose home is the province as a whole watches all of it.
+        ELSE h.outlet_count IS NOT NULL OR w.outlet_count IS NOT NULL OR a.article_count IS NOT NULL OR t.region_code IS NOT NULL
+    END AS is_covered
+FROM regions AS r
+LEFT JOIN home AS h ON h.region_code = r.code
+LEFT JOIN home AS w ON w.region_code = r.province_code
+LEFT JOIN province_home AS p ON p.province_code = r.code
+LEFT JOIN about AS a ON a.code = r.code
+LEFT JOIN province_about AS q ON q.province_code = r.code
+LEFT JOIN told AS t ON t.region_code = r.code
+WHERE r.level IN ('province', 'regency', 'city')
+ORDER BY r.code;
+COMMENT ON TABLE coverage_facts IS 'Whether each province, regency and city was looked at, whatever is asked. Internal: made anew with every build, never exported.';
+COMMENT ON COLUMN coverage_facts.code IS 'The area.';
+COMMENT ON COLUMN coverage_facts.outlet_count IS 'Outlets at home in it that brought articles or were crawled.';
+COMMENT ON COLUMN coverage_facts.article_count IS 'Articles about it, of any relevance.';
+COMMENT ON COLUMN coverage_facts.is_covered IS 'True where an outlet that was read is at home in it or an article is about it; of a regency or city also where an outlet of the whole province is, or a case is about it.';

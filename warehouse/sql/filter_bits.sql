@@ -7,5 +7,10 @@ SELECT
         AND (len($measure_statuses::VARCHAR[]) = 0 OR list_contains($measure_statuses::VARCHAR[], status))), 0) AS measure_bits,
     coalesce(bit_or(bit) FILTER (WHERE facet = 'violation'
         AND (len($violations::VARCHAR[]) = 0 OR list_contains($violations::VARCHAR[], value))
-        AND (len($violation_statuses::VARCHAR[]) = 0 OR list_contains($violation_statuses::VARCHAR[], status))), 0) AS violation_bits
+        AND (len($violation_statuses::VARCHAR[]) = 0 OR list_contains($violation_statuses::VARCHAR[], status))), 0) AS violation_bits,
+    coalesce(bit_or(bit) FILTER (WHERE facet = 'election' AND list_contains($elections::VARCHAR[], value)), 0) AS election_bits,
+    -- An election that no bit is left for (schema/facts.sql).
+    (SELECT count(*) FROM election_numbers
+    WHERE list_contains($elections::VARCHAR[], election_id)
+        AND election_id NOT IN (SELECT value FROM fact_bits WHERE facet = 'election')) AS more_elections
 FROM fact_bits

@@ -1,9 +1,5 @@
--- How many cases page_cases_table lists without a limit, and how many articles in the selection tell them.
-SELECT count(DISTINCT case_no) AS case_count, count(DISTINCT article_no) AS article_count
+-- How many cases page_cases_table lists without a limit. Filters and choices pick a case with all its rows or by article.
+SELECT count(*) FILTER (WHERE is_only_of_case) + count(DISTINCT case_no) FILTER (WHERE NOT is_only_of_case) AS case_count
 FROM case_facts
-WHERE ($status::VARCHAR IS NULL OR status = $status)
-    AND ($stop_bit::SMALLINT IS NULL OR stop_bits & $stop_bit::SMALLINT <> 0)
-    AND (NOT $is_ended::BOOLEAN OR ended_days IS NOT NULL)
-    AND ($total_id::VARCHAR IS NULL OR case_id IN (
-        SELECT case_id FROM official_total_cases WHERE total_id = $total_id AND NOT is_undated))
+WHERE {chosen}
     AND {filters}

@@ -46,5 +46,5 @@ SELECT
     median(sanctioned_date - official_date) FILTER (WHERE sanctioned_date >= official_date) AS days_sanctioned,
     count(ended_days) AS ended_count,
     median(ended_days) AS ended_days,
-    (SELECT count(DISTINCT article_no) FROM case_facts WHERE {filters}) AS article_count
+    (SELECT {articles} FROM case_facts WHERE {filters}) AS article_count
 FROM picked

@@ -1,13 +1,17 @@
--- The selected cases, last report first: the page by the facts alone, then the words for its rows only.
-WITH page AS MATERIALIZED (
-    SELECT DISTINCT case_no
-    FROM case_facts
-    WHERE ($status::VARCHAR IS NULL OR status = $status)
-        AND ($stop_bit::SMALLINT IS NULL OR stop_bits & $stop_bit::SMALLINT <> 0)
-        AND (NOT $is_ended::BOOLEAN OR ended_days IS NOT NULL)
-        AND ($total_id::VARCHAR IS NULL OR case_id IN (
-            SELECT case_id FROM official_total_cases WHERE total_id = $total_id AND NOT is_undated))
-        AND {filters}
+-- The selected cases, last report first: the page by the facts alone, then the words for its rows only. Most cases have
+-- one article: only the others are grouped.
+WITH singles AS (
+    SELECT case_no FROM case_facts WHERE is_only_of_case AND {chosen} AND {filters}
+    ORDER BY case_no
+    LIMIT $max_rows::BIGINT + $skipped::BIGINT
+),
+others AS (
+    SELECT DISTINCT case_no FROM case_facts WHERE NOT is_only_of_case AND {chosen} AND {filters}
+    ORDER BY case_no
+    LIMIT $max_rows::BIGINT + $skipped::BIGINT
+),
+page AS MATERIALIZED (
+    SELECT case_no FROM (FROM singles UNION ALL FROM others)
     ORDER BY case_no
     LIMIT $max_rows::BIGINT OFFSET $skipped::BIGINT
 ),

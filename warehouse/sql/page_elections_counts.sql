@@ -6,12 +6,11 @@ placed AS (
         p.story_no,
         p.is_alone,
         p.report_date,
-        a.outlet_no,
+        p.outlet_no,
         p.report_date - c.voting_date AS days,
         coalesce(p.report_date - c.voting_date BETWEEN $first_day::INTEGER AND $last_day::INTEGER, false) AS is_inside
     FROM picked AS p
     JOIN chosen AS c USING (election_no)
-    JOIN article_facts AS a USING (article_no)
 )
 SELECT
     c.election_id,

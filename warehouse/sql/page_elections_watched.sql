@@ -19,8 +19,7 @@ brought AS (
     FROM windows AS w
     JOIN election_numbers AS n USING (election_id)
     JOIN election_facts AS e ON e.election_no = n.election_no AND e.report_date BETWEEN w.first_date AND w.last_date
-    JOIN article_facts AS a ON a.article_no = e.article_no
-    LEFT JOIN outlet_numbers AS o ON o.outlet_no = a.outlet_no
+    LEFT JOIN outlet_numbers AS o ON o.outlet_no = e.outlet_no
 )
 SELECT
     w.election_id,

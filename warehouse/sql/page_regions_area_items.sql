@@ -1,42 +1,36 @@
 -- The same for regencies and cities: all, or those that are named.
-WITH places AS MATERIALIZED (
-    SELECT x.article_no, n.code
-    FROM region_facts AS x
-    JOIN region_numbers AS n USING (region_no)
-    WHERE len($codes::VARCHAR[]) = 0 OR list_contains($codes::VARCHAR[], n.code)
-),
-measured AS (
-    SELECT p.code, m.kind_no, count(*) AS item_count
-    FROM (
-        SELECT article_no, kind_no FROM measure_facts
-        WHERE kind_no IN (SELECT bit_no FROM fact_bits WHERE facet = 'measure' AND status = 'taken') AND {filters}
-    ) AS m
-    JOIN places AS p USING (article_no)
-    GROUP BY ALL
-),
-acted AS (
-    SELECT p.code, v.kind_no, count(*) AS item_count
-    FROM (SELECT article_no, kind_no FROM violation_facts WHERE {filters}) AS v
-    JOIN places AS p USING (article_no)
-    GROUP BY ALL
+WITH named AS MATERIALIZED (
+    SELECT region_no, code FROM region_numbers WHERE len($codes::VARCHAR[]) = 0 OR list_contains($codes::VARCHAR[], code)
 ),
 items AS (
-    SELECT m.code, 'taken' AS what, m.item_count FROM measured AS m
-    UNION ALL
-    SELECT m.code, 'punish', m.item_count
-    FROM measured AS m JOIN fact_bits AS b ON b.facet = 'measure' AND b.bit_no = m.kind_no
-    WHERE list_contains($punishing::VARCHAR[], b.value)
-    UNION ALL
-    SELECT a.code, b.status, a.item_count
-    FROM acted AS a JOIN fact_bits AS b ON b.facet = 'violation' AND b.bit_no = a.kind_no
+    SELECT
+        region_no,
+        sum(taken_count)::BIGINT AS taken_count,
+        sum(prohibited_count)::BIGINT AS prohibited_count,
+        sum(alleged_count)::BIGINT AS alleged_count,
+        sum(proven_count)::BIGINT AS proven_count
+    FROM region_facts
+    WHERE region_no IN (SELECT region_no FROM named) AND {filters}
+    GROUP BY region_no
+),
+punishing AS MATERIALIZED (
+    SELECT article_no, count(*) AS item_count
+    FROM measure_facts
+    WHERE kind_no IN (
+            SELECT bit_no FROM fact_bits
+            WHERE facet = 'measure' AND status = 'taken' AND list_contains($punishing::VARCHAR[], value))
+        AND {filters}
+    GROUP BY article_no
+),
+punished AS (
+    SELECT x.region_no, sum(p.item_count)::BIGINT AS item_count
+    FROM punishing AS p
+    JOIN region_facts AS x USING (article_no)
+    WHERE x.region_no IN (SELECT region_no FROM named)
+    GROUP BY x.region_no
 )
-SELECT
-    code,
-    coalesce(sum(item_count) FILTER (WHERE what = 'taken'), 0)::BIGINT AS taken_count,
-    coalesce(sum(item_count) FILTER (WHERE what = 'punish'), 0)::BIGINT AS punish_count,
-    coalesce(sum(item_count) FILTER (WHERE what = 'prohibited'), 0)::BIGINT AS prohibited_count,
-    coalesce(sum(item_count) FILTER (WHERE what = 'alleged'), 0)::BIGINT AS alleged_count,
-    coalesce(sum(item_count) FILTER (WHERE what = 'proven'), 0)::BIGINT AS proven_count
-FROM items
-GROUP BY code
-ORDER BY code
+SELECT n.code, i.taken_count, coalesce(p.item_count, 0) AS punish_count, i.prohibited_count, i.alleged_count, i.proven_count
+FROM items AS i
+JOIN named AS n USING (region_no)
+LEFT JOIN punished AS p USING (region_no)
+ORDER BY n.code

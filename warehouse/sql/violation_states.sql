@@ -1,10 +1,49 @@
-SELECT
-    b.status,
-    count(*) AS item_count,
-    count(*) FILTER (WHERE v.is_first_of_status) AS article_count,
-    count(*) FILTER (WHERE v.is_first_of_status AND v.is_alone)
-        + count(DISTINCT v.story_no) FILTER (WHERE NOT v.is_alone) AS story_count
-FROM violation_facts AS v
-JOIN fact_bits AS b ON b.facet = 'violation' AND b.bit_no = v.kind_no
-WHERE {filters}
-GROUP BY b.status
+-- Conduct by status. An article counts by its bits, a story with copies by those of all its articles.
+WITH masks AS (
+    SELECT status, bit_or(bit) AS bits FROM fact_bits WHERE facet = 'violation' GROUP BY status
+),
+sets AS (
+    SELECT
+        violation_bits AS bits,
+        count(*) AS article_count,
+        count(*) FILTER (WHERE is_alone) AS alone_count,
+        sum(prohibited_count) AS prohibited_count,
+        sum(alleged_count) AS alleged_count,
+        sum(proven_count) AS proven_count
+    FROM article_facts
+    WHERE violation_bits <> 0 AND {filters}
+    GROUP BY violation_bits
+),
+copied AS (
+    SELECT bits, count(*) AS story_count
+    FROM (
+        SELECT bit_or(violation_bits) AS bits
+        FROM article_facts
+        WHERE violation_bits <> 0 AND NOT is_alone AND {filters}
+        GROUP BY story_no
+    )
+    GROUP BY bits
+),
+articles AS (
+    SELECT
+        m.status,
+        sum(s.article_count)::BIGINT AS article_count,
+        sum(s.alone_count)::BIGINT AS alone_count,
+        sum(CASE m.status
+            WHEN 'prohibited' THEN s.prohibited_count
+            WHEN 'alleged' THEN s.alleged_count
+            WHEN 'proven' THEN s.proven_count
+        END)::BIGINT AS item_count
+    FROM sets AS s
+    JOIN masks AS m ON s.bits & m.bits <> 0
+    GROUP BY m.status
+),
+stories AS (
+    SELECT m.status, sum(c.story_count)::BIGINT AS story_count
+    FROM copied AS c
+    JOIN masks AS m ON c.bits & m.bits <> 0
+    GROUP BY m.status
+)
+SELECT a.status, a.item_count, a.article_count, a.alone_count + coalesce(s.story_count, 0) AS story_count
+FROM articles AS a
+LEFT JOIN stories AS s USING (status)

@@ -1,3 +1,1 @@
-article_no IN (
-    SELECT x.article_no FROM article_facts AS x JOIN outlet_numbers AS n USING (outlet_no)
-    WHERE list_contains($outlets::VARCHAR[], n.outlet_id))
+outlet_no IN (SELECT n.outlet_no FROM outlet_numbers AS n WHERE list_contains($outlets::VARCHAR[], n.outlet_id))
