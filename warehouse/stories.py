@@ -114,19 +114,20 @@ def _candidates(triples: Sequence[Triples]) -> Iterator[tuple[int, int]]:
     order = np.argsort(values, kind="stable")  # stable: within one triple the places stay in order of publication
     values, places = values[order], places[order]
     _, starts, sizes = np.unique(values, return_index=True, return_counts=True)
-    pairs = [
-        places[starts[sizes == size, None] + np.array([first, second])]
-        for size in range(2, COMMON + 1)
-        for first in range(size)
-        for second in range(first + 1, size)
-    ]
+    count = len(triples)
+    # A pair is one number: to sort rows of two takes several times as long.
+    keys = []
+    for size in range(2, COMMON + 1):
+        first, second = np.triu_indices(size, 1)
+        held = places[starts[sizes == size, None] + np.arange(size)]
+        keys.append((held[:, first] * count + held[:, second]).ravel())
     neighbours = values[:-1] == values[1:]
     neighbours &= np.repeat(sizes, sizes)[:-1] > COMMON
-    pairs.append(np.column_stack((places[:-1][neighbours], places[1:][neighbours])))
+    keys.append(places[:-1][neighbours] * count + places[1:][neighbours])
     # The same text twice may be too short to share enough.
-    pairs.extend(np.array([pair] * WORTH_CHECKING) for pair in _same(triples))
-    found, counts = np.unique(np.concatenate(pairs), axis=0, return_counts=True)
-    yield from found[counts >= WORTH_CHECKING].tolist()
+    keys.extend(np.array([first * count + second] * WORTH_CHECKING) for first, second in _same(triples))
+    found, counts = np.unique(np.concatenate(keys), return_counts=True)
+    yield from np.column_stack(divmod(found[counts >= WORTH_CHECKING], count)).tolist()
 
 
 def _same(triples: Sequence[Triples]) -> Iterator[tuple[int, int]]:
