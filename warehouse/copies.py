@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from warehouse.crew import map_ahead
 from warehouse.stories import Triples, find_parents, find_triples
 
 SQL = Path(__file__).parent / "sql"
@@ -64,8 +65,10 @@ def fold_weeks(con: duckdb.DuckDBPyConnection, changed: Iterable[date | None], c
         SELECT article_id, list([start_char, end_char] ORDER BY start_char) AS spans
         FROM sentences WHERE is_residue GROUP BY article_id
     """)
+    _order_texts(con, weeks, None in changed)
     chunks = _chunks(con, weeks, None in changed)
-    copies = [copy for found in (crew.map(fold_chunk, chunks) if crew else map(fold_chunk, chunks)) for copy in found]
+    copies = [copy for found in map_ahead(crew, fold_chunk, chunks) for copy in found]
+    con.execute("DROP TABLE fold_texts")
     con.register(
         "found_copies", pa.Table.from_pylist([dict(zip(COPIES.names, c, strict=True)) for c in copies], COPIES)
     )
@@ -92,6 +95,14 @@ def fold_weeks(con: duckdb.DuckDBPyConnection, changed: Iterable[date | None], c
     con.unregister("found_copies")
     con.unregister("folded_weeks")
     _tell_stories(con)
+
+
+def _order_texts(con: duckdb.DuckDBPyConnection, weeks: Sequence[date], has_undated: bool) -> None:
+    """Make `fold_texts`, the articles of these weeks and those before them by day: each week is then read alone."""
+    needed: set[date | None] = {*weeks, *(week - WEEK for week in weeks)} | ({None} if has_undated else set())
+    con.register("needed_weeks", pa.table({"week": pa.array(list(needed), pa.date32())}))
+    con.execute("CREATE OR REPLACE TEMP TABLE fold_texts AS " + (SQL / "copies_texts.sql").read_text(encoding="utf-8"))
+    con.unregister("needed_weeks")
 
 
 def fold_chunk(chunk: Chunk) -> list[Copy]:
@@ -153,7 +164,9 @@ def _chunk(con: duckdb.DuckDBPyConnection, weeks: list[date]) -> Chunk:
 
 def _texts(con: duckdb.DuckDBPyConnection, first_day: date | None, last_day: date | None) -> list[Text]:
     sql = (SQL / "copies_week.sql").read_text(encoding="utf-8")
-    rows = con.execute(sql, {"first_day": first_day, "last_day": last_day}).fetchall()
+    # A condition by the bare column: what lies beyond these days is not read.
+    days = "fold_day IS NULL" if first_day is None else f"fold_day BETWEEN DATE '{first_day}' AND DATE '{last_day}'"
+    rows = con.execute(sql.replace("{days}", days)).fetchall()
     return [Text(article_id, day, text, spans or ()) for article_id, day, text, spans in rows]
 
 

@@ -7,11 +7,11 @@ that: outlets, stories, elections. The result is the same whether the tables wer
 
 import logging
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -25,6 +25,7 @@ from warehouse.cases import kind_rows
 from warehouse.contests import contest_rows
 from warehouse.copies import fold_weeks, touched_weeks
 from warehouse.corrections import AppliedCorrection, Corrections
+from warehouse.crew import map_ahead
 from warehouse.derive import derive, remember
 from warehouse.facts import make_facts
 from warehouse.integrity import base_table
@@ -37,8 +38,6 @@ from warehouse.schema import SCHEMA_VERSION
 from warehouse.source import BATCH_SIZE, Batch, Input, MemorySource, Source
 
 log = logging.getLogger(__name__)
-# Batches that wait for the processes or for the database, so that a stream of millions is never held in memory.
-BATCHES_AHEAD = 4
 NO_CORRECTIONS = Corrections()
 UNREAD = (
     "'article ' || article_id || ': no annotation of version ' || version "
@@ -223,17 +222,7 @@ def _held_corrections(con: duckdb.DuckDBPyConnection, corrections: Corrections) 
 
 def _load(batches: Iterable[Batch], crew: Executor | None, corrections: Corrections) -> Iterator[Loaded]:
     """The rows of each batch, in order; with a crew some batches are worked on at once."""
-    if crew is None:
-        for batch in batches:
-            yield load_batch(batch, corrections)
-        return
-    waiting: deque[Future[Loaded]] = deque()
-    for batch in batches:
-        waiting.append(crew.submit(load_batch, batch, corrections))
-        if len(waiting) >= BATCHES_AHEAD:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    return map_ahead(crew, partial(load_batch, corrections=corrections), batches)
 
 
 def _with_progress(loaded: Iterable[Loaded], article_count: int) -> Iterable[Loaded]:
