@@ -3,7 +3,8 @@
 Texts are in `locales/`: `{id,en}.toml` hold the domain's vocabulary and the texts of the figures, `pages_{id,en}.toml`
 those of the frame and the first pages, `<page>_{id,en}.toml` those of one page. Tables within tables give
 dotted keys (`measure.reminder`). Where a key holds a table of `one` and
-`other`, the value `n` chooses. Indonesian has no plural: it needs one form.
+`other`, the value `n` chooses. Indonesian has no plural: it needs one form. `offices.toml` is no text of a page but
+the English of printed words (`components/accused.py`).
 """
 
 import tomllib

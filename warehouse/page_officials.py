@@ -19,7 +19,11 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "mentions": ("mention_count DESC", "article_count DESC", "official_no"),
     # The rows are numbered by newest report.
     "newest": ("official_no",),
+    "quotes": ("spoken_count DESC", "article_count DESC", "mention_count DESC", "official_no"),
+    "measures": ("spoken_count DESC", "article_count DESC", "mention_count DESC", "official_no"),
 }
+# What is counted of all persons before they stand in these orders; in the others it is counted of a page of them.
+SPOKEN: Mapping[str, str] = {"quotes": "page_officials_quoted", "measures": "page_officials_measured"}
 SPEECH_COUNTS = ("quote_count", "statement_count", "measure_count")
 PERSON_COLUMNS = (
     "person_id", "official_id", "name", "role", "acting", "region_code", "region_name", "is_protected", "article_id",
@@ -79,7 +83,8 @@ def persons_page(
 
     Columns: person_id, official_id, name, role, acting, region_code, region_name, is_protected, article_id, start_char
     and report_date of the newest report among the selected articles; article_count, mention_count, quote_count,
-    statement_count and measure_count (measures told in what the person says) over these articles.
+    statement_count and measure_count (measures told in what the person says) over these articles. In the orders of
+    `SPOKEN` protected persons come after all of whom anything is counted.
     """
     fragment, values = _wanted(wanted)
     columns = ORDERS[order]
@@ -88,8 +93,11 @@ def persons_page(
         "order": ", ".join(columns),
         "shown_order": ", ".join(f"{'n' if name == 'official_no' else 'p'}.{name}" for name in columns),
     }
+    name = "page_officials_persons"
+    if order in SPOKEN:
+        name, words["spoken"] = "page_officials_speakers", sql_of(SPOKEN[order])
     values |= {"is_several": wanted.is_several, "max_rows": limit, "skipped": offset}
-    page = fetch_frame(con, *question(con, "page_officials_persons", f, fragments=words, **values))
+    page = fetch_frame(con, *question(con, name, f, fragments=words, **values))
     if page.empty:
         return page.drop(columns="person_no").reindex(columns=PERSON_COLUMNS)
     names = _of_articles(con, "page_officials_named", page["article_id"], page["official_id"])
@@ -143,8 +151,9 @@ def person_measures(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> pd.Da
 def person_cases(con: duckdb.DuckDBPyConnection, person: Person, rows: pd.DataFrame) -> pd.DataFrame:
     """Cases that the articles of these rows tell against the person by name; none for a protected person.
 
-    Columns: case_id, status (never a finding where alleged or dropped), office, group_words, region_code, region_name,
-    article_count, story_count, and article_id and start_char of an account that names the person.
+    Columns: case_id, status (never a finding where alleged or dropped), office, group_words, person_count,
+    region_code, region_name, article_count, story_count, and article_id and start_char of an account that names the
+    person.
     """
     shown = rows[:0] if person.is_protected else rows
     return _of_articles(con, "page_officials_cases", shown["article_id"], None, person_id=person.person_id)

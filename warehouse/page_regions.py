@@ -150,8 +150,8 @@ def case_list(
 ) -> pd.DataFrame:
     """Cases of an area, the newest first: of some states, or in which a stop of `STOPS` is told.
 
-    Columns: case_id, status, office, group_words, region_code, region_name, election_id, first_date, last_date,
-    article_count, story_count, article_id and start_char of the account that opened the case.
+    Columns: case_id, status, office, group_words, person_count, region_code, region_name, election_id, first_date,
+    last_date, article_count, story_count, article_id and start_char of the account that opened the case.
     """
     values: dict[str, Any] = {
         "code": code,

@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.address import article_href
-from dashboard.components.case_words import event_day, state_words, step_state
+from dashboard.components.case_words import body_words, event_day, state_words, step_state
 from dashboard.components.links import internal_link
 from dashboard.components.markup import attributes, records
 from dashboard.components.request import Request
@@ -56,10 +56,10 @@ def _event(request: Request, rows: list[dict[str, Any]]) -> html.Li:
     row = next((row for row in rows if not pd.isna(row["event_date"])), rows[0])
     status = step_state(row["step"], row["state"])
     words = request.t(f"case.step_{row['step']}")
-    body = row["body_words"] or (value_name(request.lang, "case_body", row["body"]) if row["body"] else None)
     tier = value_name(request.lang, "penalty", row["penalty_tier"]) if row["penalty_tier"] else None
     label: list[Any] = [state_words(request, status, request.t(f"casepage.glyph_{status}"))]
-    detail = " · ".join(part for part in (body, tier) if part)
+    body = body_words(request, row)
+    detail = [*body, *([" · "] if body and tier else []), *([tier] if tier else [])]
     if detail:
         label.append(html.Span(detail, className="muted"))
     others = list(dict.fromkeys(other["article_id"] for other in rows if other["article_id"] != row["article_id"]))

@@ -1,12 +1,14 @@
 """Beside a case: what is told of it in one list, where its sources differ, and the accounts it was joined from."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from dash import html
 
 from dashboard.address import article_href
+from dashboard.components.accused import accused
 from dashboard.components.case_words import FOUND, day_words, state_words
 from dashboard.components.links import internal_link
 from dashboard.components.markup import attributes, records
@@ -154,9 +156,14 @@ def _accused(request: Request, case: CaseView) -> list[Any]:
     """Office, area, initials as printed, how many: never a name."""
     row = case.row
     roles = [role_words(request.lang, person["role"], person["acting"]) for person in records(case.persons)]
-    printed = row["group_words"] or row["office"]
-    parts: list[Any] = [html.Span(_upper(printed), lang="id") if printed else request.t("case.nobody")]
-    if roles and not printed:
+    printed = " ".join((row["group_words"] or "").split())
+    told = accused(request.lang, row)
+    parts: list[Any] = told.spans()
+    if request.lang == "id" and printed:
+        parts = [_upper(printed)]
+    elif printed:  # kept here always: readers can check the English against it
+        parts = replace(told, printed=printed).spans()
+    elif roles and not row["office"]:
         parts = [_upper(", ".join(dict.fromkeys(roles)))]
     initials = list(dict.fromkeys(value for values in case.accounts["initials"] for value in values))
     if initials:

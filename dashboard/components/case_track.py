@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.components.case_words import day_words, event_day, state_mark
+from dashboard.components.case_words import body_name, day_words, event_day, state_mark
 from dashboard.components.markup import records
 from dashboard.components.request import Request
 from dashboard.components.words import value_name
@@ -106,13 +106,15 @@ def _day(request: Request, rows: list[dict[str, Any]]) -> str:
 
 
 def _detail(request: Request, rows: list[dict[str, Any]], name: str) -> str:
-    """Who acted, as printed, and what was given."""
+    """Who acted, and what was given."""
     if name == "sanctioned":
         tiers = [row["penalty_tier"] for row in rows if row["penalty_tier"]]
         return value_name(request.lang, "penalty", tiers[-1]).capitalize() if tiers else ""
     # The body named with "sent on" may be the one that it was sent to.
-    words = next((row["body_words"] for row in rows if row["body_words"] and row["step"] != "referred"), None)
-    return " ".join(str(words).split()) if words else ""
+    row = next((row for row in rows if row["body_words"] and row["step"] != "referred"), None)
+    words = body_name(request, row) if row else ""
+    # The name of the stop stands above it already.
+    return "" if words.casefold() == request.t(f"procedure.{name}").casefold() else words[:1].upper() + words[1:]
 
 
 def _median(request: Request, flow: Flow, first: int, last: int) -> str:

@@ -1,4 +1,4 @@
-"""A case in words: who it is about (by office, never by name), how far it came, and the day of a step."""
+"""A case in words: how far it came, and the day of a step. Whom it is about is in `accused`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components.cases import COLOURS, KNOWN, STATE_MARKS
 from dashboard.components.request import Request
 from dashboard.components.states import glyph
-from dashboard.components.words import date_words, region_words
+from dashboard.components.words import date_words, value_name
 from dashboard.i18n import format_date
 
 # Glyphs as characters, for cells of tables and files.
@@ -18,16 +18,6 @@ SIGNS = {"alleged": "◐", "proven": "●", "prohibited": "○"}
 DECIDED_STEPS = {"sanctioned": "sanctioned", "convicted": "convicted"}
 ENDED_STEPS = {"dropped", "acquitted", "criminal_dropped"}
 FOUND = ("found", "sanctioned", "convicted")
-
-
-def case_title(request: Request, row: Mapping[str, Any]) -> str:
-    """The accused by office and area: "Sekretaris kecamatan, Kabupaten Lebak"."""
-    who = row["group_words"] or row["office"] or request.t("case.nobody")
-    # "Seorang" is no part of an office.
-    who = who.removeprefix("seorang ").removeprefix("Seorang ")
-    parts = (who, region_words(request.lang, row["region_code"], row["region_name"]))
-    title = ", ".join(" ".join(part.split()) for part in parts if part)
-    return title[:1].upper() + title[1:]
 
 
 def state_mark(status: str) -> tuple[str, str]:
@@ -65,3 +55,19 @@ def event_day(request: Request, event: Mapping[str, Any]) -> str | None:
     day = f"{pd.Timestamp(event['event_date']):%Y-%m-%d}"[: KNOWN.get(event["date_precision"], 10)]
     words = date_words(request.lang, day)
     return request.t("case.from_day", day=words) if event["date_precision"] == "range" else words
+
+
+def body_name(request: Request, row: Mapping[str, Any]) -> str:
+    """Who acted in a step: as printed on Indonesian pages, by its kind on English ones; "" where nobody is told."""
+    printed = " ".join((row["body_words"] or "").split())
+    known = value_name(request.lang, "case_body", row["body"]) if row["body"] else ""
+    return (printed or known) if request.lang == "id" else (known or printed)
+
+
+def body_words(request: Request, row: Mapping[str, Any]) -> list[Any]:
+    """The same for a list of steps, where English pages keep the printed words beside the kind."""
+    name = body_name(request, row)
+    printed = " ".join((row["body_words"] or "").split())
+    if request.lang == "id" or printed.casefold() in ("", name.casefold()):
+        return [name] if name else []
+    return [f"{name} (", html.Span(f"“{printed}”", lang="id"), ")"]

@@ -10,12 +10,14 @@ import pandas as pd
 from dash import html
 
 from dashboard.address import article_href, case_href
+from dashboard.components.accused import case_heading
 from dashboard.components.links import internal_link
 from dashboard.components.markup import records
 from dashboard.components.request import Request
 from dashboard.components.states import glyph
-from dashboard.components.words import date_words, region_words, value_name
+from dashboard.components.words import date_words, value_name
 from dashboard.i18n import format_date
+from warehouse.page_cases import person_counts
 from warehouse.queries import ArticleView
 
 # The mark of each state: only what a body found or decided has the mark of the proven.
@@ -36,9 +38,17 @@ def case_list(request: Request, article: ArticleView, starts: Collection[int]) -
     cases = records(article.cases)
     if not cases:
         return None
+    with request.cursor() as con:
+        counts = person_counts(con, [row["case_id"] for row in cases])
     events = records(article.case_events)
     entries = [
-        _entry(request, article, row, [event for event in events if event["case_id"] == row["case_id"]], starts)
+        _entry(
+            request,
+            article,
+            row | {"person_count": counts.get(row["case_id"])},
+            [event for event in events if event["case_id"] == row["case_id"]],
+            starts,
+        )
         for row in cases
     ]
     head = [
@@ -61,12 +71,8 @@ def _entry(
     state = html.Span(
         [glyph(mark), request.t(f"case.status_{row['status']}")], className=f"status status-{COLOURS.get(mark, mark)}"
     )
-    who = row["group_words"] or row["office"] or request.t("case.nobody")
-    title = ", ".join(
-        part for part in (who, region_words(request.lang, row["region_code"], row["region_name"])) if part
-    )
     start = int(row["start_char"])
-    shown: list[Any] = [html.Span(title[:1].upper() + title[1:], lang="id"), " ", state]
+    shown: list[Any] = [html.Span(case_heading(request, row)), " ", state]
     head: Any = (
         html.A(shown, href=f"#at-{start}", className="entry-title")
         if start in starts

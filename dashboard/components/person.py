@@ -7,6 +7,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.address import article_href, href
+from dashboard.components.accused import case_heading
 from dashboard.components.card import card, graph, image_buttons
 from dashboard.components.cases import COLOURS, STATE_MARKS
 from dashboard.components.certainty import certainty
@@ -19,7 +20,6 @@ from dashboard.components.words import (
     MEASURE_GROUPS,
     measure_name,
     office_words,
-    region_words,
     report_date_words,
     value_name,
 )
@@ -192,8 +192,6 @@ def cases_card(request: Request, found: Found) -> html.Section | None:
     items = []
     for row in records(found.cases):
         mark = STATE_MARKS[row["status"]]
-        who = row["group_words"] or row["office"] or request.t("case.nobody")
-        place = region_words(request.lang, row["region_code"], row["region_name"])
         target = f"/cases/{_quoted(row['case_id'])}"
         status = html.Span(
             [glyph(mark), request.t(f"case.status_{row['status']}")],
@@ -204,7 +202,7 @@ def cases_card(request: Request, found: Found) -> html.Section | None:
             html.Li(
                 [
                     internal_link(
-                        ", ".join(part for part in (who[:1].upper() + who[1:], place) if part),
+                        case_heading(request, row),
                         request.address.to(target),
                         "person-link",
                     ),

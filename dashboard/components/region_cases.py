@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.address import article_href, case_href, href
+from dashboard.components.accused import accused
 from dashboard.components.cases import COLOURS, STATE_MARKS
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import records
@@ -97,7 +98,6 @@ def _entry(request: Request, row: dict[str, Any]) -> html.Li:
     """A case by office or group, never by name; it leads to its page and to the sentence that tells it first."""
     lang, t = request.lang, request.t
     mark = STATE_MARKS[row["status"]]
-    who = row["group_words"] or row["office"] or t("case.nobody")
     state = html.Span(
         [glyph(mark), t(f"case.status_{row['status']}")], className=f"status status-{COLOURS.get(mark, mark)}"
     )
@@ -117,7 +117,7 @@ def _entry(request: Request, row: dict[str, Any]) -> html.Li:
                     html.Div(
                         [
                             internal_link(
-                                html.Span(who[:1].upper() + who[1:], lang="id"),
+                                accused(lang, row).spans(),
                                 case_href(row["case_id"], lang),
                                 "entry-title link",
                             ),

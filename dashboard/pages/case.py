@@ -11,11 +11,12 @@ from flask import abort, has_request_context
 from flask import request as flask_request
 
 from dashboard.address import NO_FILTERS, href
+from dashboard.components.accused import case_heading, case_title
 from dashboard.components.card import card, graph, image_buttons
 from dashboard.components.case_events import event_list
 from dashboard.components.case_summary import accounts_card, differing_card, summary_card
 from dashboard.components.case_track import track_of
-from dashboard.components.case_words import case_title, state_mark, state_words
+from dashboard.components.case_words import state_mark, state_words
 from dashboard.components.findings import Finding
 from dashboard.components.links import download_link, internal_link
 from dashboard.components.markup import attributes, records
@@ -159,7 +160,7 @@ def _head(request: Request, case: CaseView) -> list[Any]:
             [
                 html.Div(
                     [
-                        html.H1(case_title(request, row), lang="id", className="case-name"),
+                        html.H1(case_heading(request, row), className="case-name"),
                         html.P(_lead(request, case), className="lead"),
                     ]
                 ),

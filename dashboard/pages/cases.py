@@ -7,8 +7,9 @@ import pandas as pd
 from dash import html
 
 from dashboard.address import case_href, href
+from dashboard.components.accused import case_title
 from dashboard.components.card import card, graph, image_buttons
-from dashboard.components.case_words import SIGNS, case_title, day_words, state_mark
+from dashboard.components.case_words import SIGNS, day_words, state_mark
 from dashboard.components.filters import scope_words
 from dashboard.components.grid import date_column, grid, link_column, number_column, text_column
 from dashboard.components.hits import question_notes

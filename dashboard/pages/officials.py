@@ -40,7 +40,7 @@ ROLES = (
 # Column of the table: the order that its head asks for, None where it asks for none.
 COLUMNS = (
     ("name", None), ("role", None), ("region", None), ("articles", "articles"), ("mentions", "mentions"),
-    ("quotes", None), ("measures", None), ("date", "newest"),
+    ("quotes", "quotes"), ("measures", "measures"), ("date", "newest"),
 )  # fmt: skip
 NUMBERS = ("articles", "mentions", "quotes", "measures")
 # A title tells a share only of so many persons, and only a share as clear as this.
@@ -229,10 +229,11 @@ def _head(request: Request, name: str, order: str | None) -> html.Th:
     words = request.t(f"persons.column_{name}")
     class_name = "is-number" if name in NUMBERS else None
     if order is None:
-        return html.Th(words, scope="col", className=class_name, title=_help(request, name))
+        return html.Th(words, scope="col", className=class_name)
     is_here = _order(request) == order
     target = href(PATH, request.lang, request.address.filters, **{**_extra(request), "order": _order_key(order)})
-    link = internal_link([words, html.Span(" ▾" if is_here else "", **attributes(aria_hidden="true"))], target, "sort")
+    mark = html.Span(" ▾" if is_here else "", **attributes(aria_hidden="true"))
+    link = internal_link([words, mark], target, "sort", title=_help(request, name))
     return html.Th(link, scope="col", className=class_name, **attributes(aria_sort="descending" if is_here else "none"))
 
 

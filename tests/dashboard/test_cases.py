@@ -10,7 +10,9 @@ from dashboard.address import parse_address
 from dashboard.components.cases import STATE_MARKS, case_list
 from dashboard.components.request import Request, View
 from dashboard.i18n import texts
+from tests.dashboard.shown_pages import parts_of, texts_of
 from warehouse import queries
+from warehouse.page_cases import person_counts
 from warehouse.schema import FOLDER
 
 DAY = pd.Timestamp("2024-10-08")
@@ -31,12 +33,20 @@ DATES = ("step", "event_date", "date_precision", "reported_date")
 
 
 @pytest.fixture
-def shown(warehouse):
+def listed(warehouse):
     def show(lang, cases, steps, starts=()):
         request = Request(parse_address("/articles/c-1-001", f"?lang={lang}"), View(), warehouse)
         with request.cursor() as con:
             article = queries.article(con, "c-1-001")
-        found = case_list(request, replace(article, cases=cases, case_events=steps), starts)
+        return case_list(request, replace(article, cases=cases, case_events=steps), starts)
+
+    return show
+
+
+@pytest.fixture
+def shown(listed):
+    def show(lang, cases, steps, starts=()):
+        found = listed(lang, cases, steps, starts)
         return "" if found is None else str(found.to_plotly_json())
 
     return show
@@ -81,6 +91,36 @@ def test_a_step_told_elsewhere_leads_there(shown):
     day = {"event_date": DAY, "date_precision": "day", "reported_date": DAY, "step": "recommended", "body": "bkn"}
     assert "/articles/c-1-002" in shown("id", case(), events(day | {"article_id": "c-1-002"}))
     assert "/articles/" not in shown("id", case(), events(day))
+
+
+@pytest.mark.parametrize(
+    ("lang", "group_words", "words", "printed"),
+    [
+        ("en", "empat guru", "Four teachers, Kota Padang", ""),
+        ("en", "oknum lurah", "Village head (“oknum lurah”), Kota Padang", "“oknum lurah”"),
+        ("id", "empat guru", "Empat guru, Kota Padang", ""),
+        ("id", "seorang lurah", "Lurah, Kota Padang", ""),
+    ],
+)
+def test_the_accused_are_told_in_the_readers_language(listed, lang, group_words, words, printed):
+    (title,) = parts_of(listed(lang, case(group_words=group_words), events()), "entry-title")
+    assert texts_of(title).startswith(words + " ")
+    assert texts_of(title, "id") == printed
+
+
+def test_a_number_of_persons_is_taken_from_the_case(warehouse):
+    with warehouse.cursor() as con:
+        row = con.execute(
+            "SELECT case_id, person_count, first_article_id FROM cases "
+            "WHERE lower(group_words) = 'camat' AND person_count = 1 ORDER BY 1 LIMIT 1"
+        ).fetchone()
+        assert row is not None
+        assert person_counts(con, [row[0], "none#k1"]) == {row[0]: row[1]}
+        article = queries.article(con, row[2])
+    request = Request(parse_address(f"/articles/{row[2]}", "?lang=en"), View(), warehouse)
+    words = texts_of(case_list(request, article, ()))
+    assert "District head, " in words
+    assert "District head(s)" not in words
 
 
 def test_a_case_leads_to_its_mark_where_there_is_one(shown):

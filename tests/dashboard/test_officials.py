@@ -166,7 +166,9 @@ def test_nothing_found_says_what_to_do(warehouse, search):
     assert officials.selected(request, 10).empty
 
 
-@pytest.mark.parametrize("search", [EVERY, f"{EVERY}&order=newest", f"{EVERY}&show=several&type=bawaslu"])
+@pytest.mark.parametrize(
+    "search", [EVERY, f"{EVERY}&order=newest", f"{EVERY}&order=quotes", f"{EVERY}&show=several&type=bawaslu"]
+)
 def test_file_of_persons(client, warehouse, search):
     rows = rows_of(client.get(f"/download/persons.csv?{search}"))
     expected = officials.selected(request_for(warehouse, "/officials", f"?{search}"), 10_000)
@@ -176,24 +178,80 @@ def test_file_of_persons(client, warehouse, search):
     assert all(row["quote_count"] == row["measure_count"] == "" for row in hidden)
 
 
-def test_page_of_a_person_counts_what_the_list_counts(client, warehouse):
-    request = request_for(warehouse, "/officials", "")
+@pytest.mark.parametrize("search", [f"?{EVERY}", "?election=pilkada-2024"])
+def test_pages_of_all_persons_count_what_the_list_counts(warehouse, search):
+    request = request_for(warehouse, "/officials", search)
     rows = officials.selected(request, 10_000)
-    said = rows[(rows["measure_count"] > 0) & ~rows["is_protected"].astype(bool)].head(5)
-    assert len(said) == 5
-    for row in said.itertuples():
+    told = 0
+    for row in rows.itertuples():
         found = person.collect(request, row.person_id)
         assert len(found.rows) == row.article_count
         assert found.rows["mention_count"].sum() == row.mention_count
+        if row.is_protected:
+            assert found.speech.empty
+            assert found.measures.empty
+            continue
         assert (found.speech["kind"] == "quote").sum() == row.quote_count
         assert (found.speech["kind"] == "statement").sum() == row.statement_count
         assert len(found.measures) == row.measure_count
+        told += row.measure_count > 0
+    assert told > 10
+
+
+def test_numbers_of_speech_lead_to_where_the_page_lists_them(client, warehouse):
+    request = request_for(warehouse, "/officials", "?order=measures")
+    rows = officials.selected(request, 5)
+    shown = words_of(officials.content(request))
+    for row in rows.itertuples():
+        assert f"/officials/{row.person_id}#said" in shown
+        assert f"/officials/{row.person_id}#measures" in shown
+        found = person.collect(request, row.person_id)
         for part, name in (("rows", "articles"), ("speech", "said"), ("measures", "measures")):
             listed = rows_of(client.get(f"/download/person-{name}.csv?of={row.person_id}"))
             assert len(listed) == len(getattr(found, part))
         words = words_of(person.layout(request, found))
         assert row.name in words
+        assert '"said"' in words
+        assert '"measures"' in words
         assert all(f"#at-{int(start)}" in words for start in found.measures["start_char"])
+
+
+@pytest.mark.parametrize("order", ["quotes", "measures"])
+@pytest.mark.parametrize(
+    ("f", "wanted"),
+    [
+        (Filters(relevance=()), Wanted()),
+        (Filters(), Wanted(is_several=True)),
+        (Filters(elections=("pilkada-2024",)), Wanted()),
+        (Filters(provinces=("33",)), Wanted()),
+        (Filters(text="asn"), Wanted(role="bawaslu")),
+    ],
+)
+def test_the_order_of_speech_is_that_of_the_counts(warehouse, order, f, wanted):
+    with warehouse.cursor() as con:
+        whole = ask.persons_page(con, f, wanted, order=order, limit=10_000)
+        usual = ask.persons_page(con, f, wanted, limit=10_000)
+        part = ask.persons_page(con, f, wanted, order=order, limit=4, offset=3)
+    assert sorted(whole["person_id"]) == sorted(usual["person_id"])
+    hidden = whole["is_protected"].astype(bool)
+    counts = whole["quote_count" if order == "quotes" else "measure_count"].where(~hidden, 0)
+    assert list(counts) == sorted(counts, reverse=True)
+    assert counts.iloc[0] > 0
+    # Among those of one count the order is the usual one.
+    for count, own in whole.groupby(counts)["person_id"]:
+        assert list(own) == [one for one in usual["person_id"] if one in set(own)], count
+    assert list(part["person_id"]) == list(whole["person_id"][3:7])
+    numbers = usual.set_index("person_id")[list(ask.SPEECH_COUNTS)]
+    assert whole.set_index("person_id")[list(ask.SPEECH_COUNTS)].sort_index().equals(numbers.sort_index())
+
+
+def test_the_place_of_a_protected_person_tells_nothing_of_their_speech(warehouse):
+    with warehouse.cursor() as con:
+        for order, column in (("quotes", "quote_count"), ("measures", "measure_count")):
+            whole = ask.persons_page(con, Filters(relevance=()), Wanted(), order=order, limit=10_000)
+            hidden = whole["is_protected"].astype(bool)
+            assert hidden.sum() > 5
+            assert (whole.loc[~hidden, column] > 0).sum() <= hidden.to_numpy().argmax()
 
 
 def test_filters_pick_the_articles_of_a_person(warehouse):

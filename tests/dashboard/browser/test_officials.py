@@ -43,6 +43,24 @@ def test_choice_of_an_office_and_order_live_in_the_address(page, base):
     assert numbers == sorted(numbers, reverse=True)
 
 
+@pytest.mark.parametrize(("head", "order", "place"), [("Quotes", "quotes", 6), ("Measures in speech", "measures", 7)])
+def test_the_table_sorts_by_speech(page, base, head, order, place):
+    page.goto(f"{base}/officials?lang=en")
+    page.locator("th").get_by_role("link", name=head).click()
+    expect(page).to_have_url(f"{base}/officials?order={order}&lang=en")
+    expect(page.locator("[aria-sort=descending]")).to_contain_text(head)
+    cells = page.locator(f".plain-table tbody tr td:nth-child({place})")
+    numbers = [int(text) for text in cells.all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > numbers[-1]
+    shown = cells.first.inner_text()
+    cells.first.get_by_role("link").click()
+    part = "said" if order == "quotes" else "measures"
+    expect(page).to_have_url(re.compile(rf"/officials/p-[0-9a-f]{{16}}\?lang=en#{part}$"))
+    expect(page.locator(f"#{part}")).to_be_in_viewport()
+    expect(page.locator(".person .lead .lead-number").filter(has_text=re.compile(rf"^{shown}$")).first).to_be_visible()
+
+
 def test_from_a_quote_to_its_sentence(page, base, warehouse):
     con = warehouse.cursor()
     (person_id,) = con.execute(

@@ -1,0 +1,57 @@
+-- As page_officials_persons, in the order of what the persons say: counted for all of them, as no fact holds it. Of a
+-- protected person nothing is counted here, so that a place in the list does not tell what the page does not show.
+WITH spoken AS (
+{spoken}
+),
+named AS MATERIALIZED (
+    SELECT
+        f.person_no,
+        f.mention_count,
+        f.official_no,
+        f.is_only_of_person,
+        if(f.is_protected, 0, coalesce(s.spoken_count, 0)) AS spoken_count
+    FROM (
+        SELECT article_no, item_no, person_no, mention_count, official_no, is_only_of_person, is_protected
+        FROM official_facts
+        WHERE {persons} AND {filters}
+    ) AS f
+    LEFT JOIN spoken AS s USING (article_no, item_no)
+),
+singles AS (
+    SELECT person_no, 1 AS article_count, mention_count, official_no, spoken_count
+    FROM named
+    WHERE NOT $is_several::BOOLEAN AND is_only_of_person
+    ORDER BY {order}
+    LIMIT $max_rows::BIGINT + $skipped::BIGINT
+),
+others AS (
+    SELECT
+        person_no,
+        count(*) AS article_count,
+        sum(mention_count)::BIGINT AS mention_count,
+        min(official_no) AS official_no,
+        sum(spoken_count)::BIGINT AS spoken_count
+    FROM named
+    WHERE NOT is_only_of_person
+    GROUP BY person_no
+    HAVING NOT $is_several::BOOLEAN OR count(*) > 1
+    ORDER BY {order}
+    LIMIT $max_rows::BIGINT + $skipped::BIGINT
+),
+page AS MATERIALIZED (
+    SELECT * FROM (FROM singles UNION ALL FROM others)
+    ORDER BY {order}
+    LIMIT $max_rows::BIGINT OFFSET $skipped::BIGINT
+)
+SELECT
+    p.person_no,
+    concat(f.article_id, '#o', n.item_no) AS official_id,
+    f.article_id,
+    f.report_date,
+    n.is_protected,
+    p.article_count,
+    p.mention_count
+FROM page AS p
+JOIN official_facts AS n USING (official_no)
+JOIN article_facts AS f ON f.article_no = n.article_no
+ORDER BY {shown_order}
