@@ -17,9 +17,7 @@ from dashboard.i18n import t
 from dashboard.review_desk import (
     LONGEST_NAME,
     LONGEST_WHY,
-    CannotDecide,
     Desk,
-    as_corrections,
     find_desk,
     forget_last,
     open_sitting,
@@ -27,15 +25,17 @@ from dashboard.review_desk import (
     set_desk,
     sitting,
 )
+from dashboard.review_entries import CannotDecide, as_corrections, decision_of
+from dashboard.review_values import WrongValue, parse_value, value_text
 from dashboard.security import is_same
 from dashboard.settings import Settings
 from warehouse import page_review
 from warehouse.connection import WarehouseUnavailable
 from warehouse.correction_writing import IdTaken, append_corrections, remove_corrections
 from warehouse.corrections import BadCorrections
-from warehouse.page_review import KINDS
+from warehouse.page_review import ReviewItem
+from warehouse.page_review_kinds import REVIEWED, SPEAKER
 from warehouse.queries import Warehouse
-from warehouse.schema import domain_values
 
 log = logging.getLogger(__name__)
 ACTS = ("accept", "correct", "drop")
@@ -95,7 +95,7 @@ def _decide(desk: Desk, given: dict[str, str]) -> Answer:
     """Write one decision. The item must still be the one that was shown (`decision`), and not be decided."""
     act, why = given.get("act"), " ".join(given.get("why", "").split())
     kind = given.get("kind", "")
-    if act not in ACTS or kind not in KINDS:
+    if act not in ACTS or kind not in REVIEWED:
         abort(400)
     if act == "accept":
         why = why or t(_lang(given), "review.why_accept")
@@ -103,25 +103,48 @@ def _decide(desk: Desk, given: dict[str, str]) -> Answer:
         return _told(given, "why_missing", 422)
     con = desk.warehouse.cursor()
     try:
-        item = page_review.review_item(con, kind, given.get("article", ""), given.get("item", ""))
+        item = desk.item(con, kind, given.get("article", ""), given.get("item", ""))
         if item is None or item.decision_id != given.get("decision"):
             return _told(given, "changed", 409)
+        held, new = _values(desk, con, item, given if act == "correct" else {})
         beside = page_review.items_beside(con, item)
-    finally:
-        con.close()
-    new = (given.get("type") or item.type, given.get("status") or item.status)
-    known = domain_values()
-    if new[0] not in known[f"{kind}_types"] or new[1] not in known[f"{kind}_statuses"]:
-        abort(400)
-    try:
-        entries = as_corrections(item, act, new, beside, session["name"], desk.today(), why)
+        entries = as_corrections(item, act, new, beside, session["name"], desk.today(), why, held)
         append_corrections(desk.path, entries)
+    except WrongValue as error:
+        return _wrong(given, kind, error)
     except CannotDecide as error:
         return _told(given, str(error), 422)
     except IdTaken:
         return _told(given, "taken", 409)
+    finally:
+        con.close()
     remember(item.decision_id)
     return _told(given, "decided")
+
+
+def _values(
+    desk: Desk, con: duckdb.DuckDBPyConnection, item: ReviewItem, given: dict[str, str]
+) -> tuple[dict[str, str | int | None], dict[str, str | int]]:
+    """What the item holds when its entries are applied, and the fields that the reviewer set otherwise.
+
+    Raises WrongValue.
+    """
+    kind, hidden = REVIEWED[item.kind], item.hidden
+    choices = desk.choices(con, item)
+    held, new = dict(item.values), {}
+    for field in kind.fields:
+        shown = value_text(field, item.values[field.name], choices.areas)
+        typed = given.get(field.name)
+        if typed is not None and " ".join(typed.split()) != shown:
+            if field.name in hidden:
+                raise WrongValue(field.name, "covered", "")
+            new[field.name] = parse_value(kind, field, typed, choices)
+    for field in (field for field in kind.fields if field.takes == SPEAKER and field.name not in hidden):
+        speech = desk.speech(con, item.article_id)
+        for values in (held, new):
+            if values.get(field.name):
+                values[field.name] = speech.to_be(str(values[field.name])) or ""
+    return held, new
 
 
 def _undo(desk: Desk, given: dict[str, str]) -> Answer:
@@ -130,7 +153,7 @@ def _undo(desk: Desk, given: dict[str, str]) -> Answer:
     ids = held.get("ids", [])
     if not ids or ids[-1] != given.get("decision"):
         return _told(given, "nothing_to_undo", 409)
-    there = [entry.id for entry in desk.decisions() if entry.id in (ids[-1], f"{ids[-1]}-2")]
+    there = [entry.id for entry in desk.decisions() if decision_of(entry.id) == ids[-1]]
     if there:
         remove_corrections(desk.path, there)
     forget_last()
@@ -145,6 +168,14 @@ def _close(desk: Desk, given: dict[str, str]) -> Answer:
 def _told(given: dict[str, str], key: str, status: int = 200) -> Answer:
     """The answer, in words of the page's language."""
     return jsonify(words=t(_lang(given), f"review.said.{key}")), status
+
+
+def _wrong(given: dict[str, str], kind: str, error: WrongValue) -> Answer:
+    """The answer to a value that its field does not take; `field` is where to go."""
+    lang = _lang(given)
+    label = t(lang, f"review.field.{kind}_{error.field_name}")
+    words = t(lang, f"review.wrong.{error.reason}", value=error.value)
+    return jsonify(words=f"{label}: {words}", field=error.field_name), 422
 
 
 def _lang(given: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Where reviewers work: who has the key, what they decided in this sitting, and how a decision becomes a correction."""
+"""Where reviewers work: who has the key, what they decided in this sitting, and what stands in the file already."""
 
 import hashlib
 import hmac
@@ -15,12 +15,16 @@ import duckdb
 from flask import Flask, current_app, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface
 
-from dashboard.components.links import is_covered
 from dashboard.memory import Memory
+from dashboard.review_entries import Speech, decision_of
+from dashboard.review_values import Choices
 from dashboard.settings import Settings
+from warehouse import page_review
 from warehouse.corrections import Correction, Corrections, corrections_path, read_corrections
-from warehouse.page_review import DECIDED, ReviewItem, decided_items
-from warehouse.queries import Warehouse
+from warehouse.page_review import DECIDED, ReviewItem, ReviewKey
+from warehouse.page_review_kinds import REVIEWED, SPEAKER
+from warehouse.pseudonyms import KEY_NAME, BadKey, read_key
+from warehouse.queries import Filters, Warehouse
 
 DESK = "netralitas.review"
 HOURS = 12
@@ -31,10 +35,6 @@ WAIT_SECONDS = 300.0
 REMEMBERED = 40
 LONGEST_NAME = 80
 LONGEST_WHY = 500
-
-
-class CannotDecide(ValueError):
-    """A decision does not become corrections; the message is the key of the text that says why."""
 
 
 class ReviewCookie(SecureCookieSessionInterface):
@@ -80,7 +80,10 @@ class Desk:
     today: Callable[[], date] = date.today
     tries: Tries = field(default_factory=Tries)
     _read: Memory[Corrections] = field(default_factory=lambda: Memory(1))
-    _found: Memory[set[str]] = field(default_factory=lambda: Memory(4))
+    _found: Memory[frozenset[ReviewKey]] = field(default_factory=lambda: Memory(4))
+    _applied: Memory[frozenset[str]] = field(default_factory=lambda: Memory(1))
+    _counted: Memory[dict[str, int]] = field(default_factory=lambda: Memory(32))
+    _places: Memory[tuple[dict[str, str], list[str]]] = field(default_factory=lambda: Memory(1))
 
     def corrections(self) -> Corrections:
         """The corrections file as it is now. Raises BadCorrections."""
@@ -94,11 +97,60 @@ class Desk:
         """The decisions of all reviewers in the file, in its order. Raises BadCorrections."""
         return [entry for entry in self.corrections().entries if entry.id.startswith(DECIDED)]
 
-    def decided_items(self, con: duckdb.DuckDBPyConnection, decisions: list[Correction]) -> set[str]:
-        """The ids in this build of the items that these decisions are about; found once for a file and a build."""
-        ids = frozenset(entry.id for entry in decisions)
-        articles = {entry.article for entry in decisions if entry.article is not None}
-        return self._found.get((self.warehouse.file(), ids), lambda: decided_items(con, articles, ids))
+    def decided_items(self, con: duckdb.DuckDBPyConnection, decisions: list[Correction]) -> frozenset[ReviewKey]:
+        """The items of this build that these decisions are about; found once for a file and a build.
+
+        Those that this build applied are left aside: what they are about is no longer doubtful.
+        """
+        applied = self._applied.get(self.warehouse.file(), lambda: page_review.applied_ids(con))
+        waiting = [entry for entry in decisions if entry.id not in applied]
+        ids = frozenset(decision_of(entry.id) for entry in waiting)
+        articles: dict[str, set[str]] = {}
+        for entry in waiting:
+            if entry.item is not None and entry.article is not None:
+                articles.setdefault(entry.item, set()).add(entry.article)
+        named = self.names_key()
+        key = (self.warehouse.file(), ids, named)
+        return self._found.get(key, lambda: page_review.decided_items(con, articles, ids, named))
+
+    def item(self, con: duckdb.DuckDBPyConnection, kind: str, article_id: str, item_id: str) -> ReviewItem | None:
+        """One item of this build, None where there is none of this id."""
+        return page_review.review_item(con, kind, article_id, item_id, self.names_key())
+
+    def names_key(self) -> bytes:
+        """The secret of the directory's pseudonyms, under which names stand in ids; empty where it cannot be read."""
+        try:
+            return read_key(self.path.parent) if (self.path.parent / KEY_NAME).exists() else b""
+        except (BadKey, OSError):
+            return b""
+
+    def unsure_counts(
+        self, con: duckdb.DuckDBPyConnection, filters: Filters, below: float, decided: frozenset[ReviewKey]
+    ) -> dict[str, int]:
+        """How many items of each kind are left; counted once for a build, a selection and what is decided."""
+        key = (self.warehouse.file(), filters, below, decided)
+        return self._counted.get(key, lambda: page_review.unsure_counts(con, filters, below, decided))
+
+    def choices(self, con: duckdb.DuckDBPyConnection, item: ReviewItem) -> Choices:
+        """What can be chosen in the fields of an item: covered names are not."""
+        areas, elections = self.places(con)
+        takers = [field for field in REVIEWED[item.kind].fields if field.takes == SPEAKER]
+        if not takers:
+            return Choices(areas, elections)
+        speech = self.speech(con, item.article_id)
+        names = [name for name in speech.names if not takers[0].hides(name) and speech.to_be(name)]
+        return Choices(areas, elections, list(dict.fromkeys(names)))
+
+    def speech(self, con: duckdb.DuckDBPyConnection, article_id: str) -> Speech:
+        """Who speaks in an article, and what waits for the next build there."""
+        names, built = page_review.article_names(con, article_id)
+        waiting = self.corrections().by_article.get(article_id, ())
+        return Speech(tuple(names), tuple(entry for entry in waiting if entry.id not in built))
+
+    def places(self, con: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], list[str]]:
+        """Areas by code, and elections; asked once of a build."""
+        ask = lambda: (page_review.area_names(con), page_review.election_ids(con))  # noqa: E731
+        return self._places.get(self.warehouse.file(), ask)
 
 
 def set_desk(server: Flask, data_dir: Path, warehouse: Warehouse, settings: Settings) -> Desk:
@@ -150,50 +202,3 @@ def remember(decided: str) -> None:
 def forget_last() -> None:
     """Take the last decision off those of the sitting."""
     session["ids"] = session.get("ids", [])[:-1]
-
-
-def as_corrections(
-    item: ReviewItem,
-    act: str,
-    new: tuple[str, str],
-    beside: set[tuple[str, str, str | None]],
-    by: str,
-    made_on: date,
-    why: str,
-) -> list[Correction]:
-    """What a decision writes: one entry, or two where type and status both change.
-
-    `act` is accept, correct or drop; `new` type and status after a correction; `beside` what else stands in the
-    article: on the way from one value to two others the item must not become one of those. Words and actors that are
-    covered are not written: then its offsets in this version of the article name it.
-    """
-    is_plain = not is_covered(item.words)
-    place: dict[str, Any] = {"at": (item.start_char, item.end_char)}
-    place |= {"words": item.words} if is_plain else {"version": item.version}
-    held = {"type": item.type, "status": item.status}
-    if item.kind == "measure" and not is_covered(item.actor):
-        held["actor"] = item.actor or ""
-
-    def entry(id_: str, kind: str, left: dict[str, str], **more: Any) -> Correction:
-        return Correction(
-            id_, kind, by, made_on, why,
-            article=item.article_id, item=item.kind, where=tuple(left.items()), **place, **more,
-        )  # fmt: skip
-
-    if act in ("accept", "drop"):
-        return [entry(item.decision_id, "confirm" if act == "accept" else "drop", held)]
-    changes = {name: value for name, value in zip(("type", "status"), new, strict=True) if value != held[name]}
-    if not changes:
-        raise CannotDecide("same")
-    order = list(changes)
-    if len(order) == 2 and (new[0], item.status, item.actor) in beside:
-        order.reverse()
-        if (item.type, new[1], item.actor) in beside:
-            raise CannotDecide("crossed")
-    made = []
-    for number, name in enumerate(order):
-        left = {key: value for key, value in held.items() if key != name}
-        id_ = item.decision_id if number == 0 else f"{item.decision_id}-2"
-        made.append(entry(id_, "fix", left, field=name, old=held[name], new=changes[name]))
-        held[name] = changes[name]
-    return made

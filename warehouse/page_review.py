@@ -1,11 +1,14 @@
 """What the review page asks: items that were read with little confidence, and one of them in its paragraph.
 
-An item is a measure or a violation: their facts know the filters. What names it beyond one build is what it says and
-where (`decision_id`), for its number may be another's in the next.
+The facts of measures and violations know the filters; other kinds are asked in their tables, joined to the selected
+articles (`warehouse.page_review_kinds`). What names an item beyond one build is what it says and where (`decision_id`),
+for its number may be another's in the next. Everybody reads these ids, so names go into them under the key of the
+pseudonyms alone: whose name is covered one day cannot be found by trying names.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+import hmac
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,46 +16,43 @@ from typing import Any
 import duckdb
 
 from warehouse.answers import Filters
+from warehouse.page_review_kinds import KINDS, REVIEWED, ReviewField, ReviewKind, Values
+from warehouse.privacy_spans import BLOCK
 from warehouse.selection import fetch_row, fetch_rows, question, sql_of
 
-KINDS = ("violation", "measure")
-WORDS = {
-    "measure": {"kind": "measure", "actor": "actor"},
-    "violation": {"kind": "violation", "actor": "NULL::VARCHAR"},
-}
-LETTERS = {"measure": "m", "violation": "v"}
 # Ids of decisions in the corrections file begin so; others are written by hand.
 DECIDED = "review-"
+# Ids are made of three values or more: the first ones were type, status and actor, also where there is no actor.
+FEWEST_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewKey:
-    """One item of this build: `item_no` counts the items of its kind in the article, `confidence` is 0 to 1."""
+    """One item of this build: `item_no` counts the items of its kind in the article."""
 
     kind: str
     article_id: str
     item_no: int
-    confidence: float
 
     @property
     def item_id(self) -> str:
         """Its id in the tables of this build: "u-1#v2"."""
-        return f"{self.article_id}#{LETTERS[self.kind]}{self.item_no}"
+        return f"{self.article_id}#{REVIEWED[self.kind].letter}{self.item_no}"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
     """One item to look at; offsets count characters of the article's text, `paragraph_start` that of `paragraph`.
 
-    Texts are those that everybody may read: names of protected persons are covered.
+    `values` are those of its fields, `decision_id` is the id of a decision about it. Texts are those that everybody may
+    read: names of protected persons are covered.
     """
 
+    decision_id: str
     kind: str
     article_id: str
     item_id: str
-    type: str
-    status: str
-    actor: str | None
+    values: Values
     start_char: int
     end_char: int
     sentence_no: int | None
@@ -67,83 +67,160 @@ class ReviewItem:
     paragraph: str
 
     @property
-    def decision_id(self) -> str:
-        """The id of a decision about it: the same in every build that reads the same there."""
-        return decision_id(
-            self.kind, self.article_id, self.start_char, self.end_char, self.type, self.status, self.actor
-        )
+    def hidden(self) -> frozenset[str]:
+        """Its fields that hold a covered name."""
+        return REVIEWED[self.kind].hidden(self.values)
 
 
-def decision_id(kind: str, article_id: str, start: int, end: int, type: str, status: str, actor: str | None) -> str:
-    """The id of a decision about an item, by what the item says and where: "review-" and 20 hex digits."""
-    text = "\0".join([kind, article_id, str(start), str(end), type, status, actor or ""])
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another item of the same kind in the same article: what it says and where."""
+
+    values: Values
+    start_char: int
+    end_char: int
+
+
+def decision_id(kind: str, article_id: str, start: int, end: int, values: Values, key: bytes) -> str:
+    """The id of a decision about an item, by what the item says and where: "review-" and 20 hex digits.
+
+    The same in every build that reads the same there. Without a `key` names do not count.
+    """
+    says = [_said(field, values[field.name], key) for field in REVIEWED[kind].fields]
+    says += [""] * (FEWEST_VALUES - len(says))
+    text = "\0".join([kind, article_id, str(start), str(end), *says])
     return DECIDED + hashlib.sha256(text.encode("utf-8")).hexdigest()[:20]
 
 
-def unsure_count(con: duckdb.DuckDBPyConnection, f: Filters, kinds: Sequence[str], below: float) -> int:
-    """How many items of these kinds the selected articles have that were read with less confidence than `below`."""
-    return sum(
-        fetch_row(con, *question(con, "page_review_count", f, fragments=WORDS[kind], below=below))["item_count"]
-        for kind in kinds
-    )
+def unsure_counts(
+    con: duckdb.DuckDBPyConnection, f: Filters, below: float, decided: Collection[ReviewKey] = ()
+) -> dict[str, int]:
+    """How many items of each kind the selected articles have that were read with less confidence than `below`.
+
+    Those that are decided are left out. Every kind has its number, 0 as well.
+    """
+    rows = fetch_rows(con, *_question(con, "page_review_count", f, KINDS, below, decided))
+    return dict.fromkeys(KINDS, 0) | {KINDS[row["kind_no"]]: row["item_count"] for row in rows}
 
 
-def least_sure(
+def unsure_key(
     con: duckdb.DuckDBPyConnection,
     f: Filters,
     kinds: Sequence[str],
     below: float,
-    limit: int,
-    articles: Collection[str] | None = None,
-) -> list[ReviewKey]:
-    """The items read with the least confidence, under `below`, the least sure first; of these articles alone if given.
+    place: int = 1,
+    decided: Collection[ReviewKey] = (),
+) -> ReviewKey | None:
+    """The item at this place, from 1, among those that `unsure_counts` counts, the least sure first; None behind them.
 
-    Of equal confidence the kinds come in the order given. At most `limit`.
+    Of equal confidence kinds come in the order of `KINDS`, whatever the order of `kinds`.
     """
-    among: dict[str, Any] = {"among": "true"}
-    bound: dict[str, Any] = {"below": below, "max_rows": limit}
-    if articles is not None:
-        listed = "SELECT article_no FROM article_facts WHERE article_id IN (SELECT unnest($articles::VARCHAR[]))"
-        among["among"] = f"article_no IN ({listed})"
-        bound["articles"] = sorted(articles)
-    found: list[ReviewKey] = []
-    for kind in kinds:
-        sql, values = question(con, "page_review_keys", f, fragments={**WORDS[kind], **among}, **bound)
-        found += [ReviewKey(**row) for row in fetch_rows(con, sql, values)]
-    return sorted(found, key=lambda key: key.confidence)[:limit]
+    asked = _question(con, "page_review_key", f, kinds, below, decided, skipped=place - 1)
+    rows = fetch_rows(con, *asked)
+    return ReviewKey(KINDS[rows[0]["kind_no"]], rows[0]["article_id"], rows[0]["item_no"]) if rows else None
 
 
-def decided_items(con: duckdb.DuckDBPyConnection, articles: Collection[str], ids: Collection[str]) -> set[str]:
-    """The ids in this build of the items in these articles that a decision of these ids is about."""
-    if not articles or not ids:
-        return set()
-    found: set[str] = set()
-    for kind in KINDS:
-        for row in fetch_rows(con, _sql("page_review_places", kind), {"articles": sorted(articles)}):
-            item_id = row.pop("item_id")
-            if decision_id(kind, row["article_id"], row["start_char"], row["end_char"], *_says(row)) in ids:
-                found.add(item_id)
-    return found
+def decided_items(
+    con: duckdb.DuckDBPyConnection, articles: Mapping[str, Collection[str]], ids: Collection[str], key: bytes
+) -> frozenset[ReviewKey]:
+    """The items of this build that a decision of these ids is about; `articles` are where to look, by kind."""
+    found = set()
+    for kind, among in articles.items():
+        for row in _places(con, REVIEWED[kind], among):
+            item_no, own = row.pop("item_no"), REVIEWED[kind].take(row)
+            if decision_id(kind, row["article_id"], row["start_char"], row["end_char"], own, key) in ids:
+                found.add(ReviewKey(kind, row["article_id"], item_no))
+    return frozenset(found)
 
 
-def items_beside(con: duckdb.DuckDBPyConnection, item: ReviewItem) -> set[tuple[str, str, str | None]]:
-    """Type, status and actor of the other items of its kind in its article."""
-    rows = fetch_rows(con, _sql("page_review_places", item.kind), {"articles": [item.article_id]})
-    return {_says(row) for row in rows if row["item_id"] != item.item_id}
+def items_beside(con: duckdb.DuckDBPyConnection, item: ReviewItem) -> list[Neighbour]:
+    """The other items of its kind in its article."""
+    kind = REVIEWED[item.kind]
+    rows = [row for row in _places(con, kind, [item.article_id]) if row["item_id"] != item.item_id]
+    return [Neighbour(kind.take(row), row["start_char"], row["end_char"]) for row in rows]
 
 
-def review_item(con: duckdb.DuckDBPyConnection, kind: str, article_id: str, item_id: str) -> ReviewItem | None:
+def review_item(
+    con: duckdb.DuckDBPyConnection, kind: str, article_id: str, item_id: str, key: bytes
+) -> ReviewItem | None:
     """One item with its paragraph, None where this build has none of this id."""
-    rows = fetch_rows(con, _sql("page_review_item", kind), {"article": article_id, "item": item_id})
-    return ReviewItem(**rows[0]) if rows else None
+    rows = fetch_rows(con, _sql("page_review_item", REVIEWED[kind]), {"article": article_id, "item": item_id})
+    if not rows:
+        return None
+    row = rows[0]
+    values = REVIEWED[kind].take(row)
+    named = decision_id(kind, article_id, row["start_char"], row["end_char"], values, key)
+    return ReviewItem(decision_id=named, values=values, **row)
 
 
-def _says(row: dict[str, Any]) -> tuple[str, str, str | None]:
-    return row["type"], row["status"], row["actor"]
+def article_names(con: duckdb.DuckDBPyConnection, article_id: str) -> tuple[list[str], frozenset[str]]:
+    """The names of an article's officials in reading order, and the ids of its corrections that this build knows.
+
+    Names of protected persons are pseudonyms.
+    """
+    row = fetch_row(con, sql_of("page_review_names"), {"article": article_id})
+    return row["names"], frozenset(row["built"])
 
 
-def _sql(name: str, kind: str) -> str:
+def applied_ids(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The entries of decisions that this build applied: what they are about counts as sure, or is gone."""
+    sql = "SELECT correction_id FROM corrections WHERE is_applied AND starts_with(correction_id, $begin)"
+    return frozenset(row["correction_id"] for row in fetch_rows(con, sql, {"begin": DECIDED}))
+
+
+def area_names(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """All areas by code, the nation first."""
+    return {row["code"]: row["name"] for row in fetch_rows(con, "SELECT code, name FROM regions ORDER BY code", {})}
+
+
+def election_ids(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The elections that the warehouse knows, the newest first."""
+    rows = fetch_rows(con, "SELECT election_id FROM elections ORDER BY year DESC, election_id", {})
+    return [row["election_id"] for row in rows]
+
+
+def _said(field: ReviewField, value: str | int | None, key: bytes) -> str:
+    """A value in an id. Of a covered name only that it is one: its pseudonym may be another in the next build."""
+    if value is None:
+        return ""
+    if not field.is_name:
+        return str(value)
+    if not key or field.hides(value):
+        return BLOCK
+    return hmac.digest(key, str(value).encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
+
+
+def _question(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    f: Filters,
+    kinds: Collection[str],
+    below: float,
+    decided: Collection[ReviewKey],
+    **more: Any,
+) -> tuple[str, dict[str, Any]]:
+    asked = [REVIEWED[kind] for kind in KINDS if kind in kinds]
+    parts = [_sql("page_review_facts", kind) for kind in asked if kind.has_facts]
+    if tables := [_sql("page_review_table", kind) for kind in asked if not kind.has_facts]:
+        parts.append(sql_of("page_review_tables").replace("{parts}", "\nUNION ALL\n".join(tables)))
+    unsure = sql_of("page_review_unsure").replace("{parts}", "\nUNION ALL\n".join(parts))
+    gone: dict[str, Any] = {
+        "gone_kinds": [KINDS.index(key.kind) for key in decided],
+        "gone_articles": [key.article_id for key in decided],
+        "gone_items": [key.item_no for key in decided],
+    }
+    return question(con, name, f, fragments={"unsure": unsure}, below=below, **gone, **more)
+
+
+def _places(con: duckdb.DuckDBPyConnection, kind: ReviewKind, articles: Collection[str]) -> list[dict[str, Any]]:
+    """The items of one kind in these articles, with their number."""
+    rows = fetch_rows(con, _sql("page_review_places", kind), {"articles": sorted(articles)})
+    return [row | {"item_no": int(row["item_id"][len(row["article_id"]) + 2 :])} for row in rows]
+
+
+def _sql(name: str, kind: ReviewKind) -> str:
     sql = sql_of(name)
-    for part, words in WORDS[kind].items():
-        sql = sql.replace(f"{{{part}}}", words)
+    words = {"name": kind.name, "table": kind.table, "item_id": kind.item_id, "columns": kind.columns}
+    for part, text in (words | {"kind_no": str(KINDS.index(kind.name))}).items():
+        sql = sql.replace(f"{{{part}}}", text)
     return sql

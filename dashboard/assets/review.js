@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  var FIELDS = "input[name], textarea[name], select[data-name]";
   var wantsFocus = false;
 
   function told(form, words) {
@@ -22,11 +23,11 @@
     ["kind", "article", "item", "decision"].forEach(function (name) {
       if (form.dataset[name]) { body[name] = form.dataset[name]; }
     });
-    form.querySelectorAll("input[name], textarea[name]").forEach(function (field) { body[field.name] = field.value; });
     if (act) { body.act = act; }
-    if (act === "correct") {
-      form.querySelectorAll("select[data-name]").forEach(function (field) { body[field.dataset.name] = field.value; });
-    }
+    form.querySelectorAll(FIELDS).forEach(function (field) {
+      if (act !== "correct" && field.closest(".review-correction")) { return; }
+      body[field.name || field.dataset.name] = field.value;
+    });
     var why = form.querySelector("textarea[name=why]");
     if (why && act !== "accept" && !why.value.trim()) {
       told(form, form.dataset.whyMissing);
@@ -34,6 +35,7 @@
       return;
     }
     form.setAttribute("aria-busy", "true");
+    form.querySelectorAll("[aria-invalid]").forEach(function (field) { field.removeAttribute("aria-invalid"); });
     told(form, "");
     fetch(window.netralitas.prefix + "/review/" + form.dataset.review, {
       method: "POST",
@@ -51,7 +53,9 @@
         }
         told(form, said.words);
         if (answer.status === 422) {
-          var field = form.querySelector("textarea, input");
+          var wrong = said.field && document.getElementById("review-field-" + said.field);
+          var field = wrong || form.querySelector("textarea, input");
+          if (wrong) { wrong.setAttribute("aria-invalid", "true"); }
           if (field) { field.focus(); }
         }
       });
@@ -65,7 +69,11 @@
     var part = document.getElementById(button.dataset.opens);
     part.hidden = !part.hidden;
     button.setAttribute("aria-expanded", String(!part.hidden));
-    if (!part.hidden) { part.querySelector("select").focus(); }
+    if (part.hidden) { return; }
+    part.querySelectorAll("small[id$='-help']").forEach(function (help) {
+      document.getElementById(help.id.replace(/-help$/, "")).setAttribute("aria-describedby", help.id);
+    });
+    part.querySelector("select, input").focus();
   }
 
   document.addEventListener("submit", function (event) {

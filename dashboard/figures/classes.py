@@ -64,10 +64,15 @@ def _cuts(values: list[int], number: int) -> list[int]:
     logs = [log(value) for value in distinct]
     size = len(distinct)
 
+    # Sums up to each value: the spread of a class is then a matter of differences.
+    sums = [(0.0, 0.0, 0.0)]
+    for weight, value in zip(weights, logs, strict=True):
+        count, total, squares = sums[-1]
+        sums.append((count + weight, total + weight * value, squares + weight * value * value))
+
     def spread(start: int, end: int) -> float:
-        weight = sum(weights[start:end])
-        mean = sum(w * v for w, v in zip(weights[start:end], logs[start:end], strict=True)) / weight
-        return sum(w * (v - mean) ** 2 for w, v in zip(weights[start:end], logs[start:end], strict=True))
+        count, total, squares = (last - first for first, last in zip(sums[start], sums[end], strict=True))
+        return squares - total * total / count
 
     # best[k][n]: the least spread of the first n distinct values in k + 1 classes, and where the last one starts.
     best: list[list[tuple[float, int]]] = [[(spread(0, n), 0) if n else (0.0, 0) for n in range(size + 1)]]

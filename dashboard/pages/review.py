@@ -1,6 +1,6 @@
 """Uncertain items, one by one: what was read with little confidence, in its paragraph, to be confirmed or corrected."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dash import html
 
@@ -10,13 +10,29 @@ from dashboard.components.links import internal_link
 from dashboard.components.markup import attributes
 from dashboard.components.pager import page_number
 from dashboard.components.request import Request
-from dashboard.components.review import decision_form, item_card, sign_in_form, sitting_list
+from dashboard.components.review import item_card, sign_in_form, sitting_list
+from dashboard.components.review_form import decision_form
 from dashboard.i18n import format_number
 from dashboard.pages import CONTROLS, Page, titled
 from dashboard.review_desk import Desk, find_desk, sitting
+from dashboard.review_entries import decision_of
+from dashboard.review_values import Choices
 from warehouse import page_review
 from warehouse.corrections import BadCorrections, Correction
-from warehouse.page_review import KINDS, ReviewItem
+from warehouse.page_review import ReviewItem
+from warehouse.page_review_kinds import KINDS, REVIEWED
+
+
+class Next(NamedTuple):
+    """What comes next: its place in the queue from 1, the length of that, the item, and how many of each kind are left.
+
+    Where nothing is left, place and length are 0 and there is no item.
+    """
+
+    place: int
+    left: int
+    item: ReviewItem | None
+    counts: dict[str, int]
 
 
 def find(path: str) -> Page | None:
@@ -46,35 +62,28 @@ def kinds(request: Request) -> tuple[str, ...]:
     return (kind,) if kind in KINDS else KINDS
 
 
-def next_item(request: Request, desk: Desk, decisions: list[Correction]) -> tuple[int, int, ReviewItem | None]:
-    """Place in the queue from 1, its length, and the item there; (0, 0, None) where nothing is left.
-
-    The queue holds the uncertain items of the selection that nobody has decided yet, the least sure first.
-    """
+def next_item(request: Request, desk: Desk, decisions: list[Correction]) -> Next:
+    """Of the uncertain items of the selection that nobody has decided, the least sure first, the one asked for."""
     filters, wanted = request.address.filters, kinds(request)
-    articles = {entry.article for entry in decisions if entry.article is not None}
     with request.cursor() as con:
-        count = page_review.unsure_count(con, filters, wanted, SURE_FROM)
         decided = desk.decided_items(con, decisions)
-        gone = 0
-        if decided:
-            keys = page_review.least_sure(con, filters, wanted, SURE_FROM, count, articles)
-            gone = sum(key.item_id in decided for key in keys)
-        left = count - gone
-        if not left:
-            return 0, 0, None
+        counts = desk.unsure_counts(con, filters, SURE_FROM, decided)
+        left = sum(counts[kind] for kind in wanted)
         place = page_number(request, left)
-        keys = page_review.least_sure(con, filters, wanted, SURE_FROM, place + gone)
-        key = [key for key in keys if key.item_id not in decided][place - 1]
-        return place, left, page_review.review_item(con, key.kind, key.article_id, key.item_id)
+        key = page_review.unsure_key(con, filters, wanted, SURE_FROM, place, decided) if left else None
+        if key is None:
+            return Next(0, 0, None, counts)
+        return Next(place, left, desk.item(con, key.kind, key.article_id, key.item_id), counts)
 
 
 def _queue(request: Request, held: dict[str, Any], decisions: list[Correction], desk: Desk) -> list[Any]:
-    place, left, item = next_item(request, desk, decisions)
-    own = [entry for entry in decisions if entry.id in held["ids"]]
-    aside = sitting_list(request, held, own, len({entry.id.removesuffix("-2") for entry in decisions}))
+    place, left, item, counts = next_item(request, desk, decisions)
+    with request.cursor() as con:
+        choices = Choices(*desk.places(con)) if item is None else desk.choices(con, item)
+    own = [entry for entry in decisions if decision_of(entry.id) in held["ids"] and entry.item in REVIEWED]
+    aside = sitting_list(request, held, own, len({decision_of(entry.id) for entry in decisions}), choices.areas)
     if item is None:
-        return [_switches(request), html.Div([_done(request), aside], className="review-columns")]
+        return [_switches(request, counts), html.Div([_done(request), aside], className="review-columns")]
     skip = href(
         request.address.path, request.lang, request.address.filters,
         **(request.address.extra | {"page": str(place + 1)}),
@@ -84,33 +93,44 @@ def _queue(request: Request, held: dict[str, Any], decisions: list[Correction], 
     main = html.Div(
         [
             html.P(request.t("review.progress", share=share, **numbers), id="review-progress", className="muted"),
-            item_card(request, item),
-            decision_form(request, item, held["token"], skip if place < left else None),
+            item_card(request, item, choices.areas),
+            decision_form(request, item, choices, held["token"], skip if place < left else None),
         ],
         className="review-main",
         tabIndex=0,
         role="region",
         **attributes(aria_label=request.t("review.item_label"), data_review_item=item.decision_id),
     )
-    return [_switches(request), html.Div([main, aside], className="review-columns")]
+    return [_switches(request, counts), html.Div([main, aside], className="review-columns")]
 
 
-def _switches(request: Request) -> html.Div:
-    """Which kind of items comes."""
+def _switches(request: Request, counts: dict[str, int]) -> Any:
+    """Which kind of items comes, with how many are left of each; folded on a phone."""
     here = kinds(request)
-    address = request.address
-    choices = ((KINDS, "all", ""), *(((kind,), kind, kind) for kind in KINDS))
-    return html.Div(
+    chosen = here[0] if len(here) == 1 else "all"
+    numbers = {"all": sum(counts.values()), **counts}
+    links = html.Div(
         [
             internal_link(
-                request.t(f"review.kind_{name}"),
-                href(address.path, request.lang, address.filters, kind=value),
-                "switch is-here" if wanted == here else "switch",
+                _switch_words(request, name, numbers[name]),
+                href(request.address.path, request.lang, request.address.filters, kind="" if name == "all" else name),
+                "switch is-here" if name == chosen else "switch",
             )
-            for wanted, name, value in choices
+            for name in ("all", *KINDS)
         ],
         className="switches",
+        role="group",
+        **attributes(aria_label=request.t("review.kind")),
     )
+    if not request.view.is_phone:
+        return links
+    words = [html.Span(f"{request.t('review.kind')}:"), *_switch_words(request, chosen, numbers[chosen])]
+    return html.Details([html.Summary(words, className="switch"), links], key=chosen, className="review-kinds")
+
+
+def _switch_words(request: Request, name: str, count: int) -> list[Any]:
+    number = html.Span(format_number(count, request.lang), className="count")
+    return [html.Span(request.t(f"review.kind_{name}")), " ", number]
 
 
 def _off(request: Request) -> html.Div:

@@ -2,31 +2,25 @@
 
 import multiprocessing
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from dashboard.address import parse_address
 from dashboard.app import create_app
-from dashboard.components.request import Request, View
 from dashboard.i18n import t
-from dashboard.pages import review
-from dashboard.review_desk import DESK, TRIES, WAIT_SECONDS, CannotDecide, Desk, Tries, as_corrections
-from dashboard.settings import Settings
+from dashboard.review_desk import DESK, TRIES, WAIT_SECONDS, Tries
+from dashboard.review_entries import CannotDecide, as_corrections
+from tests.dashboard.review_sitting import DAY, KEY, make_server, open_sitting, page_text, queue, send
 from warehouse import page_review
 from warehouse.connection import Warehouse, warehouse_path
 from warehouse.correction_parsing import check_correction
 from warehouse.correction_writing import append_corrections, as_table
-from warehouse.corrections import read_corrections
-from warehouse.page_review import ReviewItem
-
-KEY = "kunci-tinjauan-uji"
-DAY = date(2026, 11, 28)
+from warehouse.corrections import Correction, read_corrections
+from warehouse.page_review import Neighbour, ReviewItem, decision_id
+from warehouse.page_review_kinds import REVIEWED
 
 
 @pytest.fixture
@@ -37,9 +31,7 @@ def data_dir(tmp_path: Path, unsure_dir: Path) -> Path:
 
 @pytest.fixture
 def server(data_dir: Path) -> Flask:
-    found = create_app(data_dir, Settings(review_key=KEY)).server
-    found.extensions[DESK].today = lambda: DAY
-    return found
+    return make_server(data_dir)
 
 
 @pytest.fixture
@@ -47,72 +39,52 @@ def client(server: Flask) -> FlaskClient:
     return server.test_client()
 
 
-def open_sitting(client: FlaskClient, name: str = "Sari") -> str:
-    """Give the key; the token of the sitting."""
-    assert client.post("/review/open", json={"name": name, "key": KEY}).status_code == 200
-    with client.session_transaction() as session:
-        return str(session["token"])
-
-
-def queue(server: Flask, search: str = "") -> tuple[int, int, ReviewItem | None]:
-    """What the page shows next."""
-    desk: Desk = server.extensions[DESK]
-    request = Request(parse_address("/review", search), View(), desk.warehouse)
-    return review.next_item(request, desk, desk.decisions())
-
-
-def send(client: FlaskClient, token: str, item: ReviewItem, act: str, **more: str) -> TestResponse:
-    body = {"kind": item.kind, "article": item.article_id, "item": item.item_id, "decision": item.decision_id}
-    return client.post("/review/decide", json=body | {"act": act} | more, headers={"X-Review-Token": token})
-
-
-def page_text(server: Flask, client: FlaskClient | None = None, search: str = "") -> str:
-    """The page as a reader with this client's cookie gets it."""
-    desk: Desk = server.extensions[DESK]
-    headers = {}
-    if client is not None and (cookie := client.get_cookie("netralitas_review")) is not None:
-        headers["Cookie"] = f"netralitas_review={cookie.value}"
-    with server.test_request_context("/review", headers=headers):
-        return str(review.content(Request(parse_address("/review", search), View(), desk.warehouse)).to_plotly_json())
-
-
 def test_the_least_sure_comes_first_and_equals_sql(server, unsure_dir):
     con = Warehouse(warehouse_path(unsure_dir)).cursor()
-    rows = con.execute("""
-        SELECT item_id, confidence FROM (
-            SELECT violation_id AS item_id, confidence FROM violations
-            UNION ALL SELECT measure_id, confidence FROM measures)
-        WHERE confidence < 0.8 ORDER BY confidence""").fetchall()
-    assert [confidence for _, confidence in rows] == [0.41, 0.5]
+    rows = con.execute("SELECT item_id, confidence FROM evidence WHERE confidence < 0.8 ORDER BY confidence").fetchall()
+    assert [confidence for _, confidence in rows] == [0.41, 0.5, 0.55]
     for place, (item_id, confidence) in enumerate(rows, 1):
         found = queue(server, f"?page={place}")
         assert found[:2] == (place, len(rows))
-        assert found[2] is not None
-        assert (found[2].item_id, found[2].confidence) == (item_id, confidence)
-    assert queue(server, "?page=99")[0] == 2
+        assert found.item is not None
+        assert (found.item.item_id, found.item.confidence) == (item_id, confidence)
+    assert queue(server, "?page=99").place == 3
 
 
 def test_kind_and_filters_hold(server):
-    assert queue(server, "?kind=measure")[1] == 1
-    assert queue(server, "?province=21")[1] == 2
-    assert queue(server, "?province=14") == (0, 0, None)
+    assert queue(server, "?kind=measure").left == 1
+    assert queue(server, "?kind=official").left == 1
+    assert queue(server, "?province=21").left == 3
+    assert queue(server, "?q=mengunggah").left == 3
+    assert queue(server, "?province=14")[:3] == (0, 0, None)
+
+
+def test_how_many_are_left_of_each_kind(server, client):
+    counts = queue(server).counts
+    assert list(counts) == list(REVIEWED)
+    assert {kind: count for kind, count in counts.items() if count} == {"violation": 1, "measure": 1, "official": 1}
+    send(client, open_sitting(client), queue(server).item, "accept")
+    assert queue(server).counts["violation"] == 0
+    assert queue(server, "?province=14").counts == dict.fromkeys(REVIEWED, 0)
 
 
 def test_every_item_of_the_gold_articles_stands_in_its_paragraph(gold_dir):
     con = Warehouse(warehouse_path(gold_dir)).cursor()
-    for kind in page_review.KINDS:
-        rows = con.execute(f"""
-            SELECT article_id, {kind}_id, substring(text, start_char + 1, end_char - start_char)
-            FROM {kind}s JOIN articles USING (article_id) ORDER BY ALL LIMIT 40""").fetchall()
-        assert len(rows) == 40
+    (told,) = con.execute("SELECT list(DISTINCT kind) FROM evidence").fetchone()
+    assert set(REVIEWED) - set(told) <= {"statement", "total"}  # what was added after these were annotated
+    for kind in told:
+        rows = con.execute(
+            "SELECT article_id, item_id, words FROM evidence WHERE kind = ? ORDER BY ALL LIMIT 40", [kind]
+        ).fetchall()
+        assert len(rows) > 20
         for article_id, item_id, words in rows:
-            item = page_review.review_item(con, kind, article_id, item_id)
+            item = page_review.review_item(con, kind, article_id, item_id, b"")
             assert item.words == words
             assert item.paragraph[item.start_char - item.paragraph_start :].startswith(words)
 
 
 def test_the_paragraph_holds_the_item(server):
-    item = queue(server)[2]
+    item = queue(server).item
     assert item.words == "hadir di kampanye"
     assert item.paragraph.startswith("Syarif Palsu mengatakan")
     assert item.paragraph.endswith("membagikan uang.")
@@ -125,7 +97,7 @@ def test_without_a_key_reviewing_is_off(data_dir):
 
 
 def test_nobody_sees_an_item_or_decides_without_the_key(server, client):
-    item = queue(server)[2]
+    item = queue(server).item
     text = page_text(server, client)
     assert t("id", "review.key") in text
     assert "hadir di kampanye" not in text
@@ -162,7 +134,7 @@ def test_the_cookie_is_for_this_host_alone(client):
 
 def test_another_site_cannot_act(server, client):
     token = open_sitting(client)
-    item = queue(server)[2]
+    item = queue(server).item
     body = {"kind": item.kind, "article": item.article_id, "item": item.item_id, "act": "accept"}
     body["decision"] = item.decision_id
     head = {"X-Review-Token": token}
@@ -178,7 +150,7 @@ def test_another_site_cannot_act(server, client):
 
 def test_accepting_is_recorded_once_and_the_next_one_comes(server, client):
     token = open_sitting(client)
-    item = queue(server)[2]
+    item = queue(server).item
     assert send(client, token, item, "accept").status_code == 200
     assert send(client, token, item, "accept").status_code == 409
     (entry,) = read_corrections(server.extensions[DESK].path).entries
@@ -186,8 +158,8 @@ def test_accepting_is_recorded_once_and_the_next_one_comes(server, client):
     assert (entry.words, entry.at) == ("hadir di kampanye", (item.start_char, item.end_char))
     assert dict(entry.where) == {"type": "attendance", "status": "alleged"}
     assert entry.why == t("id", "review.why_accept")
-    place, left, following = queue(server)
-    assert (place, left) == (1, 1)
+    place, left, following, _ = queue(server)
+    assert (place, left) == (1, 2)
     assert following.item_id != item.item_id
     text = page_text(server, client)
     assert t("id", "review.takes_effect") in text
@@ -198,7 +170,7 @@ def test_accepting_is_recorded_once_and_the_next_one_comes(server, client):
 @pytest.mark.parametrize("act", ["correct", "drop"])
 def test_a_reason_is_required_but_for_accepting(server, client, act):
     token = open_sitting(client)
-    item = queue(server)[2]
+    item = queue(server).item
     assert send(client, token, item, act, why=" ", type="gesture").status_code == 422
     assert send(client, token, item, act, why="x" * 501, type="gesture").status_code == 422
     assert send(client, token, item, act, why="bukan itu", type="gesture").status_code == 200
@@ -212,16 +184,19 @@ def test_a_reason_is_required_but_for_accepting(server, client, act):
 
 def test_values_outside_the_domain_are_refused(server, client):
     token = open_sitting(client)
-    item = queue(server)[2]
+    item = queue(server).item
     for more in ({"type": "murder"}, {"status": "taken"}):
-        assert send(client, token, item, "correct", why="x", **more).status_code == 400
+        answer = send(client, token, item, "correct", why="x", lang="en", **more)
+        assert answer.status_code == 422
+        assert t("en", "review.wrong.choice", value=next(iter(more.values()))) in answer.json["words"]
+        assert answer.json["field"] == next(iter(more))
     assert send(client, token, item, "correct", why="x").status_code == 422
     assert send(client, token, item, "burn", why="x").status_code == 400
 
 
 def test_an_item_that_a_new_build_reads_otherwise_is_not_decided(server, client):
     token = open_sitting(client)
-    item = queue(server)[2]
+    item = queue(server).item
     body = {"kind": item.kind, "article": item.article_id, "item": item.item_id, "decision": "review-0", "act": "drop"}
     answer = client.post("/review/decide", json=body | {"why": "x"}, headers={"X-Review-Token": token})
     assert answer.status_code == 409
@@ -230,9 +205,9 @@ def test_an_item_that_a_new_build_reads_otherwise_is_not_decided(server, client)
 
 def test_the_last_decision_can_be_taken_back_and_only_by_who_made_it(server, client):
     token = open_sitting(client)
-    first = queue(server)[2]
+    first = queue(server).item
     send(client, token, first, "accept")
-    second = queue(server)[2]
+    second = queue(server).item
     send(client, token, second, "correct", why="dua-duanya", type="referral", status="planned")
     path = server.extensions[DESK].path
     assert [entry.field for entry in read_corrections(path).entries] == [None, "type", "status"]
@@ -244,7 +219,7 @@ def test_the_last_decision_can_be_taken_back_and_only_by_who_made_it(server, cli
     assert client.post("/review/undo", json=wrong, headers={"X-Review-Token": token}).status_code == 409
     assert client.post("/review/undo", json=undo, headers={"X-Review-Token": token}).status_code == 200
     assert [entry.id for entry in read_corrections(path).entries] == [first.decision_id]
-    assert queue(server)[2].item_id == second.item_id
+    assert queue(server).item.item_id == second.item_id
     assert client.post("/review/undo", json=wrong, headers={"X-Review-Token": token}).status_code == 200
     assert read_corrections(path).entries == ()
 
@@ -252,7 +227,7 @@ def test_the_last_decision_can_be_taken_back_and_only_by_who_made_it(server, cli
 def test_a_broken_file_is_told_and_not_written_to(server, client):
     token = open_sitting(client)
     path = server.extensions[DESK].path
-    item = queue(server)[2]
+    item = queue(server).item
     path.write_text("[[correction\n", encoding="utf-8")
     assert send(client, token, item, "accept").status_code == 409
     assert path.read_text(encoding="utf-8") == "[[correction\n"
@@ -262,12 +237,12 @@ def test_a_broken_file_is_told_and_not_written_to(server, client):
 def test_after_good_bye_the_sitting_is_over(server, client):
     token = open_sitting(client)
     assert client.post("/review/close", json={}, headers={"X-Review-Token": token}).status_code == 200
-    assert send(client, token, queue(server)[2], "accept").status_code == 403
+    assert send(client, token, queue(server).item, "accept").status_code == 403
 
 
 def decide_all(path: Path, items: list[ReviewItem], by: str) -> None:
     for item in items:
-        entries = as_corrections(item, "accept", (item.type, item.status), set(), by, DAY, "dibaca")
+        entries = as_corrections(item, "accept", {}, [], by, DAY, "dibaca")
         try:
             append_corrections(path, entries)
         except ValueError:
@@ -277,7 +252,7 @@ def decide_all(path: Path, items: list[ReviewItem], by: str) -> None:
 def test_two_processes_at_once_write_every_decision_once(tmp_path, gold_dir):
     con = Warehouse(warehouse_path(gold_dir)).cursor()
     rows = con.execute("SELECT article_id, violation_id FROM violations ORDER BY ALL LIMIT 8").fetchall()
-    items = [page_review.review_item(con, "violation", *row) for row in rows]
+    items = [page_review.review_item(con, "violation", *row, b"") for row in rows]
     con.close()
     path = tmp_path / "corrections.toml"
     context = multiprocessing.get_context("spawn")
@@ -294,46 +269,93 @@ def test_two_processes_at_once_write_every_decision_once(tmp_path, gold_dir):
 
 def make(**changes: Any) -> ReviewItem:
     values: dict[str, Any] = {
-        "kind": "measure", "article_id": "a", "item_id": "a#m1", "type": "circular", "status": "taken",
-        "actor": "Pemko", "start_char": 3, "end_char": 9, "sentence_no": 1, "confidence": 0.4, "rule": "r",
-        "version": "0" * 16, "display_title": "J", "report_date": None, "outlet": None, "words": "edaran",
-        "paragraph_start": 0, "paragraph": "x  edaran",
+        "decision_id": "review-" + "0" * 20, "kind": "measure", "article_id": "a", "item_id": "a#m1", "values": says(),
+        "start_char": 3, "end_char": 9, "sentence_no": 1, "confidence": 0.4, "rule": "r", "version": "0" * 16,
+        "display_title": "J", "report_date": None, "outlet": None, "words": "edaran", "paragraph_start": 0,
+        "paragraph": "x  edaran",
     }  # fmt: skip
     return ReviewItem(**values | changes)
 
 
-def test_two_changes_never_meet_another_item_on_the_way():
+def says(type_: str = "circular", status: str = "taken", actor: str | None = "Pemko") -> dict[str, str | None]:
+    return {"type": type_, "status": status, "actor": actor}
+
+
+def test_changes_never_meet_another_item_on_the_way():
     item = make()
-    write = lambda beside: as_corrections(item, "correct", ("pledge", "planned"), beside, "x", DAY, "y")  # noqa: E731
-    assert [entry.field for entry in write(set())] == ["type", "status"]
-    turned = write({("pledge", "taken", "Pemko")})
+
+    def write(new: dict[str, str], *beside: dict[str, Any]) -> list[Correction]:
+        return as_corrections(item, "correct", new, [Neighbour(one, 20, 30) for one in beside], "x", DAY, "y")
+
+    two = {"type": "pledge", "status": "planned"}
+    assert [entry.field for entry in write(two)] == ["type", "status"]
+    turned = write(two, says("pledge"))
     assert [entry.field for entry in turned] == ["status", "type"]
     assert dict(turned[1].where) == {"status": "planned", "actor": "Pemko"}
     with pytest.raises(CannotDecide, match="crossed"):
-        write({("pledge", "taken", "Pemko"), ("circular", "planned", "Pemko")})
-    for entry in turned:
+        write(two, says("pledge"), says(status="planned"))
+    three = write(two | {"actor": ""}, says("pledge"), says(status="planned"))
+    assert [entry.field for entry in three] == ["actor", "type", "status"]
+    assert [entry.id.removeprefix(item.decision_id) for entry in three] == ["", "-2", "-3"]
+    assert [dict(entry.where) for entry in three] == [
+        {"type": "circular", "status": "taken"},
+        {"status": "taken", "actor": ""},
+        {"type": "pledge", "actor": ""},
+    ]
+    for entry in (*turned, *three):
         assert check_correction(as_table(entry)) == []
 
 
+def test_an_item_that_cannot_be_told_from_another_is_not_decided():
+    item = make(kind="quote", item_id="a#q1", values={"speaker": None})
+    beside = lambda start, end: [Neighbour({"speaker": None}, start, end)]  # noqa: E731
+    for act in ("accept", "drop", "correct"):
+        with pytest.raises(CannotDecide, match="twin"):
+            as_corrections(item, act, {"speaker": "Syarif Palsu"}, beside(0, 9), "x", DAY, "y")
+        assert as_corrections(item, act, {"speaker": "Syarif Palsu"}, beside(5, 9), "x", DAY, "y")
+
+
 def test_a_covered_name_is_never_written():
-    (entry,) = as_corrections(make(words="oleh ████", actor="████"), "drop", ("", ""), set(), "x", DAY, "y")
+    (entry,) = as_corrections(make(words="oleh ████", values=says(actor="████")), "drop", {}, [], "x", DAY, "y")
     assert (entry.words, entry.at, entry.version) == (None, (3, 9), "0" * 16)
     assert "█" not in str(as_table(entry))
     assert check_correction(as_table(entry)) == []
 
 
+def test_a_long_quotation_is_named_by_its_beginning():
+    words = "kami awasi semua " * 40
+    item = make(kind="quote", item_id="a#q1", values={"speaker": None}, words=words, end_char=3 + len(words))
+    (entry,) = as_corrections(item, "accept", {}, [], "x", DAY, "y")
+    assert entry.at == (3, 3 + len(words))
+    assert words.startswith(entry.words)
+    assert 180 < len(entry.words) <= 200
+    assert entry.words.split()[-1] in ("kami", "awasi", "semua")
+
+
 def test_another_item_has_another_id():
-    base = make()
-    ids = {
-        make(**change).decision_id
-        for change in (
-            {},
-            {"type": "pledge"},
-            {"status": "planned"},
-            {"start_char": 4},
-            {"actor": None},
-            {"article_id": "b"},
-        )
-    }
-    assert len(ids) == 6
-    assert make(item_id="a#m7", confidence=0.9, rule=None).decision_id == base.decision_id
+    named = lambda article="a", start=3, **said: decision_id("measure", article, start, 9, says(**said), b"")  # noqa: E731
+    others = [named("b"), named(start=4), named(type_="pledge"), named(status="planned"), named(actor=None)]
+    assert len({named(), *others}) == 6
+    assert named() == named()
+
+
+def test_names_stand_in_ids_under_a_key_alone():
+    said = lambda name, key: decision_id("quote", "a", 3, 9, {"speaker": name}, key)  # noqa: E731
+    assert said("Ujang Rekaan", b"") == said("Syarif Palsu", b"") != said(None, b"")
+    assert said("Ujang Rekaan", b"k") == said("Ujang Rekaan", b"k")
+    assert (
+        len({said("Ujang Rekaan", b"k"), said("Syarif Palsu", b"k"), said("Ujang Rekaan", b"l"), said(None, b"k")}) == 4
+    )
+    assert said("ASN 7KQ2-M4XD", b"k") == said("ASN 3JWS-N35W", b"k")
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "wanted"),
+    [
+        ("violation", {"type": "gesture", "status": "alleged"}, "review-71345d3127bc8717f4cf"),
+        ("measure", says(actor=None), "review-634b60c8601f4cdf980a"),
+        ("measure", says(), "review-c64ce3a5fcfae96d30eb"),
+    ],
+)
+def test_ids_that_stand_in_files_stay(kind, values, wanted):
+    assert decision_id(kind, "a-1", 3, 9, values, b"k") == wanted

@@ -1,9 +1,9 @@
 -- One item with the paragraph in which it begins; without sentences, the text around it. The key stands in every
 -- table's own condition, so that other texts are not read.
 WITH item AS (
-    SELECT article_id, {kind}_id AS item_id, type, status, {actor} AS actor, start_char, end_char, sentence_no, confidence, rule
-    FROM {kind}s
-    WHERE article_id = $article::VARCHAR AND {kind}_id = $item::VARCHAR
+    SELECT article_id, {item_id} AS item_id, {columns}, start_char, end_char, sentence_no, confidence, rule
+    FROM {table}
+    WHERE article_id = $article::VARCHAR AND {item_id} = $item::VARCHAR
 ),
 own AS (
     SELECT article_id, version, display_title, report_date, outlet_id, outlet_printed, outlet_host, text
@@ -26,7 +26,7 @@ bounds AS (
 )
 SELECT
     i.*,
-    '{kind}' AS kind,
+    '{name}' AS kind,
     o.version,
     o.display_title,
     o.report_date,

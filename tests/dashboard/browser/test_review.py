@@ -11,9 +11,8 @@ from dashboard.app import create_app
 from dashboard.i18n import t
 from dashboard.screenshots import serving_app
 from dashboard.settings import Settings
+from tests.dashboard.review_sitting import KEY, build, covered, every_kind
 from warehouse.corrections import corrections_path, read_corrections
-
-KEY = "kunci-tinjauan-uji"
 
 
 @pytest.fixture
@@ -28,9 +27,22 @@ def desk(data_dir: Path) -> Iterator[str]:
         yield base
 
 
-def sign_in(page: Page, base: str, lang: str) -> None:
+@pytest.fixture(scope="module")
+def kinds_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("kinds"), [every_kind("r-1"), covered("s-1")])
+
+
+@pytest.fixture
+def desk_of_kinds(tmp_path: Path, kinds_dir: Path) -> Iterator[tuple[str, Path]]:
+    """A desk over doubtful items of every kind, and its data directory."""
+    shutil.copytree(kinds_dir, tmp_path / "kinds")
+    with serving_app(create_app(tmp_path / "kinds", Settings(review_key=KEY))) as base:
+        yield base, tmp_path / "kinds"
+
+
+def sign_in(page: Page, base: str, lang: str, search: str = "") -> None:
     page.context.clear_cookies()
-    page.goto(f"{base}/review?lang={lang}")
+    page.goto(f"{base}/review?lang={lang}{search}")
     page.get_by_label(t(lang, "review.name")).fill("Sari")
     page.get_by_label(t(lang, "review.key"), exact=True).fill(KEY)
     page.get_by_role("button", name=t(lang, "review.open")).click()
@@ -57,7 +69,7 @@ def test_decisions_by_keyboard_and_the_way_back(page, desk, data_dir, lang):
     expect(page.get_by_label(t(lang, "review.why"), exact=True)).to_be_focused()
     page.keyboard.type("can not be an item")  # letters in a field are letters
     page.get_by_role("button", name=t(lang, "review.drop")).click()
-    expect(page.get_by_text(t(lang, "review.done"))).to_be_visible()
+    expect(mark).to_have_text("Syarif Palsu")
     entries = read_corrections(corrections_path(data_dir)).entries
     assert [(entry.kind, entry.by) for entry in entries] == [("confirm", "Sari"), ("drop", "Sari")]
     page.get_by_role("button", name=t(lang, "review.undo")).click()
@@ -71,8 +83,8 @@ def test_a_correction_and_from_the_item_to_its_sentence(page, desk, data_dir):
     sign_in(page, desk, "id")
     page.locator("[data-review-item]").focus()
     page.keyboard.press("c")
-    expect(page.get_by_label(t("id", "review.type"))).to_be_focused()
-    page.get_by_label(t("id", "review.type")).select_option("campaigning")
+    expect(page.get_by_label(t("id", "review.field.violation_type"))).to_be_focused()
+    page.get_by_label(t("id", "review.field.violation_type")).select_option("campaigning")
     page.get_by_label(t("id", "review.why"), exact=True).fill("Berkampanye, bukan hanya hadir")
     page.get_by_role("button", name=t("id", "review.save")).click()
     expect(page.locator(".review-decided li")).to_contain_text(t("id", "violation.campaigning"))
@@ -107,6 +119,81 @@ def test_on_a_phone(open_page: Callable[..., Page], desk):
         assert button.bounding_box()["height"] >= 44
     page.get_by_role("button", name=t("id", "review.accept")).click()
     expect(page.locator(".review-paragraph mark")).to_have_text("masih dikaji")
+
+
+def test_an_office_is_corrected_field_by_field(browser, desk_of_kinds):
+    base, data_dir = desk_of_kinds
+    page = browser.new_page()  # the refusal stands in the console, as it should
+    sign_in(page, base, "en", "&kind=official")
+    expect(page.locator(".review-paragraph mark")).to_have_text("Kepala Dinas Ujang Rekaan")
+    page.locator("[data-review-item]").focus()
+    page.keyboard.press("c")
+    field = lambda name: page.get_by_label(t("en", f"review.field.official_{name}"))  # noqa: E731
+    expect(field("name")).to_be_focused()
+    expect(field("name")).to_have_value("Ujang Rekaan")
+    expect(field("region")).to_have_value("21.71 Kota Batam")
+    expect(field("region")).to_have_attribute("aria-describedby", "review-field-region-help")
+    assert page.locator("datalist#review-areas option").count() == 553
+    field("role").select_option("agency_head")
+    field("acting").select_option("plt")
+    field("region").fill("Kota Nirwana")
+    page.get_by_label(t("en", "review.why"), exact=True).fill("Read in its paragraph")
+    page.get_by_role("button", name=t("en", "review.save")).click()
+    wrong = t("en", "review.wrong.area", value="Kota Nirwana")
+    expect(page.locator(".review-main .review-told")).to_have_text(
+        f"{t('en', 'review.field.official_region')}: {wrong}"
+    )
+    expect(field("region")).to_be_focused()
+    expect(field("region")).to_have_attribute("aria-invalid", "true")
+    assert not corrections_path(data_dir).exists()
+    field("region").fill("Kabupaten Karimun")
+    page.get_by_role("button", name=t("en", "review.save")).click()
+    done = page.locator(".review-decided li")
+    expect(done).to_contain_text("Head of department, Kota Batam")
+    expect(done).to_contain_text("Head of agency, Caretaker (Plt.), Kabupaten Karimun")
+    expect(done).not_to_contain_text("Ujang")
+    entries = read_corrections(corrections_path(data_dir)).entries
+    assert [(entry.field, entry.new) for entry in entries] == [
+        ("role", "agency_head"), ("acting", "plt"), ("region", "21.02"),
+    ]  # fmt: skip
+    page.get_by_role("button", name=t("en", "review.undo")).click()
+    expect(page.locator(".review-paragraph mark")).to_have_text("Kepala Dinas Ujang Rekaan")
+    assert read_corrections(corrections_path(data_dir)).entries == ()
+    page.close()
+
+
+def test_from_kind_to_kind(page, open_page: Callable[..., Page], desk_of_kinds):
+    base, _ = desk_of_kinds
+    sign_in(page, base, "id")
+    page.locator(".switches").get_by_text(t("id", "review.kind_total"), exact=True).click()
+    expect(page.locator(".review-paragraph mark")).to_have_text("12 ASN dilaporkan")
+    expect(page.locator(".switch.is-here")).to_have_text(f"{t('id', 'review.kind_total')} 1")
+    expect(page.get_by_label(t("id", "review.field.total_count"))).to_be_hidden()
+    phone = open_page(390, 844)
+    sign_in(phone, base, "id", "&kind=quote")
+    folded = phone.locator(".review-kinds")
+    expect(folded.locator(".switches")).to_be_hidden()
+    folded.locator("summary").click()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    for link in folded.locator("a").all():
+        assert link.bounding_box()["height"] >= 44
+    folded.get_by_role("link", name=t("id", "review.kind_date")).click()
+    expect(phone.locator(".review-paragraph mark")).to_have_text("7 Oktober 2024")
+    expect(folded.locator("summary")).to_contain_text(t("id", "review.kind_date"))
+    expect(folded.locator(".switches")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (390, "light")])
+@pytest.mark.parametrize("search", ["&kind=official", "&kind=official&page=2", "&kind=total", "&kind=quote"])
+def test_axe_finds_nothing_on_other_kinds(open_page, desk_of_kinds, axe_faults, width, scheme, search):
+    page = open_page(width=width, scheme=scheme)
+    sign_in(page, desk_of_kinds[0], "id", search)
+    page.locator("[data-opens]").click()
+    if width == 390:
+        page.locator(".review-kinds summary").click()
+    expect(page.locator(".review-correction")).to_be_visible()
+    assert axe_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
