@@ -59,6 +59,10 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+# Where the application keeps its warehouse, among its server's extensions.
+WAREHOUSE = "netralitas.warehouse"
+
+
 def create_app(data_dir: Path, settings: Settings | None = None, *, must_show: bool = True) -> Dash:
     """Make the application for one data directory.
 
@@ -92,6 +96,7 @@ def create_app(data_dir: Path, settings: Settings | None = None, *, must_show: b
         routes_pathname_prefix="/",
     )
     app.layout = root_layout()
+    app.server.extensions[WAREHOUSE] = warehouse
     add_callbacks(app, warehouse)
     add_login(app.server, settings)
     add_transport(app.server)

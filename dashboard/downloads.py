@@ -84,7 +84,8 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _map(asked: Request) -> pd.DataFrame:
     """The provinces as the map shows them (`show` in the address)."""
-    return map_tables(asked, map_choice(asked))[0]
+    with asked.cursor() as con:
+        return map_tables(con, asked, map_choice(asked))[0]
 
 
 def _measures(asked: Request) -> pd.DataFrame:

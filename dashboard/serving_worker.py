@@ -115,7 +115,8 @@ def main(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the one that started us decides
     stop = Stop()
     signal.signal(signal.SIGTERM, stop.ask)
-    from dashboard.app import create_app
+    from dashboard.app import WAREHOUSE, create_app
+    from dashboard.warming import keep_warm
     from warehouse.connection import WarehouseUnavailable
 
     settings = read_settings(os.environ, prefix, proxy or None)
@@ -127,6 +128,7 @@ def main(
     threading.Thread(target=_until_alone, args=(life_fd, stop), daemon=True).start()
     os.write(ready_fd, b"1")
     os.close(ready_fd)
+    keep_warm(application.extensions[WAREHOUSE])
     run_server(application, socket.socket(fileno=socket_fd), settings, threads, stop)
 
 

@@ -184,7 +184,8 @@ CREATE TABLE named.articles (
     tags VARCHAR[] NOT NULL,
     is_paid BOOLEAN,
     language VARCHAR,
-    text VARCHAR NOT NULL,
+    -- Packed, a few texts of a million take half a second to fetch; plain, 35 ms.
+    text VARCHAR NOT NULL USING COMPRESSION uncompressed,
     word_count INTEGER NOT NULL,
     relevance VARCHAR NOT NULL CHECK (relevance IN ('core', 'mention', 'none')),
     relevance_confidence DOUBLE CHECK (relevance_confidence BETWEEN 0 AND 1),

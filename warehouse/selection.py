@@ -1,10 +1,10 @@
 """The SQL of a question: its file in `sql/` with the fragments of those filters that are set, and the bound values.
 
 Only fixed fragments are put together, never values. Words are asked of the full-text index (`warehouse/search.py`),
-once in every question, however often it names its filters.
+once in every connection: the questions of one view share what was found.
 """
 
-import re
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -44,8 +44,8 @@ PLACES = {
     "text": "words",
 }
 EVERY_ROW = 2**62
-# Comments before the statement of a question, and its own WITH.
-STATEMENT = re.compile(r"(?P<comments>(?:\s*--[^\n]*\n)*\s*)(?P<own>WITH\s+)?")
+# Stands in `sql/where/words.sql` for the table of what was found.
+FOUND = "found_articles"
 
 
 @cache
@@ -90,19 +90,19 @@ def question(
         sql = sql.replace(f"{{{fragment}}}", words)
     sql = sql.replace("{filters}", "\n    AND ".join(places) or "true")
     if "text" in asked:
-        define_words(con)
-        sql, bound = _with_found(sql), bound | filter_values(asked["text"])
+        sql = sql.replace(FOUND, _find_articles(con, asked["text"]))
     return sql, bound | values
 
 
-def _with_found(sql: str) -> str:
-    """The question with the table `found_articles` before all else."""
-    asked = "\n".join(sql_of(f"search_{part}") for part in ("all", "clauses", "found")).replace("$", f"${PREFIX}")
-    start = STATEMENT.match(sql)
-    if start is None:  # matches everything
-        raise ValueError(sql)
-    rest = ", " + sql[start.end() :] if start["own"] else "\n" + sql[start.end() :]
-    return f"WITH found_articles AS MATERIALIZED (\n{asked}\n){rest}"
+def _find_articles(con: duckdb.DuckDBPyConnection, text: str) -> str:
+    """The name of a table of this connection with the articles in which the words are found; searched for once."""
+    name = f"{FOUND}_{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $name", {"name": name})
+    if known.fetchone() == (0,):
+        define_words(con)
+        asked = "\n".join(sql_of(f"search_{part}") for part in ("all", "clauses", "found")).replace("$", f"${PREFIX}")
+        con.execute(f"CREATE TEMP TABLE {name} AS\n{asked}", filter_values(text))
+    return name
 
 
 def fetch_rows(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:

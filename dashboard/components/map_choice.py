@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import dash_mantine_components as dmc
+import duckdb
 import pandas as pd
 from dash import html
 
@@ -41,23 +42,24 @@ def map_choice(request: Request) -> MapChoice:
     return MapChoice(name if name in CHOICES else CHOICES[0], extra.get("per") == PER_OUTLET)
 
 
-def map_tables(request: Request, choice: MapChoice) -> tuple[pd.DataFrame, pd.DataFrame]:
+def map_tables(
+    con: duckdb.DuckDBPyConnection, request: Request, choice: MapChoice
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Provinces, and regencies and cities, with the counts of the choice.
 
     The provinces are those of all other filters, so that another can be chosen.
     """
     f = request.address.filters
     everywhere: Filters = replace(f, provinces=(), regions=())
-    with request.cursor() as con:
-        if choice.name == "cases":
-            return page_overview.cases_by_province(con, everywhere), page_overview.cases_by_area(con, f)
-        if choice.name in ("stories", "articles"):
-            return queries.articles_by_province(con, everywhere), queries.articles_by_area(con, f)
-        only: dict[str, Any] = {"state": choice.name} if choice.name in STATUSES else {"measures": GROUPS[choice.name]}
-        return (
-            page_overview.reports_by_province(con, everywhere, **only),
-            page_overview.reports_by_area(con, f, **only),
-        )
+    if choice.name == "cases":
+        return page_overview.cases_by_province(con, everywhere), page_overview.cases_by_area(con, f)
+    if choice.name in ("stories", "articles"):
+        return queries.articles_by_province(con, everywhere), queries.articles_by_area(con, f)
+    only: dict[str, Any] = {"state": choice.name} if choice.name in STATUSES else {"measures": GROUPS[choice.name]}
+    return (
+        page_overview.reports_by_province(con, everywhere, **only),
+        page_overview.reports_by_area(con, f, **only),
+    )
 
 
 def map_switch(request: Request) -> html.Div:

@@ -97,8 +97,8 @@ def ask(request: Request) -> Selection:
     """Ask the warehouse. The map shows every province under the other filters, so that another can be chosen."""
     f = request.address.filters
     choice = map_choice(request)
-    provinces, areas = map_tables(request, choice)
     with request.cursor() as con:
+        provinces, areas = map_tables(con, request, choice)
         new = _ask_new(con, f)
         weeks, spans = queries.articles_over_time(con, f)
         return Selection(

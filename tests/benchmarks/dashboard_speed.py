@@ -46,6 +46,8 @@ FILTERS = (
 )  # fmt: skip
 # Half of the changes are on the overview, the rest on the other pages with filters.
 SECTIONS = ("elections", "regions", "officials", "cases", "articles", "coverage")
+# One reader makes few changes in a minute.
+ALONE_SECONDS = 180.0
 VIEW = {"scheme": "light", "width": "wide"}
 
 
@@ -160,7 +162,7 @@ def report(loads: Sequence[Load], articles: int, workers: int, seconds: float) -
         "",
         f"Written by `make bench-dashboard` on {os.cpu_count()} cores, Python {platform.python_version()}: a warehouse "
         f"of {articles:,} generated articles, {workers} worker processes, {seconds:.0f} seconds for each number of "
-        f"readers. A reader changes a filter or a page every {PAUSE:.0f} seconds on average, half of the time on the "
+        f"readers, {max(seconds, ALONE_SECONDS):.0f} for one. A reader changes a filter or a page every {PAUSE:.0f} seconds on average, half of the time on the "
         "overview. The readers' own work is done on the same cores. Milliseconds, p50 / p95.",
         "",
         "| readers at once | " + " | ".join(str(load.users) for load in loads) + " |",
@@ -219,7 +221,10 @@ def main(arguments: Sequence[str]) -> None:
         assert server.stdout is not None
         base = next(word for line in server.stdout for word in line.split() if word.startswith("http://"))
         pids = [child.pid for child in psutil.Process(server.pid).children(recursive=True)] or [server.pid]
-        loads = [asyncio.run(measure(base, users, asked.seconds, pids)) for users in map(int, asked.users.split(","))]
+        loads = [
+            asyncio.run(measure(base, users, max(asked.seconds, ALONE_SECONDS) if users == 1 else asked.seconds, pids))
+            for users in map(int, asked.users.split(","))
+        ]
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)

@@ -66,7 +66,8 @@ def expected(con, name):
 @pytest.mark.parametrize("name", CHOICES)
 def test_every_choice_counts_what_it_says(warehouse, gold_dir, name):
     request = asked(warehouse, f"?show={name}")
-    provinces, _ = map_tables(request, map_choice(request))
+    with request.cursor() as con:
+        provinces, _ = map_tables(con, request, map_choice(request))
     assert len(provinces) == 38
     column = map_choice(request).shown.count
     with connect(warehouse_path(gold_dir)) as con:
@@ -77,7 +78,8 @@ def test_every_choice_counts_what_it_says(warehouse, gold_dir, name):
 
 def test_the_circles_are_those_of_the_choice(warehouse, gold_dir):
     request = asked(warehouse, "?show=cases")
-    _, areas = map_tables(request, map_choice(request))
+    with request.cursor() as con:
+        _, areas = map_tables(con, request, map_choice(request))
     with connect(warehouse_path(gold_dir)) as con:
         rows = con.execute(
             "SELECT region_code, count(*) FROM cases JOIN regions AS r ON r.code = region_code "
@@ -126,7 +128,8 @@ def test_an_unknown_hue_is_refused():
 
 def test_a_map_of_a_group_wears_its_colour(warehouse):
     request = asked(warehouse, "?show=punish", is_phone=True)
-    provinces, _ = map_tables(request, map_choice(request))
+    with request.cursor() as con:
+        provinces, _ = map_tables(con, request, map_choice(request))
     figure = tile_map(provinces, "light", "en", shown=map_choice(request).shown)
     fills = {trace.fillcolor for trace in figure.data if trace.fillcolor}
     assert fills & set(theme_in("light", "punish").ramp)

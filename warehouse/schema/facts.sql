@@ -236,6 +236,7 @@ WITH numbered AS (
         row_number() OVER (ORDER BY a.article_no, w.official_id)::INTEGER AS official_no,
         w.mention_count::INTEGER AS mention_count,
         w.is_protected,
+        w.person_id,
         -- Before persons are told apart, every row is one of its own.
         coalesce(w.person_id, w.official_id) AS person
     FROM officials_with_region AS w
@@ -251,6 +252,7 @@ SELECT
     n.mention_count,
     n.is_protected,
     f.person_no,
+    n.person_id,
     f.official_count = 1 AS is_only_of_person
 FROM numbered AS n
 JOIN persons AS f USING (person)
@@ -262,6 +264,7 @@ COMMENT ON COLUMN official_facts.item_no IS 'Number in the id of the official: a
 COMMENT ON COLUMN official_facts.mention_count IS 'Places where the article names the person.';
 COMMENT ON COLUMN official_facts.is_protected IS 'As in officials_with_region.';
 COMMENT ON COLUMN official_facts.person_no IS 'Lowest official_no of the same person (official_persons). Internal.';
+COMMENT ON COLUMN official_facts.person_id IS 'The person (official_persons).';
 COMMENT ON COLUMN official_facts.is_only_of_person IS 'Whether no other row has this person_no.';
 COMMENT ON COLUMN measure_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet measure). Internal.';
 COMMENT ON COLUMN measure_facts.item_no IS 'Number in the id of the measure: article_id#m and this.';

@@ -24,6 +24,7 @@ page AS MATERIALIZED (
 SELECT
     p.person_no,
     concat(f.article_id, '#o', n.item_no) AS official_id,
+    n.person_id,
     f.article_id,
     f.report_date,
     n.is_protected,
