@@ -162,8 +162,9 @@ def report(loads: Sequence[Load], articles: int, workers: int, seconds: float) -
         "",
         f"Written by `make bench-dashboard` on {os.cpu_count()} cores, Python {platform.python_version()}: a warehouse "
         f"of {articles:,} generated articles, {workers} worker processes, {seconds:.0f} seconds for each number of "
-        f"readers, {max(seconds, ALONE_SECONDS):.0f} for one. A reader changes a filter or a page every {PAUSE:.0f} seconds on average, half of the time on the "
-        "overview. The readers' own work is done on the same cores. Milliseconds, p50 / p95.",
+        f"readers, {max(seconds, ALONE_SECONDS):.0f} for one. A reader changes a filter or a page every {PAUSE:.0f} "
+        "seconds on average, half of the time on the overview. The readers' own work is done on the same cores. "
+        "Milliseconds, p50 / p95.",
         "",
         "| readers at once | " + " | ".join(str(load.users) for load in loads) + " |",
         "| --- |" + " --- |" * len(loads),
