@@ -89,6 +89,7 @@ def persons_page(
     fragment, values = _wanted(wanted)
     columns = ORDERS[order]
     words = {
+        "shown": sql_of("page_officials_shown"),
         "persons": fragment,
         "order": ", ".join(columns),
         "shown_order": ", ".join(f"{'n' if name == 'official_no' else 'p'}.{name}" for name in columns),
