@@ -146,7 +146,7 @@ class ArticleView:
     sentences: sentence_no, paragraph, is_residue, start_char, end_char, text ·
     copies (the other articles of the story): article_id, display_title, outlet, published, report_date, url, is_first ·
     cases (how far they came by all articles: status, by this one: state): case_id, status, office, group_words,
-    region_code, region_name, article_count, story_count, state, start_char ·
+    person_count, region_code, region_name, article_count, story_count, state, start_char ·
     case_events (of these cases, in order): case_id, step, body, event_date, date_precision, penalty_tier,
     reported_date, article_id (of the first report), article_count ·
     versions: version_no, is_newest, imported_at ·

@@ -4,7 +4,7 @@ A case is selected where one of its articles is; places are those of the case, n
 Everything is of the schema `main`: names of protected persons are pseudonyms or blocks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_frame, fetch_row, fetch_rows, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, question, sql_of
 
 # The stops of the procedure in order, then the ends beside it; each with its bit in case_facts.stop_bits.
 STOPS = ("reported", "clarified", "decided", "recommended", "official", "sanctioned")
@@ -136,12 +136,6 @@ def case_flow(con: duckdb.DuckDBPyConnection, f: Filters) -> Flow:
 def ended_durations(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
     """How long the selected cases took that ended and are known on more than one day: ended_days, case_count."""
     return fetch_frame(con, *case_question(con, "page_cases_ended", f))
-
-
-def person_counts(con: duckdb.DuckDBPyConnection, case_ids: Sequence[str]) -> dict[str, int]:
-    """How many persons some cases are about, by case_id; those of which no article tells are left out."""
-    rows = fetch_rows(con, sql_of("page_cases_person_counts"), {"ids": list(case_ids)})
-    return {row["case_id"]: row["person_count"] for row in rows}
 
 
 def cases_table(

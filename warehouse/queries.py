@@ -58,7 +58,6 @@ __all__ = [
     "article_words",
     "articles_by_area",
     "articles_by_province",
-    "articles_by_span",
     "articles_by_week",
     "articles_count",
     "articles_over_time",
@@ -170,16 +169,11 @@ def articles_by_week(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame
     return articles_over_time(con, f)[0]
 
 
-def articles_by_span(con: duckdb.DuckDBPyConnection, f: Filters) -> pd.DataFrame:
-    """Dated articles by longer spans: unit (month, quarter or year), start_date, article_count, story_count.
+def articles_over_time(con: duckdb.DuckDBPyConnection, f: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What `articles_by_week` gives, and the counts by longer spans: unit (month, quarter or year) and start_date.
 
     Spans without articles have no row. A story whose copies fall into two spans counts in each.
     """
-    return articles_over_time(con, f)[1]
-
-
-def articles_over_time(con: duckdb.DuckDBPyConnection, f: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What `articles_by_week` and `articles_by_span` give, asked at once."""
     frame = _ask(con, "articles_over_time", f)
     is_week = frame["unit"] == "week"
     weeks = frame[is_week].drop(columns="unit").rename(columns={"start_date": "week_start_date"})

@@ -95,7 +95,10 @@ def question(
 
 
 def _find_articles(con: duckdb.DuckDBPyConnection, text: str) -> str:
-    """The name of a table of this connection with the articles in which the words are found; searched for once."""
+    """The name of a table of this connection with the articles in which the words are found; searched for once.
+
+    For connections that read: what is written later is not searched.
+    """
     name = f"{FOUND}_{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
     known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $name", {"name": name})
     if known.fetchone() == (0,):

@@ -17,7 +17,6 @@ from dashboard.components.request import Request
 from dashboard.components.states import glyph
 from dashboard.components.words import date_words, value_name
 from dashboard.i18n import format_date
-from warehouse.page_cases import person_counts
 from warehouse.queries import ArticleView
 
 # The mark of each state: only what a body found or decided has the mark of the proven.
@@ -38,17 +37,9 @@ def case_list(request: Request, article: ArticleView, starts: Collection[int]) -
     cases = records(article.cases)
     if not cases:
         return None
-    with request.cursor() as con:
-        counts = person_counts(con, [row["case_id"] for row in cases])
     events = records(article.case_events)
     entries = [
-        _entry(
-            request,
-            article,
-            row | {"person_count": counts.get(row["case_id"])},
-            [event for event in events if event["case_id"] == row["case_id"]],
-            starts,
-        )
+        _entry(request, article, row, [event for event in events if event["case_id"] == row["case_id"]], starts)
         for row in cases
     ]
     head = [

@@ -109,7 +109,7 @@ def test_kinds_without_facts_are_not_counted(random_warehouse):
 
 
 def test_longer_spans_hold_the_weeks(random_warehouse):
-    spans = queries.articles_by_span(random_warehouse, EVERYTHING)
+    _, spans = queries.articles_over_time(random_warehouse, EVERYTHING)
     articles = queries.articles_table(random_warehouse, EVERYTHING).dropna(subset=["report_date"])
     for _, row in spans[spans["unit"] == "month"].iterrows():
         behind = articles[articles["report_date"].dt.to_period("M") == row["start_date"].to_period("M")]

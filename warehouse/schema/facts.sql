@@ -6,8 +6,8 @@
 -- bits) are internal: another build may give others, nothing outside the file may keep them.
 --
 -- `is_alone` is for counting independent stories: an article without copies is one story, and only those with copies
--- need count(DISTINCT story_no). A filter picks articles, whole; so a mark set on one row per article (`is_first`)
--- counts articles under any filter.
+-- need count(DISTINCT story_no). A filter picks articles, whole; so a mark set on one row per article
+-- (`case_facts.is_first_of_article`) counts articles under any filter of these.
 
 CREATE OR REPLACE TABLE fact_bits AS
 WITH pairs AS (
@@ -177,8 +177,7 @@ SELECT
     row_number() OVER (
         ORDER BY m.confidence NULLS LAST, a.article_no, m.start_char, length(m.measure_id), m.measure_id
     )::INTEGER AS unsure_no,
-    m.confidence,
-    row_number() OVER (PARTITION BY a.article_no, b.bit_no ORDER BY m.start_char, m.measure_id) = 1 AS is_first
+    m.confidence
 FROM measures AS m
 JOIN article_facts AS a USING (article_id)
 JOIN fact_bits AS b ON b.facet = 'measure' AND b.value = m.type AND b.status = m.status
@@ -195,9 +194,7 @@ SELECT
     row_number() OVER (
         ORDER BY v.confidence NULLS LAST, a.article_no, v.start_char, length(v.violation_id), v.violation_id
     )::INTEGER AS unsure_no,
-    v.confidence,
-    row_number() OVER (PARTITION BY a.article_no, b.bit_no ORDER BY v.start_char, v.violation_id) = 1 AS is_first,
-    row_number() OVER (PARTITION BY a.article_no, v.status ORDER BY v.start_char, v.violation_id) = 1 AS is_first_of_status
+    v.confidence
 FROM violations AS v
 JOIN article_facts AS a USING (article_id)
 JOIN fact_bits AS b ON b.facet = 'violation' AND b.value = v.type AND b.status = v.status
@@ -271,14 +268,11 @@ COMMENT ON COLUMN measure_facts.item_no IS 'Number in the id of the measure: art
 COMMENT ON COLUMN measure_facts.place_no IS 'Place by newest report, then by place in the text, from 1. Internal.';
 COMMENT ON COLUMN measure_facts.unsure_no IS 'Place by least confidence, those without one last, from 1. Internal.';
 COMMENT ON COLUMN measure_facts.confidence IS 'As in measures.';
-COMMENT ON COLUMN measure_facts.is_first IS 'Whether it is the first of its type and status in the article: these count articles.';
 COMMENT ON COLUMN violation_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet violation). Internal.';
 COMMENT ON COLUMN violation_facts.item_no IS 'Number in the id of the item: article_id#v and this.';
 COMMENT ON COLUMN violation_facts.place_no IS 'Place by newest report, then by place in the text, from 1. Internal.';
 COMMENT ON COLUMN violation_facts.unsure_no IS 'Place by least confidence, those without one last, from 1. Internal.';
 COMMENT ON COLUMN violation_facts.confidence IS 'As in violations.';
-COMMENT ON COLUMN violation_facts.is_first IS 'Whether it is the first of its type and status in the article: these count articles.';
-COMMENT ON COLUMN violation_facts.is_first_of_status IS 'Whether it is the first of its status in the article: these count articles by status.';
 COMMENT ON COLUMN region_facts.region_no IS 'The area (region_numbers). Internal.';
 COMMENT ON COLUMN province_facts.province_no IS 'The province (fact_bits.bit_no of the facet province). Internal.';
 COMMENT ON COLUMN election_facts.election_no IS 'The election (election_numbers). Internal.';

@@ -4,6 +4,7 @@ SELECT
     c.status,
     c.office,
     c.group_words,
+    c.person_count,
     c.region_code,
     r.name AS region_name,
     c.article_count,
