@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from nlp.lexicons import load_lexicon
+from nlp.office_roles import Head, resolve_role
 from nlp.person_names import (
     is_derived,
     is_honorific,
@@ -32,19 +32,6 @@ COMMA = re.compile(r"\)?[ \u00a0]?,[ \u00a0]{1,2}")
 RANK_WORDS = frozenset({"komisaris", "inspektur"})
 LONGEST_OFFICE = 24
 LONGEST_LOOSE = 4
-# A role of the first column gives way to that of a body of the second: a head of division in the police is police.
-STRONG_BODIES = frozenset({"bawaslu", "kpu", "kasn", "police", "military", "prosecutor", "ministry_official"})
-YIELDING = frozenset(
-    {"division_head", "inspector", "assistant", "agency_head", "department_head", "open", "asn", "regional_secretary"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The word or words that open an office; `role` is "open" where the body behind tells it."""
-
-    words: tuple[str, ...]
-    role: str
 
 
 @dataclass(slots=True)
@@ -129,29 +116,6 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozens
         index = last
 
 
-def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
-    """The role of an office by its head and words, and whether only its surroundings can tell it."""
-    joined = f" {' '.join(tokens[len(head.words) :])} "
-    first = head.words[-1] if head.role == "open" else ""
-    lexicon = load_lexicon("offices")
-    sides = lexicon["side"]["party"] + (lexicon["side"]["open"] if head.role == "open" else [])
-    if any(token in sides for token in tokens):
-        return "party", False
-    body = _body_role(joined)
-    if head.role in YIELDING and body in STRONG_BODIES and head.role != "asn":
-        return body, False
-    if head.role != "open":
-        return head.role, False
-    unit = _unit_role(head.words, tokens[len(head.words) :])
-    if unit:
-        return unit, False
-    if body:
-        return body, False
-    name = " ".join(head.words)
-    rest = next((role for role, heads in lexicon["rest"].items() if name in heads), "other")
-    return rest, first in {"ketuanya"} or len(tokens) == len(head.words) or name in lexicon["open"]["needs_body"]
-
-
 def _read_acting(words: Words, index: int) -> tuple[str | None, int]:
     """How the office that begins at a word is held, and where its head begins."""
     acting: str | None = None
@@ -200,8 +164,16 @@ def _read_inside(
             at += len(inner.words)
             last = at
             continue
+        if inner is not None and at == index and not has_comma and " ".join(head.words) in _set("serving"):
+            at += len(inner.words)  # "Staf Ahli Bupati": whom they serve
+            last = at
+            continue
         if has_comma and inner is not None:
             break
+        if (length := _phrase_length(words, at)) and not has_comma:
+            at += length
+            last = at
+            continue
         if _belongs(words, at, in_capitals) and not (has_comma and not words.is_capital(at)):
             at += 1
             last = at
@@ -227,6 +199,17 @@ def _read_inside(
             continue
         break
     return last, found
+
+
+def _phrase_length(words: Words, index: int) -> int:
+    """How many words are part of a unit's name only together ("Lalu Lintas"), or name a university ("Gadjah Mada")."""
+    if not words.is_capital(index):
+        return 0
+    is_named = index > 0 and words.folded[index - 1] in _set("named_by_phrase")
+    for phrase in _phrases("phrases") + (_phrases("university_names") if is_named else ()):
+        if tuple(words.folded[index : index + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
 
 
 def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
@@ -316,22 +299,6 @@ def _longest(
     return None
 
 
-def _body_role(joined: str) -> str | None:
-    return next((role for role, names in _bodies() if any(name in joined for name in names)), None)
-
-
-def _unit_role(head: tuple[str, ...], tokens: tuple[str, ...]) -> str | None:
-    units: list[dict[str, Any]] = load_lexicon("offices")["unit"]
-    fitting = [unit for unit in units if " ".join(head) in unit["head"]]
-    if not fitting:
-        return None
-    for token in tokens:
-        for unit in fitting:
-            if token in unit["words"]:
-                return str(unit["role"])
-    return None
-
-
 @cache
 def _heads() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     lexicon = load_lexicon("offices")
@@ -357,13 +324,6 @@ def _table(rows: list[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...],
 
 
 @cache
-def _bodies() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (entry["role"], tuple(f" {word} " for word in entry["words"])) for entry in load_lexicon("offices")["body"]
-    )
-
-
-@cache
 def _office_words() -> frozenset[str]:
     lexicon = load_lexicon("offices")
     units = (word for unit in lexicon["unit"] for word in unit["words"])
@@ -376,6 +336,11 @@ def _unit_words() -> frozenset[str]:
     """Words for a local government's units: "Kabid di Kesbangpol X Nama"."""
     words = frozenset(word for unit in load_lexicon("offices")["unit"] for word in unit["words"])
     return words - _set("local_heads") - frozenset({"kota", "kabupaten", "provinsi", "daerah", "pasar", "terminal"})
+
+
+@cache
+def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in load_lexicon("offices")["words"][key])
 
 
 @cache

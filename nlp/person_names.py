@@ -55,7 +55,7 @@ def read_name(words: Words, index: int, *, in_capitals: bool = False) -> PersonN
     first = skip_honorifics(words, index)
     last = first
     while last < len(words) and last - first < LONGEST_NAME:
-        if last > first and not _goes_on(words, last):
+        if last > first and (not _goes_on(words, last) or is_rank(words, last)):
             break
         if not is_part(words, last, is_first=last == first, in_capitals=in_capitals):
             break
@@ -98,6 +98,12 @@ def skip_honorifics(words: Words, index: int) -> int:
 def is_derived(word: str) -> bool:
     """Whether a word, in lower case, has the form of a derived noun ("percepatan"), which no name has."""
     return _derived().search(word) is not None
+
+
+def is_rank(words: Words, index: int) -> bool:
+    """Whether a rank of police or army stands at a word, and behind it what may be a name ("Komisaris Nama")."""
+    length = _rank_length(words, index) if index < len(words) else 0
+    return length > 0 and index + length < len(words) and words.is_name_like(index + length)
 
 
 def _rank_length(words: Words, index: int) -> int:

@@ -4,11 +4,13 @@ No gazetteer has every village: what is a place's is told by a comma, an honorif
 which given names begin, the trained model, or by the text that names the place elsewhere.
 """
 
+from nlp.lexicons import load_lexicon
 from nlp.offices import Office, starts_office
-from nlp.person_names import PersonName, names_of, read_name, skip_honorifics
+from nlp.person_names import PersonName, is_rank, names_of, read_name, skip_honorifics
 from nlp.person_page import LOCAL_WORDS, NEAR, Page
 from nlp.place_names import Words, district_names
 
+CHAINED = NEAR | {", ", " , ", ". "}
 # Offices whose area may be a village, a district or a society that no gazetteer has: "Lurah Semper Timur, Nama".
 NAMED_BY_PLACE = frozenset(
     {"village_head", "district_head", "civil_society", "academic", "other", "asn", "party", "division_head"}
@@ -24,7 +26,10 @@ def behind_place(page: Page, office: Office, name: PersonName, in_capitals: bool
     words = page.words
     is_place = any(at in page.places or words.folded[at] in page.by_word for at in range(name.first, name.last))
     last = name.last + (name.last < len(words) and words.folded[name.last].isdigit())
-    is_titled = len(name.parts) == 1 and skip_honorifics(words, last) > last
+    chained = _behind_areas(page, last)
+    if chained > last:
+        return _behind_chain(page, office, name, chained, in_capitals)
+    is_titled = (len(name.parts) == 1 and skip_honorifics(words, last) > last) or is_rank(words, last)
     may_be_place = not office.places and (office.role in NAMED_BY_PLACE or is_place)
     if not may_be_place and not is_titled:
         return None
@@ -32,6 +37,37 @@ def behind_place(page: Page, office: Office, name: PersonName, in_capitals: bool
         after = _name_at(words, last, in_capitals)
     else:
         after = _titled(words, last, in_capitals)
+    if after is None:
+        return None
+    office.last, office.end = last, words.ends[last - 1]
+    named = {place.start: place for at in range(name.first, last) if (place := page.places.get(at))}
+    office.places += list(named.values())
+    return after
+
+
+def _behind_areas(page: Page, at: int) -> int:
+    """The word behind the larger areas in which a place is said to lie (", Kecamatan Y, Kabupaten Z")."""
+    words, heads = page.words, load_lexicon("offices")["words"]["area_heads"]
+    while at + 1 < len(words) and words.gap(at) in CHAINED and words.folded[at] in heads and words.is_name_like(at + 1):
+        place = page.places.get(at + 1)
+        at += 2
+        while at < len(words) and (place.end > words.starts[at] if place else _is_more_of_area(page, at)):
+            at += 1
+    return at
+
+
+def _is_more_of_area(page: Page, at: int) -> bool:
+    """Whether a word goes on with the name of an area that no list has: up to a comma or the next area."""
+    words = page.words
+    is_area = words.folded[at] in load_lexicon("offices")["words"]["area_heads"]
+    return words.gap(at) in NEAR and words.is_name_like(at) and not is_area
+
+
+def _behind_chain(page: Page, office: Office, name: PersonName, last: int, in_capitals: bool) -> PersonName | None:
+    """The name behind a place and the areas in which it lies, which become the office's."""
+    words = page.words
+    is_parted = words.gap(last) in {", ", " , "} or (words.gap(last) in NEAR and page.places.get(last - 1) is not None)
+    after = _name_at(words, last, in_capitals) if is_parted else None
     if after is None:
         return None
     office.last, office.end = last, words.ends[last - 1]

@@ -7,7 +7,7 @@ words before and after a name tell (its level, a body, a street, a person) goes 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from nlp.areas import load_aliases, load_areas, load_districts
@@ -20,6 +20,7 @@ DOTTED = frozenset({"kep", "d", "i", "kab", "kec", "prov", "kel", "tj", "tg", "h
 BESIDE = frozenset({" (", ") ", "/", " / ", "’ ", '" ', "” "})
 LONGEST_CHAIN = 4
 SURE_LENGTH = 5
+LIST_JOINS = frozenset({"dan", "serta", "hingga", "sampai"})
 AREA_LEVELS = ("province", "regency", "city")
 LEVELS = ("village", "district", *AREA_LEVELS)  # a word in two lists has the later level
 
@@ -78,8 +79,9 @@ class Name:
     after: int = 0  # the word after the name before this one
 
 
+@lru_cache(maxsize=8)
 def cut_words(text: str) -> Words:
-    """Cut a text into words."""
+    """Cut a text into words; several components ask for those of one text, and none may change them."""
     found = list(WORD.finditer(text))
     return Words(text, [m[0].casefold() for m in found], [m.start() for m in found], [m.end() for m in found])
 
@@ -91,8 +93,13 @@ def find_names(words: Words) -> Iterator[Name]:
     """
     index = 0
     after = 0
+    opening = _opening_words()
     in_list = False  # of districts: "Kecamatan Kokap, Girimulyo dan Wates"
-    while index < len(words):
+    while index < len(words.folded):
+        if words.folded[index] not in opening:
+            in_list = in_list and words.folded[index] in LIST_JOINS
+            index += 1
+            continue
         level = level_before(words, index)
         name = None
         if level == "district" or (in_list and words.folded[index] not in _level_words()):
@@ -100,7 +107,7 @@ def find_names(words: Words) -> Iterator[Name]:
         if name is None and level not in {"district", "village"}:
             name = _longest(words, index, area_names(), is_district=False)
         if name is None:
-            in_list = in_list and (words.folded[index] in {"dan", "serta", "hingga", "sampai"})
+            in_list = in_list and words.folded[index] in LIST_JOINS
             index += 1
             continue
         yield replace(name, after=after)
@@ -177,6 +184,12 @@ def _longest_by_first(is_district: bool) -> Mapping[str, int]:
         parts = name.split()
         longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
     return MappingProxyType(longest)
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The words with which the name of an area or a district begins."""
+    return frozenset(_longest_by_first(False)) | frozenset(_longest_by_first(True))
 
 
 def _spellings(name: str) -> set[str]:

@@ -8,6 +8,7 @@ story is about the staff of one to three regencies or cities, these stand instea
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,7 +18,7 @@ from nlp.areas import NATION, load_areas, province_of
 from nlp.nation_roles import nation_weight
 from nlp.phrases import search_any
 from nlp.records import Value
-from nlp.regions import find_places
+from nlp.regions import Place, find_places
 from nlp.scenes import Scene, read_scenes, words
 
 # What speaks for an area. Measured on the training part of the demonstration corpus, November 2026.
@@ -149,13 +150,19 @@ def _weigh_headline(doc: Doc, weights: Weights) -> None:
     title = doc._.article.title or ""
     if not title:
         return
-    places = find_places(title)
+    places = _places_of(title)
     known = {place.text.casefold(): place.code for place in doc._.places}
     for naming, place in zip(name_areas(title, places, []), places, strict=True):
         code = known.get(place.text.casefold(), naming.code)
         if code in weights.total and code not in weights.headline:
             weights.headline[code] = naming.part
             weights.total[code] += PARTS[naming.part][2]
+
+
+@lru_cache(maxsize=8)
+def _places_of(title: str) -> tuple[Place, ...]:
+    """The areas that a headline names; asked for again as soon as more is known of the text."""
+    return tuple(find_places(title))
 
 
 def _within_province(doc: Doc, scenes: list[Scene], weights: Weights, province: str) -> list[str]:

@@ -6,11 +6,12 @@ only in the sentences that hold a needle of every one of its words. Sets of sent
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.phrases import Phrase, lowered_text
 
 Span = tuple[int, int]
+UNKNOWN = -1
 
 
 class SpanSearch:
@@ -23,10 +24,14 @@ class SpanSearch:
         self._lowered = lowered_text(text)
         self._starts = [start for start, _ in spans]
         self._met: dict[str, int] = {}
+        self._words: dict[tuple[str, ...], int] = {}
 
-    def matches(self, phrase: Phrase, wanted: int) -> Iterator[tuple[int, re.Match[str]]]:
+    def matches(self, phrase: Phrase, wanted: int) -> Iterable[tuple[int, re.Match[str]]]:
         """Every match of a phrase in some spans (as bits), with the number of its span, in order."""
         held = self.where(phrase, wanted)
+        return self._found(phrase, held) if held else ()
+
+    def _found(self, phrase: Phrase, held: int) -> Iterator[tuple[int, re.Match[str]]]:
         for index in range(held.bit_length()):
             if held >> index & 1:
                 for found in phrase.pattern.finditer(self._text, *self.spans[index]):
@@ -35,13 +40,19 @@ class SpanSearch:
     def where(self, phrase: Phrase, wanted: int) -> int:
         """Of some spans (as bits) those that hold a needle of every word of a phrase."""
         for needles in phrase.words:
-            held = 0
-            for needle in needles:
-                held |= self._met[needle] if needle in self._met else self._search(needle)
-            wanted &= held
+            held = self._words.get(needles, UNKNOWN)
+            wanted &= self._any(needles) if held == UNKNOWN else held
             if not wanted:
                 return 0
         return wanted
+
+    def _any(self, needles: tuple[str, ...]) -> int:
+        """The spans, as bits, that hold one of several needles; kept for the next phrase with this word."""
+        held = 0
+        for needle in needles:
+            held |= self._met[needle] if needle in self._met else self._search(needle)
+        self._words[needles] = held
+        return held
 
     def _search(self, needle: str) -> int:
         """The spans, as bits, that hold a needle; kept for the next phrase that has it."""

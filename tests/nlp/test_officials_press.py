@@ -140,3 +140,46 @@ def test_families_of_rules_are_few():
     text = "Ketua KPU Metro, Wahyu Hakim, Sekda Metro Hermanto dan Darwanto sebagai Camat Luwuk hadir."
     families = {one.rule.split(":")[0] for one in read_article(Article("x", text)).officials}
     assert families == {"comma", "direct.single", "linked.single"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Ketua Divisi Sosialisasi, Pendidikan Pemilih, Partisipasi, dan SDM KPU Manado Sahril Winoto hadir.",
+            ("Sahril Winoto", "kpu", "71.71"),
+        ),
+        (
+            "Kepala Desa Sukamaju, Kecamatan Ciparay, Kabupaten Bandung, Asep Wirahadi hadir.",
+            ("Asep Wirahadi", "village_head", "32.04"),
+        ),
+        (
+            "Kepala Desa Sukamaju Kecamatan Ciparay Kabupaten Bandung Asep Wirahadi hadir.",
+            ("Asep Wirahadi", "village_head", "32.04"),
+        ),
+        (
+            "Kepala Dusun Ngasem, Kelurahan Sumberasih, Kecamatan Moyudan, Wahyu Lesmana hadir.",
+            ("Wahyu Lesmana", "other", "34.04"),
+        ),
+        ("Kepala Kelurahan Nefonaek Kota Kupang Yohanes Malafu hadir.", ("Yohanes Malafu", "village_head", "53.71")),
+        (
+            "Kepala Satuan Lalu Lintas Polres Sleman Ajun Komisaris Mega Tetuka hadir.",
+            ("Mega Tetuka", "police", "34.04"),
+        ),
+        ("Kapolsek Mampang Prapatan Komisaris Sujarwanto hadir.", ("Sujarwanto", "police", None)),
+        (
+            "Menteri Desa, Pembangunan Daerah Tertinggal, dan Transmigrasi Abdul Iskan Harahap hadir.",
+            ("Abdul Iskan Harahap", "minister", "00"),
+        ),
+        ("Ketua Dewan Pengurus Korpri Kota Batam Zulfan Hidayat hadir.", ("Zulfan Hidayat", "civil_society", "21.71")),
+        ("Staf Ahli Bupati Bidang Hukum Kabupaten Lingga Syafri Nasrul hadir.", ("Syafri Nasrul", "other", "21.04")),
+    ],
+)
+def test_offices_of_many_words(text, found):
+    officials = read_article(Article("x", text)).officials
+    assert [(one.name, one.role, one.region) for one in officials] == [found]
+
+
+def test_who_serves_a_regent_is_no_regent():
+    assert read("Juru Bicara Bupati Lingga Syafri Nasrul hadir.") == [("Syafri Nasrul", "other", None)]
+    assert read("Bupati Lingga Syafri Nasrul hadir.") == [("Syafri Nasrul", "regent", None)]
