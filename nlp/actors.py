@@ -58,6 +58,12 @@ class Agent:
     is_silent: bool = False
 
 
+def _is_silent(official: Official) -> bool:
+    """Whether somebody speaks for no body; a lawyer speaks for a client."""
+    head = official.rule.rpartition(": ")[2]
+    return official.role in SILENT_ROLES or head in load_lexicon("offices")["nation"]["no_area_heads"]
+
+
 class Cast:
     """All who may act in one article."""
 
@@ -69,7 +75,7 @@ class Cast:
         self.areas: Areas = read_areas(self.text, doc._.places, bodies, main)
         self.main = main
         self._persons = {official.name: self._body_of(official, bodies) for official in doc._.officials}
-        self._silent = {official.name for official in doc._.officials if official.role in SILENT_ROLES}
+        self._silent = {official.name for official in doc._.officials if _is_silent(official)}
         self.agents = self._gather(doc, bodies)
         self._starts = [agent.start for agent in self.agents]
 
@@ -106,7 +112,7 @@ class Cast:
 
     def _body_of(self, official: Official, bodies: Sequence[Body]) -> Body | None:
         """The body for which an official speaks."""
-        if official.role in SILENT_ROLES:
+        if _is_silent(official):
             return None
         span = (official.start, official.end)
         named = next((b for b in bodies if official.start <= b.start < official.end and b.kind != "government"), None)

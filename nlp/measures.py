@@ -9,7 +9,7 @@ alone), `reference` (a measure only referred to).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from spacy.language import Language
@@ -121,9 +121,16 @@ def _merge(strong: Mapping[Key, Measure], weak: Mapping[Key, Measure]) -> list[M
         if measure.type not in told and not is_recited:
             kept.append(measure)
             told.add(measure.type)
+    imposed = [measure for measure in kept if (measure.type, measure.status) == ("sanction_imposed", "taken")]
+    kept = [measure for measure in kept if measure.type != "sanction_warning" or not _touches(measure, imposed)]
     named = {(measure.type, measure.status) for measure in kept if measure.actor}
     kept = [measure for measure in kept if measure.actor or (measure.type, measure.status) not in named]
     return sorted(kept, key=lambda measure: measure.start)
+
+
+def _touches(measure: Measure, others: Sequence[Measure]) -> bool:
+    """Whether the same words tell another measure."""
+    return any(measure.start < other.end and other.start < measure.end for other in others)
 
 
 def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure | None:

@@ -112,6 +112,8 @@ def _leads_to(page: Page, office: Office, name: PersonName) -> bool:
     if not office.last <= name.first <= office.last + LONGEST_BODY or is_closed(words, office.first, name.last):
         return False
     joins = load_lexicon("offices")["words"]["joins"]
+    if office.last < name.first and words.folded[name.first - 1] in joins:
+        return False  # "mendukung anggota DPD dan Nama": somebody else
     for at in range(office.last, name.first + 1):
         gap = words.gap(at).translate(BRACKETS).strip(" \u00a0")
         # "Universitas X, Tegal, Nama"

@@ -1,6 +1,7 @@
 """Who holds an office: the name behind it, behind a comma, before it, or several in a row."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,10 @@ from nlp.place_names import Words
 SUCCESSOR_REACH, ENDED_REACH = 14, 12
 # Characters between a body and the office that is meant to be its ("Panwascam X ... Ketuanya, Nama").
 BODY_REACH = 160
+# Supervisors and commissions have divisions ("Koordinator Divisi Hukum"), societies hardly ever.
+DIVISION = frozenset({"divisi", "kordiv", "koordiv"})
 BODY_KINDS = {"supervisor": "bawaslu", "commission": "kpu", "council": "legislator"}
+DIVISION_KINDS = frozenset({"supervisor", "commission"})
 UNIT_ROLES = frozenset({"agency_head", "department_head", "division_head"})
 
 
@@ -112,6 +116,8 @@ def complete_vague(doc: Doc, offices: Sequence[Office], bodies: Sequence[Body]) 
     """Give offices without a body the one that the paragraph names before ("Panwascam X ... Ketuanya, Nama")."""
     starts = [body.start for body in bodies]
     for office in offices:
+        if office.role == "civil_society" and DIVISION.intersection(office.tokens):
+            _complete_division(office, bodies)
         if not office.needs_body and not (office.role in UNIT_ROLES and not office.places):
             continue
         at = bisect_right(starts, office.start) - 1
@@ -123,3 +129,12 @@ def complete_vague(doc: Doc, offices: Sequence[Office], bodies: Sequence[Body]) 
             office.code = body.code
         elif office.role in UNIT_ROLES and body.kind in {"agency", "government"}:
             office.code = body.code
+
+
+def _complete_division(office: Office, bodies: Sequence[Body]) -> None:
+    """Give a division without a body to the supervisor or commission that the text named before, the more often."""
+    before = [body for body in bodies if body.start < office.start and body.kind in DIVISION_KINDS]
+    if before:
+        kind, _ = Counter(body.kind for body in before).most_common(1)[0]  # of equals the first
+        body = next(body for body in reversed(before) if body.kind == kind)
+        office.role, office.needs_body, office.code = BODY_KINDS[kind], False, body.code

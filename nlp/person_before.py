@@ -31,16 +31,25 @@ def name_before(page: Page, office: Office, taken: int) -> tuple[PersonName, str
         name = read_name_before(words, at)
         is_told = name is not None and name.first >= taken and not _holds_office(words, name)
         return (name, "bracket") if name and is_told and _is_known(page, name, office) else None
-    if gap not in BEFORE_LINK if link else not (gap in APPOSED and office.last - office.first > 1):
+    if gap not in (BEFORE_LINK if link else APPOSED):
         return None
     if at > 0 and words.folded[at - 1].isdigit() and len(words.folded[at - 1]) <= LONGEST_AGE:
         at -= 1
     name = read_name_before(words, at) if at > 0 and "\n" not in words.gap(at) else None
     if name is None or (name.first < taken and not is_linked) or _holds_office(words, name):
         return None
+    if _has_degrees(name) and not link:
+        return name, "apposition"  # "Nama, SH, advokat"
+    if not link and office.last - office.first < 2:
+        return None
     if not _is_known(page, name, office) or (len(name.parts) < 2 and not is_linked):
         return None
     return name, "linked" if is_linked else "apposition"
+
+
+def _has_degrees(name: PersonName) -> bool:
+    """Whether degrees stand behind a name: nothing else has them."""
+    return name.after > name.last
 
 
 def _is_known(page: Page, name: PersonName, office: Office) -> bool:

@@ -124,11 +124,12 @@ def _turn(text: str, start: int, end: int) -> int:
         return 1 if is_early else -1
     if text[start] in OPENING:
         return 1
+    is_at_head = is_free_before and is_free_after and (not before or before in "\n\r")
+    if is_at_head and not tag_word_pattern().match(text, end + (after == " ")):
+        return 1  # `" Kami netral` and `” Kami netral` at the head of a line
     if text[end - 1] in CLOSING:
         return -1
-    if is_free_before and is_free_after and (not before or before in "\n\r"):
-        return 1  # `" Kami netral` at the head of a line
-    return 0
+    return 1 if is_at_head else 0
 
 
 def _is_astray(text: str, start: int, end: int) -> bool:

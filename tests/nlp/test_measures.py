@@ -289,3 +289,30 @@ def test_a_recorded_voice_reminds_nobody():
 )
 def test_actor_behind_brackets_and_passives(text, kind, actor):
     assert actor in actors(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("“Dipecat begitu itu tidak akan mendapat pesangon,” " + SPEAKER, "sanction_imposed"),
+        ("“Sanksinya tidak sampai penonaktifan,” kata Ketua Bawaslu Kudus Hadi Sucipto.", "sanction_warning"),
+        ("“Laporan yang kami sampaikan bisa menjadi pelajaran bagi ASN,” kata Hadi Sucipto, SH, advokat.", "reminder"),
+        ("Bawaslu Kudus melayangkan surat kepada seorang camat untuk klarifikasi.", "circular"),
+        ("Warga heran sebab ada ASN yang terpantau mampir ke posko calon bupati.", "monitoring"),
+        ("Dugaan pelanggaran netralitas ASN itu dilaporkan seorang warga ke Bawaslu Kudus.", "referral"),
+    ],
+)
+def test_what_only_sounds_like_a_measure(sentence, kind):
+    assert told(sentence, kind) == set()
+
+
+def test_a_penalty_given_is_no_threat_besides():
+    text = LEAD + "Bupati Kudus menjatuhkan sanksi kepada dua ASN yang mengunggah foto calon bupati di Facebook."
+    kinds = {measure.type for measure in read(text) if measure.start >= len(LEAD)}
+    assert "sanction_imposed" in kinds
+    assert "sanction_warning" not in kinds
+
+
+def test_who_recommends_to_a_decider_is_not_the_decider():
+    text = LEAD + "Bawaslu Kudus mengirimkan hasil pemeriksaan seorang camat dan rekomendasi pada KASN."
+    assert actors(text, "referral") == ["Bawaslu Kudus"]

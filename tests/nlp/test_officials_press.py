@@ -183,3 +183,16 @@ def test_offices_of_many_words(text, found):
 def test_who_serves_a_regent_is_no_regent():
     assert read("Juru Bicara Bupati Lingga Syafri Nasrul hadir.") == [("Syafri Nasrul", "other", None)]
     assert read("Bupati Lingga Syafri Nasrul hadir.") == [("Syafri Nasrul", "regent", None)]
+
+
+def test_a_division_is_that_of_the_body_named_before():
+    text = "Bawaslu Kabupaten Kaimana bersidang.\nKoordinator Divisi Pengawasan, Hamdan Sirait, hadir di KPU."
+    assert read(text) == [("Hamdan Sirait", "bawaslu", None)]
+
+
+def test_a_lawyer_with_a_degree_behind_a_single_name():
+    assert read("Warsito SH MH, advokat pelapor, hadir.") == [("Warsito", "other", None)]
+
+
+def test_who_is_supported_beside_a_member_is_none():
+    assert read("Bupati Kudus mendukung anggota DPD dan Danu Wijoseno di Pemilu.") == []

@@ -30,6 +30,7 @@ from nlp.quotes import find_quotes
         # marks that slipped
         ('""Kami netral,"" kata Rahmat.', ["Kami netral,"]),
         ('" Kami netral, " kata Rahmat.', ["Kami netral,"]),
+        ("Apel pagi.\n” Kami netral,” kata Rahmat.", ["Kami netral,"]),
         ("Rahmat mengatakan,“ Kami semua netral.”", ["Kami semua netral."]),
         ('"Kami netral", kata Rahmat.', ["Kami netral"]),
         ('"Kami netral,"kata Rahmat."Titik," ujarnya.', ["Kami netral,", "Titik,"]),

@@ -279,3 +279,20 @@ def test_the_evidence_of_an_untold_case_ends_with_a_word():
     found = _other(Case(text, "", [scene]), scene, "other.counted")
     assert 100 < found.end < len(text)
     assert text[found.end] == " "
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ASN tidak boleh terlibat dalam kegiatan kampanye, kata Ketua Bawaslu Kudus Hadi Sucipto.", "campaigning"),
+        ("Seorang ASN Kudus diduga ikut menghantar pasangan calon mendaftar ke KPU.", "campaigning"),
+        ("Puluhan ASN di Kudus diduga terlibat politik praktis, kata Ketua Bawaslu Kudus Hadi Sucipto.", "other"),
+    ],
+)
+def test_conduct_in_further_words(text, kind):
+    assert kind in {item.type for item in read_article(Article("x", text + " Pilkada 2024 sudah dekat.")).violations}
+
+
+def test_to_prevent_a_hoax_is_no_conduct():
+    text = "ASN harus netral pada Pilkada 2024 dan mencegah penyebaran hoaks, kata Bupati Kudus Wahyu Anggoro."
+    assert "hate_or_hoax" not in {item.type for item in read_article(Article("x", text)).violations}
