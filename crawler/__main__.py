@@ -1,4 +1,4 @@
-"""Command line of the first stage: `python -m crawler import|crawl|check-outlets|reextract|health`."""
+"""Command line of the first stage: `python -m crawler import|import-warc|crawl|check-outlets|reextract|health`."""
 
 import errno
 import logging
@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from scale.crew import Scheduler, Workers, hire
+from scale.places import place_of
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 log = logging.getLogger("crawler")
@@ -40,6 +43,48 @@ def import_(
         summary = import_files(data, files, demonstration)
     except (OSError, ValueError) as error:
         log.error("crawler import: %s", _told(error))
+        raise typer.Exit(1) from error
+    log.info("%s: %s", data, summary)
+    raise typer.Exit(0 if summary.is_clean else 1)
+
+
+@app.command("import-warc")
+def import_warc(
+    addresses: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ADDRESS...", help="Paths, globs, folders, s3:// or https:// addresses, or @FILE with one a line."
+        ),
+    ],
+    data: Annotated[str, typer.Option(help="The data directory, or s3://bucket/prefix.")] = "data",
+    domain: Annotated[
+        list[str] | None, typer.Option(help="Take hosts under it, the option repeated; by default id and our outlets.")
+    ] = None,
+    hosts: Annotated[Path | None, typer.Option(help="A file of hosts to take, one a line.")] = None,
+    any_host: Annotated[bool, typer.Option("--any-host", help="Take every host.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Take articles on every subject.")] = False,
+    prefix: Annotated[str, typer.Option(help="What stands before each line of a list that is no whole address.")] = "",
+    demonstration: Annotated[
+        bool, typer.Option("--demonstration", help="The articles are invented: mark the data directory so.")
+    ] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Import the Indonesian articles of WARC files in bulk, such as those of CC-NEWS (docs/warc.md).
+
+    Exit status 1 where something of what was named could not be read; the rest is.
+    """
+    from crawler.warc_bulk import import_warc as import_bulk
+    from crawler.warc_bulk import settings_of
+
+    try:
+        if any_host and (domain or hosts):
+            raise ValueError("--any-host takes every host: leave out --domain and --hosts")
+        settings = settings_of(domain or (), hosts, any_host, all_, demonstration)
+        with hire(workers, scheduler) as crew:
+            summary = import_bulk(place_of(data), addresses, settings, crew, prefix)
+    except (OSError, ValueError, RuntimeError) as error:
+        log.error("crawler import-warc: %s", _told(error))
         raise typer.Exit(1) from error
     log.info("%s: %s", data, summary)
     raise typer.Exit(0 if summary.is_clean else 1)
