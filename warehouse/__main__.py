@@ -1,4 +1,4 @@
-"""Command line of the warehouse: `python -m warehouse build|query|search|shell|serve|release|diff`."""
+"""Command line of the warehouse: `python -m warehouse build|link|query|search|shell|serve|release|diff`."""
 
 import io
 import logging
@@ -11,8 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
+import duckdb
 import typer
 
+from scale.crew import Scheduler, Workers
 from warehouse.connection import WarehouseUnavailable, connect, warehouse_path
 from warehouse.shell import WRITERS, Answer, QueryFailed, ask, write_hits, write_parquet
 
@@ -53,6 +55,7 @@ def build(
     full: Annotated[
         bool, typer.Option("--full", help="Begin with empty tables; without it the present file is built upon.")
     ] = False,
+    workers: Workers = None,
 ) -> None:
     """Bring the warehouse up to date with the articles and annotations of a data directory, and swap it in.
 
@@ -63,7 +66,7 @@ def build(
     from warehouse.inputs import build_from_data
 
     try:
-        summary = build_from_data(data, demonstration, full)
+        summary = build_from_data(data, demonstration, full, workers)
     except (BuildRefused, OSError, ValueError) as error:
         log.error("warehouse build: %s", error)
         raise typer.Exit(1) from error
@@ -71,6 +74,40 @@ def build(
     _warn(summary.lost_corrections, "corrections")
     log.info("%s: %s", warehouse_path(data), summary)
     raise typer.Exit(1 if summary.skipped or summary.lost_corrections else 0)
+
+
+@app.command()
+def link(
+    data: Annotated[str, typer.Option(help="The data directory, or s3://BUCKET/PREFIX.")] = "data",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Find which articles copy which, ahead of a build and on as many machines as there are: docs/copies.md.
+
+    A build does it by itself; it is quicker where this was done before. Exit status 1 where some of it failed.
+    """
+    from scale.crew import NoCluster, hire
+    from scale.places import place_of
+    from warehouse.copy_linking import link as link_articles
+    from warehouse.copy_work import OtherCode
+
+    try:
+        with hire(workers, scheduler) as crew:
+            summary = link_articles(place_of(data), crew)
+    except (NoCluster, OtherCode, OSError, ValueError, duckdb.Error) as error:
+        log.error("warehouse link: %s", error)
+        raise typer.Exit(1) from error
+    _tell(summary.left_out, "left out")
+    _tell(summary.lost, "failed")
+    log.info("%s: %s", data, summary)
+    raise typer.Exit(1 if summary.lost else 0)
+
+
+def _tell(lines: Sequence[str], what: str) -> None:
+    for line in lines[:TOLD]:
+        log.warning("%s: %s", what, line)
+    if len(lines) > TOLD:
+        log.warning("... and %d more %s", len(lines) - TOLD, what)
 
 
 def _warn(lines: Sequence[str], table: str) -> None:

@@ -6,12 +6,12 @@ reference data; otherwise, and where most of the articles changed, it begins wit
 
 import fcntl
 import logging
-import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +20,10 @@ import duckdb
 
 from nlp.crew import default_jobs
 from nlp.records import Annotation
+from scale.places import Place
 from warehouse.connection import warehouse_path
 from warehouse.corrections import Corrections, corrections_path, read_corrections
+from warehouse.crew import Processes
 from warehouse.integrity import BrokenKeys, check_keys
 from warehouse.load import Input, Summary, load_tables
 from warehouse.pseudonyms import read_key
@@ -73,13 +75,17 @@ def build_from_source(
     is_demonstration: bool = False,
     crawls: Mapping[str, list[Row]] | None = None,
     is_full: bool = False,
+    workers: int | None = None,
+    linked: Place | None = None,
 ) -> Summary:
     """Build the warehouse; the caller holds the lock (`only_build`).
 
     Readers see the old file until the new one is whole, and then the new one. A build that is killed leaves the old
-    file as it was; its leftovers go with the next build. With `is_full` the present file is not built upon. Raises
-    BuildRefused where articles came in and none of them could be loaded, where keys do not hold, and where DuckDB gives
-    up, a full disk included; BadCorrections and BadKey where what the data directory holds beside is broken.
+    file as it was; its leftovers go with the next build. With `is_full` the present file is not built upon.
+    `workers` are processes that make rows; None for one a processor where there are many articles. `linked` is where
+    copies were found before, if anywhere. Raises BuildRefused where articles came in and none of them could be loaded,
+    where keys do not hold, where a process is killed, and where DuckDB gives up, a full disk included; BadCorrections
+    and BadKey where what the data directory holds beside is broken.
     """
     target = warehouse_path(data_dir)
     building = data_dir / f"{BUILDING}-{os.getpid()}.duckdb"
@@ -87,16 +93,21 @@ def build_from_source(
     size = source.plan().num_rows
     try:
         is_new = is_full or not _is_kin(target, size)
-        with _crew(size if is_new else 0) as crew:
+        with _crew(size if is_new else 0, workers) as crew:
             if not is_new:
                 try:
-                    return _build(building, target, source, is_demonstration, crawls, given, crew, is_new=False)
+                    return _build(building, target, source, is_demonstration, crawls, given, crew, linked, is_new=False)
                 except (duckdb.Error, BrokenKeys) as error:
                     if any(words in str(error) for words in DISK_TROUBLE):
                         raise
                     log.warning("the present file cannot be built upon (%s): building anew", _first_line(error))
                     _remove(building)
-            return _build(building, target, source, is_demonstration, crawls, given, crew, is_new=True)
+            return _build(building, target, source, is_demonstration, crawls, given, crew, linked, is_new=True)
+    except BrokenProcessPool as error:
+        raise BuildRefused(
+            "the warehouse stays as it was: a process of the build was killed, most often for want of memory; "
+            "build with fewer: --workers 1"
+        ) from error
     except duckdb.Error as error:
         raise BuildRefused(f"the warehouse stays as it was: {_first_line(error)}") from error
     except BrokenKeys as error:
@@ -129,6 +140,7 @@ def _build(
     crawls: Mapping[str, list[Row]] | None,
     given: Given,
     crew: Executor | None,
+    linked: Place | None,
     *,
     is_new: bool,
 ) -> Summary:
@@ -145,7 +157,16 @@ def _build(
         if is_new:
             create_schema(con)
         summary = load_tables(
-            con, source, is_demonstration, crawls, build_version(), crew, given.corrections, given.key, _former(target)
+            con,
+            source,
+            is_demonstration,
+            crawls,
+            build_version(),
+            crew,
+            given.corrections,
+            given.key,
+            _former(target),
+            linked,
         )
         if summary.skipped and not summary.article_count:
             why = next(iter(summary.skipped.values()))
@@ -186,14 +207,13 @@ def _is_kin(target: Path, size: int) -> bool:
 
 
 @contextmanager
-def _crew(size: int) -> Iterator[Executor | None]:
+def _crew(size: int, workers: int | None) -> Iterator[Executor | None]:
     """Processes to make rows with; None where one is enough."""
-    jobs = default_jobs()
-    if size <= FEW or jobs < 2:
-        with nullcontext():
-            yield None
+    jobs = workers or (default_jobs() if size > FEW else 1)
+    if jobs == 1:
+        yield None
         return
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as crew:
+    with Processes(jobs) as crew:
         yield crew
 
 

@@ -15,14 +15,27 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from scale.places import Place
+from warehouse.copy_files import COPIES
+from warehouse.copy_kept import take_kept
+from warehouse.copy_marks import (
+    WEEK,
+    Copy,
+    Entry,
+    Week,
+    fold_week,
+    week_after,
+    week_before,
+    week_of,
+    with_weeks_before,
+    without_residue,
+)
 from warehouse.crew import map_ahead
-from warehouse.stories import Triples, find_parents, find_triples
+from warehouse.stories import find_triples
 
 SQL = Path(__file__).parent / "sql"
-WEEK = timedelta(days=7)
 # Articles of the weeks that one process folds at a time.
 CHUNK_SIZE = 5_000
-COPIES = pa.schema([("article_id", pa.string()), ("copy_of", pa.string()), ("share", pa.float64())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +56,6 @@ class Chunk:
     weeks: Sequence[date | None]
 
 
-Copy = tuple[str, str, float]
-
-
 def touched_weeks(con: duckdb.DuckDBPyConnection, table: str) -> set[date | None]:
     """The weeks of the articles that a table names, and of those that copy one of them."""
     rows = con.execute(f"""
@@ -56,18 +66,29 @@ def touched_weeks(con: duckdb.DuckDBPyConnection, table: str) -> set[date | None
     return {week for (week,) in rows}
 
 
-def fold_weeks(con: duckdb.DuckDBPyConnection, changed: Iterable[date | None], crew: Executor | None = None) -> None:
-    """Bring article_copies, stories and the stories of articles up to date, where these weeks have changed."""
+def fold_weeks(
+    con: duckdb.DuckDBPyConnection,
+    changed: Iterable[Week],
+    crew: Executor | None = None,
+    linked: Place | None = None,
+) -> None:
+    """Bring article_copies, stories and the stories of articles up to date, where these weeks have changed.
+
+    Weeks that were linked before at the place `linked` are taken from there (`warehouse.copy_kept`).
+    """
     changed = set(changed)
-    weeks = sorted({week for week in changed if week} | {week + WEEK for week in changed if week})
+    dated = {week for week in changed if week}
+    weeks = sorted(dated | {after for week in dated if (after := week_after(week))})
     con.execute("""
         CREATE OR REPLACE TEMP TABLE residue_spans AS
-        SELECT article_id, list([start_char, end_char] ORDER BY start_char) AS spans
+        SELECT article_id, list([start_char, end_char] ORDER BY start_char, end_char) AS spans
         FROM sentences WHERE is_residue GROUP BY article_id
     """)
-    _order_texts(con, weeks, None in changed)
-    chunks = _chunks(con, weeks, None in changed)
-    copies = [copy for found in map_ahead(crew, fold_chunk, chunks) for copy in found]
+    taken = take_kept(con, linked, [*weeks, *changed & {None}]) if linked is not None else {}
+    rest, has_undated = [week for week in weeks if week not in taken], None in changed and None not in taken
+    _order_texts(con, rest, has_undated)
+    chunks = _chunks(con, rest, has_undated)
+    copies = [copy for found in (*taken.values(), *map_ahead(crew, fold_chunk, chunks)) for copy in found]
     con.execute("DROP TABLE fold_texts")
     con.register(
         "found_copies", pa.Table.from_pylist([dict(zip(COPIES.names, c, strict=True)) for c in copies], COPIES)
@@ -99,7 +120,7 @@ def fold_weeks(con: duckdb.DuckDBPyConnection, changed: Iterable[date | None], c
 
 def _order_texts(con: duckdb.DuckDBPyConnection, weeks: Sequence[date], has_undated: bool) -> None:
     """Make `fold_texts`, the articles of these weeks and those before them by day: each week is then read alone."""
-    needed: set[date | None] = {*weeks, *(week - WEEK for week in weeks)} | ({None} if has_undated else set())
+    needed = with_weeks_before({*weeks, None} if has_undated else weeks)
     con.register("needed_weeks", pa.table({"week": pa.array(list(needed), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE fold_texts AS " + (SQL / "copies_texts.sql").read_text(encoding="utf-8"))
     con.unregister("needed_weeks")
@@ -107,32 +128,15 @@ def _order_texts(con: duckdb.DuckDBPyConnection, weeks: Sequence[date], has_unda
 
 def fold_chunk(chunk: Chunk) -> list[Copy]:
     """The copies among the articles of the chunk's weeks; this may run in a process of its own."""
-    triples = {text.article_id: find_triples(_without_residue(text)) for text in chunk.texts}
-    by_week: dict[date | None, list[Text]] = {}
+    by_week: dict[Week, list[Entry]] = {}
     for text in chunk.texts:
-        by_week.setdefault(week_of(text.day), []).append(text)
+        triples = find_triples(without_residue(text.text, text.residue))
+        by_week.setdefault(week_of(text.day), []).append(Entry(text.article_id, text.day, triples))
     copies: list[Copy] = []
     for week in chunk.weeks:
-        earlier = by_week.get(week - WEEK, []) if week else []
-        copies += _fold_week(earlier, by_week.get(week, []), triples)
+        before = week_before(week)
+        copies += fold_week(by_week.get(before, []) if before else [], by_week.get(week, []))
     return copies
-
-
-def week_of(day: date | None) -> date | None:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday()) if day else None
-
-
-def _fold_week(earlier: list[Text], own: list[Text], triples: dict[str, Triples]) -> Iterator[Copy]:
-    """Each article of a week that copies one of its own week or the week before.
-
-    An article without a publication time stands last in the order of its week, whatever its day: the two weeks are
-    folded in that order, so that an original is always the one that was published earlier.
-    """
-    texts = [*earlier, *own]
-    parents = find_parents([text.day for text in texts], [triples[text.article_id] for text in texts], len(earlier))
-    for place, parent in parents.items():
-        yield texts[place].article_id, texts[parent.place].article_id, parent.share
 
 
 def _chunks(con: duckdb.DuckDBPyConnection, weeks: Sequence[date], has_undated: bool) -> Iterator[Chunk]:
@@ -159,7 +163,8 @@ def _chunks(con: duckdb.DuckDBPyConnection, weeks: Sequence[date], has_undated: 
 
 
 def _chunk(con: duckdb.DuckDBPyConnection, weeks: list[date]) -> Chunk:
-    return Chunk(_texts(con, weeks[0] - WEEK, weeks[-1] + timedelta(days=6)), weeks)
+    last_day = weeks[-1] + min(timedelta(days=6), date.max - weeks[-1])
+    return Chunk(_texts(con, week_before(weeks[0]) or weeks[0], last_day), weeks)
 
 
 def _texts(con: duckdb.DuckDBPyConnection, first_day: date | None, last_day: date | None) -> list[Text]:
@@ -168,14 +173,6 @@ def _texts(con: duckdb.DuckDBPyConnection, first_day: date | None, last_day: dat
     days = "fold_day IS NULL" if first_day is None else f"fold_day BETWEEN DATE '{first_day}' AND DATE '{last_day}'"
     rows = con.execute(sql.replace("{days}", days)).fetchall()
     return [Text(article_id, day, text, spans or ()) for article_id, day, text, spans in rows]
-
-
-def _without_residue(text: Text) -> str:
-    parts, start = [], 0
-    for first, last in text.residue:
-        parts.append(text.text[start:first])
-        start = last
-    return "\n".join([*parts, text.text[start:]])
 
 
 def _tell_stories(con: duckdb.DuckDBPyConnection) -> None:

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from scale.places import Place
+
 FILE_NAME = "corrections.toml"
 FieldValue = str | int | list[str] | bool
 
@@ -137,7 +139,7 @@ def corrections_path(data_dir: Path) -> Path:
     return data_dir / FILE_NAME
 
 
-def read_corrections(path: Path) -> Corrections:
+def read_corrections(path: Place) -> Corrections:
     """Read the file; none where there is no file. Raises BadCorrections, which tells every broken entry at once."""
     from warehouse.correction_parsing import parse_corrections
 

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import track
 
 from nlp.records import Annotation
+from scale.places import Place
 from warehouse.batch import IN_ORDER, Loaded, load_batch
 from warehouse.cases import kind_rows
 from warehouse.contests import contest_rows
@@ -84,6 +85,7 @@ def load_tables(
     corrections: Corrections = NO_CORRECTIONS,
     key: bytes = b"",
     former: tuple[datetime | None, datetime | None] = (None, None),
+    linked: Place | None = None,
 ) -> Summary:
     """Bring the tables up to date with the source; the same source in any order gives the same rows.
 
@@ -91,7 +93,8 @@ def load_tables(
     version, or with a value that does not fit, is left out, told in the summary and kept in `skipped_articles`.
     `crawls` are rows of the tables of crawls (`warehouse.visits.crawl_rows`), a table after those it refers to. `key`
     is the secret that pseudonyms are made with (`warehouse.pseudonyms.read_key`); without one anybody can compute them.
-    `former` is `built_at` and `previous_built_at` of the file that this one takes the place of.
+    `former` is `built_at` and `previous_built_at` of the file that this one takes the place of. `linked` is where
+    copies were found before, if anywhere (`warehouse.copy_kept`).
     """
     built_at = datetime.now(UTC).replace(tzinfo=None)
     if not _scalar(con, "SELECT count(*) FROM regions"):
@@ -118,7 +121,7 @@ def load_tables(
     con.execute("INSERT INTO build_inputs SELECT article_id, fingerprint FROM changed ORDER BY article_id")
     _tell_elections(con)
     _tell_outlets(con)
-    fold_weeks(con, weeks | touched_weeks(con, "changed"), crew)
+    fold_weeks(con, weeks | touched_weeks(con, "changed"), crew, linked)
     changed = [key for (key,) in con.execute("SELECT article_id FROM changed").fetchall()]
     report = derive(con, before, changed, corrections, applied, key)
     for table in reversed(list(crawls or {})):
