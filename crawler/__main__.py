@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from scale.crew import Scheduler, Workers, hire
-from scale.places import place_of
+from scale.crew import NoCluster, Scheduler, Workers, WrongCode, hire
+from scale.places import DataPlace, place_of
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 log = logging.getLogger("crawler")
@@ -28,20 +28,26 @@ def main() -> None:
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of articles, or folders.")],
-    data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
+    data: DataPlace = "data",
     demonstration: Annotated[
         bool, typer.Option("--demonstration", help="The articles are invented: mark the data directory so.")
     ] = False,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Import plain text (.txt), saved pages (.html), JSON lines (.jsonl, .json) and tables (.csv).
 
     Exit status 1 where something could not be taken in; the rest is.
     """
+    from crawler.import_partitions import import_in_groups
     from crawler.importing import import_files
 
     try:
-        summary = import_files(data, files, demonstration)
-    except (OSError, ValueError) as error:
+        if workers is None and scheduler is None:
+            summary = import_files(place_of(data), files, demonstration)
+        else:
+            summary = import_in_groups(place_of(data), files, demonstration, workers, scheduler)
+    except (OSError, ValueError, NoCluster, WrongCode) as error:
         log.error("crawler import: %s", _told(error))
         raise typer.Exit(1) from error
     log.info("%s: %s", data, summary)
@@ -56,7 +62,7 @@ def import_warc(
             metavar="ADDRESS...", help="Paths, globs, folders, s3:// or https:// addresses, or @FILE with one a line."
         ),
     ],
-    data: Annotated[str, typer.Option(help="The data directory, or s3://bucket/prefix.")] = "data",
+    data: DataPlace = "data",
     domain: Annotated[
         list[str] | None, typer.Option(help="Take hosts under it, the option repeated; by default id and our outlets.")
     ] = None,
@@ -92,7 +98,7 @@ def import_warc(
 
 @app.command()
 def crawl(
-    data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
+    data: DataPlace = "data",
     outlets: Annotated[
         Path | None, typer.Option(help="A folder of outlet files; by default those of netralitas.")
     ] = None,
@@ -104,21 +110,36 @@ def crawl(
     ] = True,
     contact: Annotated[str, typer.Option(envvar="NETRALITAS_CONTACT", help="Your address, which sites see.")] = "",
     proxy: Annotated[str | None, typer.Option(help="An http proxy, such as http://127.0.0.1:3128.")] = None,
+    share: Annotated[
+        str | None, typer.Option(metavar="K/N", help="This is the K-th of N crawlers: crawl its share of the outlets.")
+    ] = None,
+    state: Annotated[
+        Path | None, typer.Option(help="With --share or a bucket: the crawler's own folder, on this machine.")
+    ] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Private addresses too: for tests.")] = False,
 ) -> None:
     """Crawl outlets: politely, and to be stopped and run again at any moment.
 
-    Exit status 1 where an outlet refused or the crawl did not come to its end.
+    Exit status 1 where an outlet refused, is another crawler's at the moment, or the crawl did not come to its end.
     """
     from crawler.crawl import CrawlRefused, Options, run_crawl
     from crawler.outlet_files import OutletError, load_outlets
+    from crawler.shares import outlets_of, parse_share
     from crawler.ways.base import Window
 
     window = Window(
         today=date.today(), since=since.date() if since else None, until=until.date() if until else None, topic=topic
     )
     try:
-        summary = run_crawl(data, load_outlets(outlets, only or ()), window, Options(contact, proxy, allow_private))
+        place, chosen, part = place_of(data), load_outlets(outlets, only or ()), None
+        if share is not None:
+            part = parse_share(share)
+            # Of all outlets, also where --only names some: the others may tie two of them together.
+            mine = {outlet.id for outlet in outlets_of(part, load_outlets(outlets))}
+            chosen = [outlet for outlet in chosen if outlet.id in mine]
+        elif state is not None and isinstance(place, Path):
+            raise ValueError("--state goes with --share K/N; a crawl alone keeps its state in the data directory")
+        summary = run_crawl(place, chosen, window, Options(contact, proxy, allow_private), part, state)
     except (CrawlRefused, OutletError, OSError, ValueError) as error:
         log.error("crawler crawl: %s", _told(error))
         raise typer.Exit(1) from error
@@ -149,26 +170,33 @@ def reextract(
     outlets: Annotated[
         Path | None, typer.Option(help="A folder of outlet files; by default those of netralitas.")
     ] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Read the articles again from the archived pages, without fetching anything."""
     from crawler.outlet_files import OutletError, load_outlets
     from crawler.reextract import reextract as read_again
+    from crawler.reextract_partitions import reextract_in_parts
 
     try:
-        log.info("%s: %s", data, read_again(data, load_outlets(outlets)))
-    except (OutletError, OSError, ValueError) as error:
+        if workers is None and scheduler is None:
+            summary = read_again(data, load_outlets(outlets))
+        else:
+            summary = reextract_in_parts(data, load_outlets(outlets), workers, scheduler)
+        log.info("%s: %s", data, summary)
+    except (OutletError, OSError, ValueError, NoCluster, WrongCode) as error:
         log.error("crawler reextract: %s", _told(error))
         raise typer.Exit(1) from error
 
 
 @app.command()
-def health(data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data")) -> None:
+def health(data: DataPlace = "data") -> None:
     """Tell how the last crawl went, by outlet, against those before; exit status 1 where an outlet is in trouble."""
     from crawler.crawl_health import health_lines
 
     try:
-        lines, is_well = health_lines(data)
-    except ValueError as error:
+        lines, is_well = health_lines(place_of(data))
+    except (OSError, ValueError) as error:
         log.error("crawler health: %s", error)
         raise typer.Exit(1) from error
     for line in lines:

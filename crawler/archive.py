@@ -5,6 +5,7 @@ the last record is torn, and reading passes over it.
 """
 
 import logging
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ LARGEST_FILE = 1_000_000_000
 TORN = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error)
 # These no longer fit the body, which is kept decoded.
 NOT_KEPT = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+MOMENT = re.compile(r"-([0-9]{8}T[0-9]{12})")
 REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found"}
 
 
@@ -43,10 +45,13 @@ class ArchivedPage:
 class Archive:
     """The archive of one run, appended to."""
 
-    def __init__(self, data_dir: Path, run_id: int) -> None:
+    def __init__(self, data_dir: Path, run_id: int, crawler: str | None = None, largest: int = LARGEST_FILE) -> None:
+        """`crawler` is the id of one of several: their runs have the same numbers, their files must not."""
         self._folder = data_dir / "pages"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._run_id = run_id
+        self._crawler = crawler
+        self._largest = largest
         self._open()
 
     def write(
@@ -81,7 +86,7 @@ class Archive:
         self._writer.write_record(response)
         self._writer.write_record(request)
         self._file.flush()
-        if self._file.tell() > LARGEST_FILE:
+        if self._file.tell() > self._largest:
             self.close()
             self._open()
 
@@ -91,7 +96,8 @@ class Archive:
 
     def _open(self) -> None:
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        path = self._folder / f"run{self._run_id:06}-{moment}.warc.gz"
+        crawler = f"-{self._crawler}" if self._crawler else ""
+        self.path = path = self._folder / f"run{self._run_id:06}-{moment}{crawler}.warc.gz"
         self._file = path.open("xb")
         self._writer = WARCWriter(self._file, gzip=True)
         self._writer.write_record(self._writer.create_warcinfo_record(path.name, {"software": "netralitas"}))
@@ -131,5 +137,13 @@ def _check_whole(record: ArcWarcRecord) -> None:
 
 
 def archive_files(data_dir: Path) -> list[Path]:
-    """The WARC files of a data directory, oldest first."""
-    return sorted((data_dir / "pages").glob("*.warc.gz"))
+    """The WARC files of a data directory, oldest first.
+
+    By the moment in their names: of several crawlers each counts its runs by itself.
+    """
+    return sorted((data_dir / "pages").glob("*.warc.gz"), key=_moment_of)
+
+
+def _moment_of(path: Path) -> tuple[str, str]:
+    found = MOMENT.search(path.name)
+    return (found[1] if found else "", path.name)

@@ -1,10 +1,11 @@
-"""A crawl: outlets, a window of days, and a data directory; one at a time, to be killed and run again at will."""
+"""A crawl: outlets, a window of days, and a data directory; to be killed and run again at will.
 
-import fcntl
+One works there alone, or several with a share of the outlets each (`crawler.shares`).
+"""
+
 import json
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,25 +13,22 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.addresses import is_reserved
-from crawler.archive import Archive
 from crawler.crawl_health import write_health
-from crawler.crawl_state import CrawlState
 from crawler.demonstration import WrongKind, claim
+from crawler.desk import CrawlRefused, Desk, lone_desk, shared_desk
 from crawler.manners.patience import SLOWEST
 from crawler.outlet import Outlet
+from crawler.shares import WHOLE, Share
 from crawler.shelf import Shelf
 from crawler.spiders.press import PressSpider
-from crawler.visit import Plan
+from crawler.visit import Plan, Visit
 from crawler.ways.base import Window
+from scale.places import Place
 
 log = logging.getLogger(__name__)
 AGENT = "netralitas/0.1 (election research; +mailto:{contact})"
 LARGEST_BODY = 20_000_000
 QUIET = ("scrapy", "twisted", "asyncio", "py", "press")
-
-
-class CrawlRefused(RuntimeError):
-    """The crawl cannot begin; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,44 @@ class Summary:
         return f"{len(self.outlets)} outlets: {told}" + ("" if self.is_finished else "; stopped, run it again to go on")
 
 
-def run_crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options: Options) -> Summary:
-    """Crawl outlets into a data directory.
+def run_crawl(
+    data_dir: Place,
+    outlets: Sequence[Outlet],
+    window: Window,
+    options: Options,
+    share: Share | None = None,
+    state_dir: Path | None = None,
+) -> Summary:
+    """Crawl outlets into a data directory, which may be shared with other crawlers.
 
-    A directory that invented outlets (.test) are crawled into is marked as demonstration. Raises CrawlRefused where
-    another crawl is at work there, real and invented would mix, or no contact is given; OSError where the disk refuses.
+    Of a `share` the outlets are those that fall to it; its state is kept in `state_dir`. In an object store there is
+    always one. A directory that invented outlets (.test) are crawled into is marked as demonstration. Raises
+    CrawlRefused where another crawl is at work there, real and invented would mix, or no contact is given; OSError
+    where the disk refuses.
     """
     if "@" not in options.contact:
         raise CrawlRefused(
             "say who crawls: --contact you@example.org, or NETRALITAS_CONTACT; sites see it with each request"
         )
+    if outlets:
+        _claim_kind(data_dir, outlets)
+    arguments = json.dumps(
+        {
+            "outlets": sorted(outlet.id for outlet in outlets),
+            "since": str(window.since),
+            "until": str(window.until),
+            "topic": window.topic,
+        }
+    )
+    if isinstance(data_dir, Path) and share is None:
+        desk_there = lone_desk(data_dir, outlets, arguments)
+    else:
+        desk_there = shared_desk(data_dir, outlets, arguments, share or WHOLE, state_dir, not options.no_delays)
+    with desk_there as desk:
+        return _crawl(data_dir, desk, window, options)
+
+
+def _claim_kind(data_dir: Place, outlets: Sequence[Outlet]) -> None:
     are_invented = {is_reserved(outlet.base) for outlet in outlets}
     if len(are_invented) > 1:
         raise CrawlRefused("some of these outlets are invented (.test, .example): crawl them apart, with --data DIR")
@@ -81,34 +107,27 @@ def run_crawl(data_dir: Path, outlets: Sequence[Outlet], window: Window, options
             f"{data_dir} holds {'real' if True in are_invented else 'invented'} articles, and these outlets "
             f"are not of that kind: crawl them into a directory of their own, --data DIR"
         ) from error
-    with _only_crawl(data_dir):
-        arguments = json.dumps(
-            {
-                "outlets": sorted(outlet.id for outlet in outlets),
-                "since": str(window.since),
-                "until": str(window.until),
-                "topic": window.topic,
-            }
-        )
-        state = CrawlState(data_dir, arguments)
-        archive = Archive(data_dir, state.run_id)
-        shelf = Shelf(data_dir, state)
-        plan = Plan(tuple(outlets), window, state, archive, shelf, options.proxy)
-        summary = Summary()
-        try:
-            spider = _run(plan, options)
-            shelf.write()
-            for visit in spider.visits.values():
-                summary.outlets[visit.outlet.id] = dict(visit.stats)
-                if visit.left:
-                    summary.left[visit.outlet.id] = visit.left
-            summary.is_finished = spider.closed_because == "finished"
-            write_health(data_dir, state.run_id, spider.visits.values(), summary.is_finished, window)
-            if summary.is_finished:
-                state.finish()
-        finally:
-            archive.close()
-            state.close()
+
+
+def _crawl(data_dir: Place, desk: Desk, window: Window, options: Options) -> Summary:
+    summary = Summary(left={outlet: f"not crawled here, {why}" for outlet, why in desk.elsewhere.items()})
+    shelf = Shelf(data_dir, desk.state)
+    plan = Plan(tuple(desk.outlets), window, desk.state, desk.archive, shelf, options.proxy, desk.holds)
+    visits: list[Visit] = []
+    summary.is_finished = True
+    if desk.outlets:  # of many shares one may be left without any
+        spider = _run(plan, options)
+        shelf.write()
+        spider.save_counts()  # also of what was not stored: a run that is gone on with counts on from here
+        visits = list(spider.visits.values())
+        summary.is_finished = spider.closed_because == "finished"
+    for visit in visits:
+        summary.outlets[visit.outlet.id] = dict(visit.stats)
+        if visit.left:
+            summary.left[visit.outlet.id] = visit.left
+    write_health(data_dir, desk.state.run_id, visits, summary.is_finished, window, desk.sharer)
+    if summary.is_finished:
+        desk.state.finish()
     return summary
 
 
@@ -148,6 +167,7 @@ def settings_for(outlets: Sequence[Outlet], options: Options) -> dict[str, Any]:
             "crawler.manners.safety.SafetyMiddleware": 50,
             "crawler.manners.robots.RobotsMiddleware": 100,
             "crawler.manners.patience.PatienceMiddleware": 560,
+            "crawler.manners.claimed.ClaimMiddleware": 570,  # behind the waiting
         },
         "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, "crawler.manners.patience.GentleThrottle": 0},
     }
@@ -169,16 +189,3 @@ def _run(plan: Plan, options: Options) -> PressSpider:
     if not isinstance(spider, PressSpider):
         raise CrawlRefused("the crawl could not begin; see the log")
     return spider
-
-
-@contextmanager
-def _only_crawl(data_dir: Path) -> Iterator[None]:
-    """Hold the crawl's lock of a data directory; the system frees it when the process ends, however it does."""
-    folder = data_dir / "crawl"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise CrawlRefused(f"another crawl is at work in {data_dir}: wait for it, or stop it") from error
-        yield

@@ -1,22 +1,27 @@
 """How a crawl went, by outlet: `DIR/crawl/health/run000001.json`, one file a run.
 
+Of crawlers that share the work each writes its own, `run20261129T080000-CRAWLER.json` by when its run began; the number
+of such a run is that moment, in seconds since 1970.
+
 An outlet is in trouble where it was left, nothing was found in it although it gave articles before, most of what was
 fetched failed, articles lost text that they had, most lack a title, a date or an author, or it gives less than it did.
 """
 
 import json
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from statistics import median_low
 from typing import Any, Protocol
 
 from crawler.crawl_drift import find_drift, last_day
 from crawler.crawl_state import now
+from crawler.shares import Share, parse_share
 from crawler.ways.base import Window
+from scale.places import Place, files_in, write_whole
+from scale.shared_files import read
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +48,35 @@ COLUMNS = ("found", "fetched", "new", "new version", "unchanged", "withdrawn", "
 FAILED = ("refused", "challenged", "barred", "leads away", "asked to wait")
 
 
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """Whose run it was, of several crawlers that share the work; `begun_at` is ISO 8601 in UTC."""
+
+    crawler: str
+    share: Share
+    begun_at: str
+
+
 def write_health(
-    data_dir: Path, run_id: int, visits: Iterable[Visited], is_finished: bool, window: Window | None = None
-) -> Path:
-    """Write what a run did; the file appears whole. A run that was stopped and gone on with is told as one."""
-    folder = _folder(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"run{run_id:06}.json"
-    others = [path for path in _paths(data_dir) if path != target][-MOST_REPORTS:]
+    data_dir: Place,
+    run_id: int,
+    visits: Iterable[Visited],
+    is_finished: bool,
+    window: Window | None = None,
+    sharer: Sharer | None = None,
+) -> Place:
+    """Write what a run did; the file appears whole. A run that was stopped and gone on with is told as one: its visits
+    have gone on counting, and an outlet that was not visited again is told as it was when the run was stopped.
+
+    Of one of several crawlers `run_id` is of no account. Raises OSError where the store refuses.
+    """
+    target = _folder(data_dir) / f"run{run_id:06}.json"
+    if sharer is not None:
+        begun_at = datetime.fromisoformat(sharer.begun_at).astimezone(UTC)
+        run_id = int(begun_at.timestamp())
+        target = _folder(data_dir) / f"run{begun_at:%Y%m%dT%H%M%S}-{sharer.crawler}.json"
+    others = [path for path in _paths(data_dir) if path.name != target.name]
+    others = others[-MOST_REPORTS * (sharer.share.count if sharer else 1) :]
     earlier = list(_readable(others))
     stopped: dict[str, Any] = next((report["outlets"] for report in _readable([target])), {})
     since, until = (window.since, window.until) if window else (None, None)
@@ -61,20 +87,20 @@ def write_health(
         "since": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,
         "is_topic": bool(window and window.topic),
-        "outlets": {visit.outlet.id: _joined(stopped.get(visit.outlet.id), _entry(visit)) for visit in visits},
+        **({"crawler": sharer.crawler, "share": str(sharer.share)} if sharer else {}),
+        "outlets": stopped | {visit.outlet.id: _entry(visit) for visit in visits},
     }
     for name in report["outlets"]:
         entry = report["outlets"][name]
         days = [entry["last_published"], *(one.get("last_published") for one in entries_of(earlier, name))]
         entry["last_published"] = max((day for day in days if day), default=None)
         entry["days_silent"] = _days_silent(entries_of([report], name)[0])
-    temporary = target.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(target)
+    content = json.dumps(report, ensure_ascii=False, indent=1).encode()
+    write_whole(target, lambda file: file.write(content))
     return target
 
 
-def read_reports(data_dir: Path, last: int | None = None) -> list[dict[str, Any]]:
+def read_reports(data_dir: Place, last: int | None = None) -> list[dict[str, Any]]:
     """The reports of all runs, or of the last ones, oldest first. Raises ValueError where one cannot be read."""
     paths = _paths(data_dir)
     return [_read(path) for path in (paths if last is None else paths[-last:])]
@@ -134,41 +160,84 @@ def _kinds(failed: dict[str, int]) -> str:
     return ", ".join(f"{number} {name.removeprefix('failed: ')}" for name, number in sorted(failed.items()))
 
 
-def health_lines(data_dir: Path) -> tuple[list[str], bool]:
-    """The last run as lines for a terminal, and whether all is well."""
+def health_lines(data_dir: Place) -> tuple[list[str], bool]:
+    """The last run as lines for a terminal, and whether all is well; of several crawlers the last of each."""
     reports = read_reports(data_dir, MOST_REPORTS + 1)
     if not reports:
         return [f"no crawl in {data_dir} yet: `python -m crawler crawl` makes one"], False
-    last, earlier = reports[-1], reports[:-1]
-    state = "came to its end" if last["is_finished"] else "was stopped; run it again to go on"
-    lines = [
-        f"run {last['run']} of {last['at']} {state}",
-        f"{'outlet':24}" + "".join(f"{name:>13}" for name in (*COLUMNS, "days silent")),
-    ]
-    is_well = bool(last["is_finished"])
-    for name, outlet in sorted(last["outlets"].items()):
+    count = share_count(reports[-1])
+    if count > 1:
+        reports = read_reports(data_dir, (MOST_REPORTS + 1) * count)
+    last, absent = last_runs(reports)
+    lines = [f"! {line}" for line in absent]
+    is_well = not absent
+    for report in last:
+        state = "came to its end" if report["is_finished"] else "was stopped; run it again to go on"
+        share = f" (share {report['share']})" if report.get("share") else ""
+        lines.append(f"run {report['run']} of {report['at']}{share} {state}")
+        is_well = is_well and bool(report["is_finished"])
+    lines.append(f"{'outlet':24}" + "".join(f"{name:>13}" for name in (*COLUMNS, "days silent")))
+    # An outlet that went from one share to another stands in the last runs of both: the newest counts.
+    newest = {name: report for report in last for name in report["outlets"]}
+    for name, report in sorted(newest.items()):
+        outlet = report["outlets"][name]
+        earlier = reports[: next(at for at, one in enumerate(reports) if one is report)]
         silent = outlet.get("days_silent")
         counts = [str(int(outlet.get(column, 0))) for column in COLUMNS]
         lines.append(
             f"{name:24}" + "".join(f"{cell:>13}" for cell in (*counts, "-" if silent is None else str(silent)))
         )
-        for trouble in troubles(entries_of([last], name)[0], entries_of(earlier, name)):
+        for trouble in troubles(entries_of([report], name)[0], entries_of(earlier, name)):
             is_well = False
             lines.append(f"  ! {trouble}")
     return lines, is_well
 
 
-def _folder(data_dir: Path) -> Path:
+def share_count(report: dict[str, Any]) -> int:
+    """Among how many crawlers the outlets were split in a run."""
+    return parse_share(report["share"]).count if report.get("share") else 1
+
+
+def last_runs(reports: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The last run of each share, oldest first, and what is missing among them; `reports` oldest first, one at least.
+
+    A share is missing where none of the reports is its own, or another share has come to its end twice since.
+    """
+    count = share_count(reports[-1])
+    if count == 1:
+        return [reports[-1]], []
+    alike = [report for report in reports if report.get("share") and share_count(report) == count]
+    last: dict[str, dict[str, Any]] = {}
+    since: dict[str, Counter[str]] = {}
+    for report in alike:
+        share = report["share"]
+        for other in since:
+            since[other][share] += bool(report["is_finished"])
+        last[share], since[share] = report, Counter()
+    absent = []
+    for number in range(1, count + 1):
+        share = str(Share(number, count))
+        if share not in last:
+            absent.append(f"share {share}: no run of it is known")
+        elif (most := max(since[share].values(), default=0)) > 1:
+            at = last[share]["at"]
+            absent.append(
+                f"share {share}: its last run is of {at}; another share has come to its end {most} times since"
+            )
+    return [report for report in alike if any(report is one for one in last.values())], absent
+
+
+def _folder(data_dir: Place) -> Place:
     return data_dir / "crawl" / "health"
 
 
-def _paths(data_dir: Path) -> list[Path]:
-    return sorted(_folder(data_dir).glob("run*.json"))
+def _paths(data_dir: Place) -> list[Place]:
+    return files_in(_folder(data_dir), "run*.json")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Place) -> dict[str, Any]:
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
+        report = json.loads(read(path))
     except ValueError as error:
         raise ValueError(f"{path}: cannot be read ({error}); move it away") from error
     if not isinstance(report, dict) or not isinstance(report.get("outlets"), dict):
@@ -176,7 +245,7 @@ def _read(path: Path) -> dict[str, Any]:
     return report
 
 
-def _readable(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
+def _readable(paths: Iterable[Place]) -> Iterator[dict[str, Any]]:
     """Reports that can be read: one that is broken must not cost the report of a crawl that went well."""
     for path in paths:
         try:
@@ -206,26 +275,6 @@ def _entry(visit: Visited) -> dict[str, Any]:
         "problem_count": len(visit.problems),
         "problems": visit.problems[:MOST_TOLD],
     }
-
-
-def _joined(stopped: dict[str, Any] | None, entry: dict[str, Any]) -> dict[str, Any]:
-    """The entry of a run that was gone on with, and what it had done before it was stopped."""
-    if stopped is None:
-        return entry
-    joined = {**stopped, **entry}
-    for name, value in stopped.items():
-        if isinstance(value, int) and not isinstance(value, bool) and name not in ("days_silent", "text_length_median"):
-            joined[name] = value + int(entry.get(name, 0))
-    lengths = [
-        (one["text_length_median"], one["text_count"]) for one in (stopped, entry) if one.get("text_length_median")
-    ]
-    if lengths:  # of two medians the mean by weight: near enough
-        joined["text_length_median"] = round(sum(a * b for a, b in lengths) / sum(b for _, b in lengths))
-    joined["published_days"] = dict(Counter(stopped.get("published_days") or {}) + Counter(entry["published_days"]))
-    joined["problems"] = [*stopped.get("problems", []), *entry["problems"]][:MOST_TOLD]
-    newest = [one["last_published"] for one in (stopped, entry) if one.get("last_published")]
-    joined["last_published"] = max(newest, default=None)
-    return joined
 
 
 def _days_silent(entry: dict[str, Any]) -> int | None:

@@ -7,14 +7,18 @@ stored is fetched once more, and the store takes no version twice.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawler.known_parts import outlets_with_parts, withdrawn_of_parts
 from crawler.ways.base import Ask, Lead
+from scale.places import Place
+from scale.shared_files import is_there, read
 
 # A run that was never gone on with is given up when another one ends so many days after it began.
 GIVEN_UP_DAYS = 30
@@ -96,30 +100,38 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def withdrawn_articles(data_dir: Path) -> dict[str, str]:
+def withdrawn_articles(data_dir: Place) -> dict[str, str]:
     """When each article that its outlet has withdrawn was found missing, by article id; empty without a crawl.
 
-    One that still stands at another address of its outlet is not withdrawn. Raises ValueError where the state file
-    cannot be read; a crawl that is at work does not mind.
+    One that still stands at another address of its outlet is not withdrawn. Where crawlers share the work, what they
+    know of an outlet counts, and no state file from before. Raises ValueError where something cannot be read; a crawl
+    that is at work does not mind.
     """
-    path = data_dir / "crawl" / "state.sqlite"
-    if not path.exists():
-        return {}
-    try:
+    shared = outlets_with_parts(data_dir)
+    file = data_dir / "crawl" / "state.sqlite"
+    if not is_there(file):
+        return withdrawn_of_parts(data_dir) if shared else {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = file if isinstance(file, Path) else Path(folder) / "state.sqlite"
+        if not isinstance(file, Path):
+            path.write_bytes(read(file))
         try:
-            rows = _read(path, "mode=ro")
-        except sqlite3.OperationalError:  # a directory that nothing may be written to, not even SQLite's own files
-            rows = _read(path, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError as error:
-        raise ValueError(f"{path}: cannot be read ({error})") from error
-    return dict(rows)
+            try:
+                rows = _read(path, "mode=ro", shared)
+            except sqlite3.OperationalError:  # a directory that nothing may be written to, not even SQLite's own files
+                rows = _read(path, "mode=ro&immutable=1", shared)
+        except sqlite3.DatabaseError as error:
+            raise ValueError(f"{file}: cannot be read ({error})") from error
+    return {**dict(rows), **withdrawn_of_parts(data_dir)}
 
 
-def _read(path: Path, how: str) -> list[tuple[str, str]]:
+def _read(path: Path, how: str, but: Collection[str]) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=30)) as con:
         return con.execute(
             "SELECT article_id, min(withdrawn_at) FROM articles WHERE article_id IS NOT NULL"
-            " GROUP BY article_id HAVING count(withdrawn_at) = count(*)"
+            " AND outlet NOT IN (SELECT value FROM json_each(?))"
+            " GROUP BY article_id HAVING count(withdrawn_at) = count(*)",
+            [json.dumps(sorted(but))],
         ).fetchall()
 
 
@@ -137,12 +149,17 @@ class CrawlState:
         if "published" not in {row[1] for row in self._con.execute("PRAGMA table_info(leads)")}:
             self._con.execute("ALTER TABLE leads ADD COLUMN published TEXT")  # a state file from before there was one
         found = self._con.execute(
-            "SELECT run_id FROM runs WHERE finished_at IS NULL AND arguments = ? ORDER BY run_id DESC LIMIT 1",
+            "SELECT run_id, started_at FROM runs WHERE finished_at IS NULL AND arguments = ?"
+            " ORDER BY run_id DESC LIMIT 1",
             [arguments],
         ).fetchone()
         self.is_resumed = found is not None
+        # ISO 8601 in UTC; of a run that is gone on with, when it first began.
+        self.started_at = str(found[1]) if found else now()
         if found is None:
-            cursor = self._con.execute("INSERT INTO runs (started_at, arguments) VALUES (?, ?)", [now(), arguments])
+            cursor = self._con.execute(
+                "INSERT INTO runs (started_at, arguments) VALUES (?, ?)", [self.started_at, arguments]
+            )
             self.run_id = int(cursor.lastrowid or 0)
         else:
             self.run_id = int(found[0])

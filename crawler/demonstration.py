@@ -1,8 +1,7 @@
 """The mark that keeps invented articles and real ones apart: a file `DEMONSTRATION` in the data directory."""
 
-from pathlib import Path
-
 from crawler.store import has_articles
+from scale.places import Place, has_file, write_whole
 
 MARK = "DEMONSTRATION"
 CONTENT = """\
@@ -15,15 +14,15 @@ class WrongKind(ValueError):
     """Invented and real articles would mix; the message says what to do instead."""
 
 
-def is_demonstration(data_dir: Path) -> bool:
+def is_demonstration(data_dir: Place) -> bool:
     """Whether a data directory is marked as holding invented articles."""
-    return (data_dir / MARK).exists()
+    return has_file(data_dir / MARK)
 
 
-def claim(data_dir: Path, demonstration: bool) -> None:
+def claim(data_dir: Place, demonstration: bool) -> None:
     """Make sure that a data directory holds, or may begin to hold, articles of this kind; mark it for invented ones.
 
-    Raises WrongKind where it holds the other kind.
+    Raises WrongKind where it holds the other kind, OSError where disk or store refuses.
     """
     if is_demonstration(data_dir):
         if not demonstration:
@@ -39,5 +38,4 @@ def claim(data_dir: Path, demonstration: bool) -> None:
             f"{data_dir} holds articles that are not marked as invented. "
             "Import the demonstration into a directory of its own: --demonstration --data DIR"
         )
-    data_dir.mkdir(parents=True, exist_ok=True)
-    (data_dir / MARK).write_text(CONTENT, encoding="utf-8")
+    write_whole(data_dir / MARK, lambda file: file.write(CONTENT.encode()))

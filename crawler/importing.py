@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from crawler.article_lines import BadLine
 from crawler.demonstration import claim
 from crawler.formats import has_known_name, reader_for
 from crawler.items import Article
-from crawler.store import known_versions, write_articles
+from crawler.store import known_versions, version_mark, write_articles
+from scale.places import Place
 
 log = logging.getLogger(__name__)
 # Articles of one Parquet file, and characters of their texts: what is held in memory at a time.
@@ -48,13 +49,14 @@ class Summary:
 class Import:
     """One run into one data directory: what is known already, what waits to be written, and the summary."""
 
-    def __init__(self, data_dir: Path, demonstration: bool = False) -> None:
+    def __init__(self, data_dir: Place, demonstration: bool = False) -> None:
         """Raises `crawler.demonstration.WrongKind` where real and invented articles would mix."""
         claim(data_dir, demonstration)
         self.data_dir = data_dir
         self.demonstration = demonstration
         self.summary = Summary()
         self._known = known_versions(data_dir)
+        self._marks = {version_mark(*pair) for pair in self._known}
         self._ids = {id for id, _ in self._known}
         self._waiting: list[Article] = []
         self._waiting_length = 0
@@ -65,10 +67,10 @@ class Import:
         Raises OSError where the data directory cannot be written to.
         """
         places: dict[str, tuple[str, str]] = {}
-        for item in _articles(path):
+        for item in articles_of_file(path):
             if isinstance(item, BadLine):
                 self.refuse(str(item))
-            elif why := self._against(item, places, path):
+            elif why := objection(item, places, path, self.demonstration):
                 self.refuse(why)
             else:
                 self._take(item)
@@ -82,22 +84,9 @@ class Import:
         """Bring to disk what waits. Raises OSError where that fails; then nothing of it is stored."""
         if self._waiting:
             claim(self.data_dir, self.demonstration)
-            write_articles(self.data_dir, self._waiting)
+            write_articles(self.data_dir, self._waiting, self._marks)
         self._waiting = []
         self._waiting_length = 0
-
-    def _against(self, article: Article, places: dict[str, tuple[str, str]], path: Path) -> str | None:
-        """Why an article must not be taken in; `places` holds what this file has brought so far."""
-        place = str(path.parent / (article.source or path.name))
-        if is_invented(article.url) and not self.demonstration:
-            return (
-                f"{place}: {article.url} is an invented address (.example). Demonstration articles go into a directory "
-                "of their own: --demonstration --data DIR"
-            )
-        first_place, version = places.setdefault(article.id, (place, article.version))
-        if version != article.version:
-            return f"{place}: id {article.id!r} stands at {first_place} with another text; an id is one article's"
-        return None
 
     def _take(self, article: Article) -> None:
         self.summary.read_count += 1
@@ -117,20 +106,35 @@ class Import:
             self.write()
 
 
-def import_files(data_dir: Path, paths: Sequence[Path], demonstration: bool = False) -> Summary:
+def import_files(data_dir: Place, paths: Sequence[Path], demonstration: bool = False) -> Summary:
     """Import files, and the files in folders, into a data directory.
 
     Raises WrongKind where invented and real articles would mix, OSError where the disk refuses: what was written
     before stays, and the import can be run again.
     """
     run = Import(data_dir, demonstration)
-    for path in _with_progress(list(_files(paths, run))):
+    for path in _with_progress(list(find_files(paths, run.refuse))):
         run.read(path)
     run.write()
     return run.summary
 
 
-def _articles(path: Path) -> Iterator[Article | BadLine]:
+def objection(article: Article, places: dict[str, tuple[str, str]], path: Path, demonstration: bool) -> str | None:
+    """Why an article must not be taken in; `places` holds what its file has brought so far, and this one then."""
+    place = str(path.parent / (article.source or path.name))
+    if is_invented(article.url) and not demonstration:
+        return (
+            f"{place}: {article.url} is an invented address (.example). Demonstration articles go into a directory "
+            "of their own: --demonstration --data DIR"
+        )
+    first_place, version = places.setdefault(article.id, (place, article.version))
+    if version != article.version:
+        return f"{place}: id {article.id!r} stands at {first_place} with another text; an id is one article's"
+    return None
+
+
+def articles_of_file(path: Path) -> Iterator[Article | BadLine]:
+    """The articles of a file of any format; what cannot be read comes as the error that tells why."""
     try:
         if path.exists() and not path.is_file():
             raise ValueError("neither a file nor a folder; a pipe cannot be read twice, so save it first")
@@ -144,20 +148,23 @@ def _articles(path: Path) -> Iterator[Article | BadLine]:
         yield BadLine(f"{path}: the reader failed: {type(error).__name__}: {error}")
 
 
-def _files(paths: Iterable[Path], run: Import) -> Iterator[Path]:
-    """The files named, and those in folders named, by name; hidden ones and those of other formats left out there."""
+def find_files(paths: Iterable[Path], refuse: Callable[[str], None]) -> Iterator[Path]:
+    """The files named, and those in folders named, by name; hidden ones and those of other formats left out there.
+
+    `refuse` is told of folders that cannot be read or hold nothing.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        walk = os.walk(path, onerror=lambda error: run.refuse(f"{error.filename}: cannot be read: {error.strerror}"))
+        walk = os.walk(path, onerror=lambda error: refuse(f"{error.filename}: cannot be read: {error.strerror}"))
         inside = [Path(folder, name) for folder, _, names in walk for name in names]
         inside = [one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)]
         known = sorted(one for one in inside if has_known_name(one) and one.is_file())
         if left_out := len(inside) - len(known):
             log.info("%s: %d files of other formats left out", path, left_out)
         if not known:
-            run.refuse(f"{path}: no .txt, .html, .jsonl, .json or .csv file in this folder")
+            refuse(f"{path}: no .txt, .html, .jsonl, .json or .csv file in this folder")
         yield from known
 
 

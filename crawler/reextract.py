@@ -6,15 +6,15 @@ before what feeds and interfaces brought, save for articles whose page was never
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from crawler.archive import ArchivedPage, archive_files, read_archive
-from crawler.crawl_state import CrawlState
 from crawler.html_page import LEAST_WORDS, LEAST_WORDS_FURTHER, PageValues, decode_page
 from crawler.items import Article
+from crawler.known_reader import KnownReader
 from crawler.outlet import Outlet, article_address
 from crawler.page_article import article_of, is_moment_of_import, values_of_page, values_of_payload
 from crawler.pages_joined import is_whole_page, join_pages
@@ -43,49 +43,105 @@ class Reread:
 
 
 @dataclass
-class _Found:
+class Found:
     """What the archive holds of one outlet, by key of the article: values of its pages by address, its last lead."""
 
     outlet: Outlet
-    ways: list[Way]
     pages: dict[str, dict[str, PageValues]] = field(default_factory=dict)
     leads: dict[str, Lead] = field(default_factory=dict)
     moments: dict[datetime, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def take_page(self, key: str, url: str, read: Callable[[int], PageValues]) -> None:
+        """Note the values of an article's page; of an address the newest fetch counts.
+
+        `read` gives the values of the page by the least words that it must have, or raises ValueError.
+        """
+        held = self.pages.setdefault(key, {})
+        is_further = bool(held) and url != next(iter(held))
+        try:
+            values = read(LEAST_WORDS_FURTHER if is_further else LEAST_WORDS)
+        except ValueError as error:
+            log.debug("%s: %s", url, error)
+            return
+        if not is_further:
+            held.clear()  # it was fetched again: what pages follow it is told by what was fetched behind it
+        held.pop(url, None)
+        held[url] = replace(values, links=())
+
+    def take_lead(self, key: str, lead: Lead) -> None:
+        """Note an article that a feed or an interface brought whole."""
+        self.leads[key] = lead
+        if lead.published is not None:
+            self.moments[lead.published].add(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An outlet and its ways that may bring whole articles."""
+
+    outlet: Outlet
+    ways: tuple[Way, ...]
+
+
+def readers_of(outlets: Sequence[Outlet]) -> list[Reader]:
+    """A reader for each outlet."""
+    return [
+        Reader(outlet, tuple(make_way(outlet, rule) for rule in outlet.ways if rule.kind in BRINGING))
+        for outlet in outlets
+    ]
+
+
+def reader_for(readers: Sequence[Reader], page: ArchivedPage) -> Reader | None:
+    """The reader of a page's outlet; None for a page of none, and for one that did not come as asked."""
+    if page.status != 200:
+        return None
+    return next((reader for reader in readers if reader.outlet.owns(page.url)), None)
+
+
+def leads_of(reader: Reader, page: ArchivedPage) -> Iterator[tuple[str, Lead]]:
+    """Key and lead of each article that an answer brought whole."""
+    for lead in leads_brought(reader.ways, Answer(page.url, page.status, page.body, page.headers)):
+        brought = article_address(reader.outlet, lead.url)
+        if brought is not None:
+            yield brought.key, lead
 
 
 def reextract(data_dir: Path, outlets: Sequence[Outlet]) -> Reread:
     """Read all archived pages of these outlets again. Raises OSError where the disk refuses."""
     summary = Reread()
-    found = [
-        _Found(outlet, [make_way(outlet, rule) for rule in outlet.ways if rule.kind in BRINGING]) for outlet in outlets
-    ]
+    readers = readers_of(outlets)
+    found = {outlet.id: Found(outlet) for outlet in outlets}
     for path in archive_files(data_dir):
         for page in read_archive(path):
             summary.page_count += 1
-            of = next((one for one in found if one.outlet.owns(page.url)), None)
-            if of is not None and page.status == 200:
-                _read(page, of)
-    state = CrawlState(data_dir, "reextract")
+            reader = reader_for(readers, page)
+            if reader is not None:
+                _read(page, reader, found[reader.outlet.id])
+    return store_found(data_dir, found.values(), summary)
+
+
+def store_found(data_dir: Path, found: Iterable[Found], summary: Reread) -> Reread:
+    """Join what was found of each outlet to articles, and store those versions that are new.
+
+    Raises OSError where the disk refuses, and ValueError where what crawls know cannot be read.
+    """
+    crawled = KnownReader(data_dir)
     known = known_marks(data_dir)
     dates = _Dates(data_dir)
     waiting: list[Article] = []
-    try:
-        for of in found:
-            for key in sorted(of.pages.keys() | of.leads.keys()):
-                article = _article(of, key, state)
-                if article is None:
-                    continue
-                summary.article_count += 1
-                if version_mark(article.id, article.version) not in known:
-                    summary.new_version_count += 1
-                    waiting.append(dates.kept(article))
-                if len(waiting) >= BATCH_SIZE:
-                    write_articles(data_dir, waiting, known)
-                    waiting = []
-        write_articles(data_dir, waiting, known)
-        state.finish()
-    finally:
-        state.close()
+    for of in found:
+        for key in sorted(of.pages.keys() | of.leads.keys()):
+            article = _article(of, key, crawled)
+            if article is None:
+                continue
+            summary.article_count += 1
+            if version_mark(article.id, article.version) not in known:
+                summary.new_version_count += 1
+                waiting.append(dates.kept(article))
+            if len(waiting) >= BATCH_SIZE:
+                write_articles(data_dir, waiting, known)
+                waiting = []
+    write_articles(data_dir, waiting, known)
     return summary
 
 
@@ -105,32 +161,19 @@ class _Dates:
         return replace(article, published=self._dates.get(article.id))
 
 
-def _read(page: ArchivedPage, of: _Found) -> None:
-    """Note what a page or an answer holds; of an address the newest fetch counts."""
-    address = article_address(of.outlet, page.url)
+def _read(page: ArchivedPage, reader: Reader, found: Found) -> None:
+    """Note what a page or an answer holds."""
+    outlet = reader.outlet
+    address = article_address(outlet, page.url)
     if address is None:
-        for lead in leads_brought(of.ways, Answer(page.url, page.status, page.body, page.headers)):
-            brought = article_address(of.outlet, lead.url)
-            if brought is not None:
-                of.leads[brought.key] = lead
-                if lead.published is not None:
-                    of.moments[lead.published].add(brought.key)
+        for key, lead in leads_of(reader, page):
+            found.take_lead(key, lead)
         return
-    held = of.pages.setdefault(address.key, {})
-    is_further = bool(held) and page.url != next(iter(held))
-    try:
-        values = values_of_page(decode_page(page.body), of.outlet, LEAST_WORDS_FURTHER if is_further else LEAST_WORDS)
-    except ValueError as error:
-        log.debug("%s: %s", page.url, error)
-        return
-    if not is_further:
-        held.clear()  # it was fetched again: what pages follow it is told by what was fetched behind it
-    held.pop(page.url, None)
-    held[page.url] = replace(values, links=())
+    found.take_page(address.key, page.url, lambda words: values_of_page(decode_page(page.body), outlet, words))
 
 
-def _article(of: _Found, key: str, state: CrawlState) -> Article | None:
-    outlet, known = of.outlet, state.known(of.outlet.id, key)
+def _article(of: Found, key: str, crawled: KnownReader) -> Article | None:
+    outlet, known = of.outlet, crawled.known(of.outlet.id, key)
     pages, lead = of.pages.get(key, {}), of.leads.get(key)
     try:
         if lead is not None and (not pages or (known is not None and known.status == BY_LIST)):

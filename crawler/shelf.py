@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from crawler.crawl_state import CrawlState, Known
 from crawler.items import Article
 from crawler.store import known_marks, write_articles
+from scale.places import Place
 
 # A batch is written when it has so many articles, or its oldest has waited so many seconds.
 BATCH_SIZE = 200
@@ -31,7 +31,7 @@ class Shelf:
 
     on_written: Callable[[], None] | None = None
 
-    def __init__(self, data_dir: Path, state: CrawlState, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, data_dir: Place, state: CrawlState, clock: Callable[[], float] = time.monotonic) -> None:
         self._data_dir = data_dir
         self._state = state
         self._clock = clock

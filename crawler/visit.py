@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -100,6 +100,8 @@ class Plan:
     archive: Archive
     shelf: Shelf
     proxy: str | None = None
+    # Whether an outlet may be asked: of several crawlers one at a time may.
+    holds: Callable[[Outlet], bool] = lambda outlet: True
 
 
 def may_appear_in(window: Window, lead: Lead) -> bool:

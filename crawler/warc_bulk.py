@@ -16,7 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
 
 from crawler.demonstration import claim
 from crawler.warc_hosts import host_rule
@@ -73,7 +72,7 @@ def import_warc(data: Place, addresses: Sequence[str], settings: Settings, crew:
     Raises WrongKind where invented and real articles would mix, OSError where the data directory cannot be read or
     written to: what was written stays, and the import can be run again.
     """
-    claim(cast(Any, data), settings.demonstration)
+    claim(data, settings.demonstration)
     summary = Summary()
     sources, wrong = find_sources(addresses, prefix)
     for why in wrong:

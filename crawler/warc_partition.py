@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -201,7 +201,7 @@ class _Reading:
         moment = self._partition.moment[:26].translate(str.maketrans("", "", "-:."))
         name = f"{moment}Z-{self._partition.key}-{len(self._files):04}.parquet"
         write_whole(
-            articles_folder(cast(Any, self._partition.data)) / name,
+            articles_folder(self._partition.data) / name,
             lambda out: pq.write_table(table, out, compression="zstd"),
         )
         self._files.append({"name": name, "rows": len(rows)})

@@ -142,7 +142,7 @@ def _has_keys() -> bool:
     """Whether the environment, or a file of AWS's tools, has keys for S3, or says how to do without."""
     if {"anon", "key", "profile"} & set(fsspec.config.conf.get("s3", {})):
         return True
-    from botocore.session import get_session  # type: ignore[import-untyped]
+    from botocore.session import get_session
 
     try:
         return get_session().get_credentials() is not None

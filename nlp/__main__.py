@@ -10,6 +10,8 @@ import typer
 
 from nlp.crew import default_jobs
 from nlp.extract import extract_data, extract_file
+from scale.crew import NoCluster, Scheduler, WrongCode
+from scale.places import DataPlace, place_of
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 log = logging.getLogger("nlp")
@@ -25,22 +27,29 @@ def main() -> None:
 def extract(
     input: Annotated[Path | None, typer.Option(help="Articles as JSON lines: id, url, title, published, text.")] = None,
     output: Annotated[Path | None, typer.Option(help="Where their annotations go, as JSON lines.")] = None,
-    data: Annotated[Path, typer.Option(help="Without --input: the data directory whose new articles are read.")] = Path(
-        "data"
-    ),
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read; by default one a processor.")] = None,
+    data: DataPlace = "data",
+    workers: Annotated[
+        int | None, typer.Option("--workers", "--jobs", min=1, help="Processes that read; by default one a processor.")
+    ] = None,
+    scheduler: Scheduler = None,
 ) -> None:
-    """Annotate articles: a JSON lines file, or all that is new in a data directory."""
-    jobs = jobs or default_jobs()
+    """Annotate articles: a JSON lines file (--input), or all that is new in a data directory.
+
+    Exit status 1 where an article could not be read; the others are.
+    """
     if (input is None) != (output is None):
         raise typer.BadParameter("--input and --output go together")
+    if scheduler is not None and (input is not None or workers is not None):
+        raise typer.BadParameter("--scheduler goes with --data, and without --workers")
     try:
-        summary = extract_file(input, output, jobs) if input and output else extract_data(data, jobs)
+        if input and output:
+            summary = extract_file(input, output, workers or default_jobs())
+        else:
+            summary = extract_data(place_of(data), workers, scheduler)
     except BrokenProcessPool as error:
-        log.error("nlp extract: a reading process was killed, most often for want of memory; try --jobs 1. What was")
-        log.error("written before is kept: the next run reads the rest.")
+        log.error("nlp extract: a reading process was killed, most often for want of memory; try --workers 1.")
         raise typer.Exit(1) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, NoCluster, WrongCode) as error:
         log.error("nlp extract: %s", error)
         raise typer.Exit(1) from error
     log.info("%s", summary)
@@ -50,7 +59,7 @@ def extract(
 @app.command(name="explain")
 def explain_article(
     article: Annotated[str, typer.Argument(help="An article's id or address, or a text file.")],
-    data: Annotated[Path, typer.Option(help="The data directory that it is in.")] = Path("data"),
+    data: DataPlace = "data",
     input: Annotated[Path | None, typer.Option(help="Or a JSON lines file that it is in.")] = None,
 ) -> None:
     """Read one article and tell of each item which rule found it, how sure it is, and its sentence."""
@@ -58,7 +67,7 @@ def explain_article(
     from nlp.pipeline import read_article
 
     try:
-        found = find_article(article, data, input)
+        found = find_article(article, place_of(data), input)
     except (OSError, ValueError, NotFound) as error:
         log.error("nlp explain: %s", error)
         raise typer.Exit(1) from error
@@ -68,7 +77,7 @@ def explain_article(
 
 @app.command()
 def unsure(
-    data: Annotated[Path, typer.Option(help="The data directory.")] = Path("data"),
+    data: DataPlace = "data",
     kind: Annotated[list[str] | None, typer.Option(help="Only items of this kind, such as violations.")] = None,
     most: Annotated[int, typer.Option(min=1, help="How many are shown.")] = 50,
 ) -> None:
@@ -79,7 +88,7 @@ def unsure(
     if unknown := set(kind or ()) - set(KINDS):
         raise typer.BadParameter(f"no such kind: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
     try:
-        for line in least_sure(data, kind or KINDS, most):
+        for line in least_sure(place_of(data), kind or KINDS, most):
             print(line)
     except (OSError, ValueError) as error:
         log.error("nlp unsure: %s", error)

@@ -14,6 +14,7 @@ from crawler.store import read_articles
 from nlp.confidence import FIELDS, KINDS
 from nlp.records import Annotation, Sentence
 from nlp.store import read_annotations
+from scale.places import Place
 
 WIDEST = 44
 MARGIN = 90
@@ -24,7 +25,7 @@ class NotFound(LookupError):
     """No article of that name; the message says where it was looked for."""
 
 
-def find_article(name: str, data_dir: Path, lines: Path | None = None) -> Article:
+def find_article(name: str, data_dir: Place, lines: Path | None = None) -> Article:
     """The article of an id, or of an address, in a JSON lines file or a data directory; or a text file by its path.
 
     Of several versions the one that came in last. Raises NotFound, and OSError where a file cannot be read.
@@ -55,7 +56,7 @@ def explain(article: Article, annotation: Annotation) -> Iterator[str]:
             yield from _item_lines(kind, item, article.text, annotation.sentences)
 
 
-def least_sure(data_dir: Path, kinds: Iterable[str], most: int) -> Iterator[str]:
+def least_sure(data_dir: Place, kinds: Iterable[str], most: int) -> Iterator[str]:
     """The items of a data directory with the least confidence, least sure first, as lines for a terminal."""
     wanted = list(kinds)
     ranked = (

@@ -1,14 +1,12 @@
 """Annotations at rest: `data/annotations/*.parquet`, one row per article version and pipeline version.
 
-A file is written under a temporary name and renamed, so a reader sees whole files only. Its name begins with the
-pipeline version, so that one version is read without opening the files of the others.
+A data directory is a folder or a prefix of an object store (`scale.places`); a reader sees whole files only. The name
+of a file begins with the pipeline version, so that one version is read without opening the files of the others.
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +15,7 @@ import pyarrow.parquet as pq
 from nlp.forms import annotation_from_dict, annotation_to_dict
 from nlp.records import Annotation
 from nlp.version import pipeline_version
+from scale.places import Place, each, files_in, source_of, write_whole
 
 
 def _spans(**fields: pa.DataType) -> pa.DataType:
@@ -65,74 +64,63 @@ class BrokenFile(ValueError):
     """A Parquet file of annotations that cannot be read; the message names it and says what to do."""
 
 
-def annotations_folder(data_dir: Path) -> Path:
+def annotations_folder(data_dir: Place) -> Place:
     """Where the annotations of a data directory lie."""
     return data_dir / "annotations"
 
 
-def write_annotations(data_dir: Path, annotations: Sequence[Annotation]) -> Path | None:
+def write_annotations(data_dir: Place, annotations: Sequence[Annotation]) -> Place | None:
     """Write one file of annotations, all of one pipeline version, and return its path; None for none.
 
-    The name is made from the rows, so the same annotations written twice are one file.
+    The name is made from the rows, so the same annotations written twice are one file. Raises OSError where disk or
+    store refuses; then nothing is written.
     """
     if not annotations:
         return None
-    folder = annotations_folder(data_dir)
-    folder.mkdir(parents=True, exist_ok=True)
     table = pa.Table.from_pylist([annotation_to_dict(item) for item in annotations], schema=SCHEMA)
     names = "\n".join(f"{item.id}\0{item.version}" for item in annotations)
     digest = hashlib.sha256(names.encode()).hexdigest()[:12]
-    target = folder / f"{annotations[0].pipeline}-{digest}.parquet"
-    handle, temporary = tempfile.mkstemp(prefix=".writing-", suffix=".tmp", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            pq.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    target = annotations_folder(data_dir) / f"{annotations[0].pipeline}-{digest}.parquet"
+    write_whole(target, lambda file: pq.write_table(table, file, compression="zstd"))
     return target
 
 
-def read_annotations(data_dir: Path, pipeline: str | None = None) -> Iterator[Annotation]:
+def read_annotations(data_dir: Place, pipeline: str | None = None) -> Iterator[Annotation]:
     """Read the annotations of one pipeline version (the present one), ordered by article id and version."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for path in _files(data_dir, pipeline):
-        for row in _read(path).to_pylist():
+    for table in each(_files(data_dir, pipeline), _read):
+        for row in table.to_pylist():
             rows[row["id"], row["version"]] = row
     for key in sorted(rows):
         yield annotation_from_dict(rows[key])
 
 
-def annotated_versions(data_dir: Path, pipeline: str | None = None) -> set[tuple[str, str]]:
+def annotated_versions(data_dir: Place, pipeline: str | None = None) -> set[tuple[str, str]]:
     """The (article id, version) pairs that one pipeline version (the present one) has read."""
     done: set[tuple[str, str]] = set()
-    for path in _files(data_dir, pipeline):
-        table = _read(path, columns=["id", "version"])
+    for table in each(_files(data_dir, pipeline), partial(_read, columns=["id", "version"])):
         done.update(zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True))
     return done
 
 
-def annotation_files(data_dir: Path, pipeline: str | None = None) -> list[Path]:
+def annotation_files(data_dir: Place, pipeline: str | None = None) -> list[Place]:
     """The files of one pipeline version (the present one)."""
     return _files(data_dir, pipeline)
 
 
-def check_annotation_files(data_dir: Path, pipeline: str | None = None) -> None:
+def check_annotation_files(data_dir: Place, pipeline: str | None = None) -> None:
     """Read every file of one pipeline version (the present one) whole. Raises BrokenFile at the first broken one."""
-    for path in _files(data_dir, pipeline):
-        _read(path)
+    for _ in each(_files(data_dir, pipeline), _read):
+        pass
 
 
-def _files(data_dir: Path, pipeline: str | None) -> list[Path]:
-    return sorted(annotations_folder(data_dir).glob(f"{pipeline or pipeline_version()}-*.parquet"))
+def _files(data_dir: Place, pipeline: str | None) -> list[Place]:
+    return files_in(annotations_folder(data_dir), f"{pipeline or pipeline_version()}-*.parquet")
 
 
-def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
+def _read(path: Place, columns: list[str] | None = None) -> pa.Table:
+    source = source_of(path)
     try:
-        return pq.read_table(path, columns=columns, partitioning=None)
-    except (pa.ArrowInvalid, OSError) as error:
+        return pq.read_table(source, columns=columns, partitioning=None)
+    except (pa.ArrowException, OSError) as error:
         raise BrokenFile(f"{path}: cannot be read ({error}); delete it and run the extraction again") from error

@@ -15,6 +15,7 @@ import duckdb
 import typer
 
 from scale.crew import Scheduler, Workers
+from scale.places import DataPlace, place_of
 from warehouse.connection import WarehouseUnavailable, connect, warehouse_path
 from warehouse.shell import WRITERS, Answer, QueryFailed, ask, write_hits, write_parquet
 
@@ -48,7 +49,14 @@ def main() -> None:
 
 @app.command()
 def build(
-    data: DataDir = Path("data"),
+    data: DataPlace = "data",
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            help="The folder of this machine for the warehouse, with its corrections; without it --data, or data "
+            "where that is in an object store."
+        ),
+    ] = None,
     demonstration: Annotated[
         bool, typer.Option("--demonstration", help="The articles are invented: say so wherever they are shown.")
     ] = False,
@@ -63,22 +71,23 @@ def build(
     nothing was built.
     """
     from warehouse.build import BuildRefused
-    from warehouse.inputs import build_from_data
+    from warehouse.inputs import build_from_data, home_of
 
     try:
-        summary = build_from_data(data, demonstration, full, workers)
+        place = place_of(data)
+        summary = build_from_data(place, demonstration, full, workers, into)
     except (BuildRefused, OSError, ValueError) as error:
         log.error("warehouse build: %s", error)
         raise typer.Exit(1) from error
     _warn(list(summary.skipped.values()), "skipped_articles")
     _warn(summary.lost_corrections, "corrections")
-    log.info("%s: %s", warehouse_path(data), summary)
+    log.info("%s: %s", warehouse_path(home_of(place, into)), summary)
     raise typer.Exit(1 if summary.skipped or summary.lost_corrections else 0)
 
 
 @app.command()
 def link(
-    data: Annotated[str, typer.Option(help="The data directory, or s3://BUCKET/PREFIX.")] = "data",
+    data: DataPlace = "data",
     workers: Workers = None,
     scheduler: Scheduler = None,
 ) -> None:
@@ -87,7 +96,6 @@ def link(
     A build does it by itself; it is quicker where this was done before. Exit status 1 where some of it failed.
     """
     from scale.crew import NoCluster, hire
-    from scale.places import place_of
     from warehouse.copy_linking import link as link_articles
     from warehouse.copy_work import OtherCode
 

@@ -1,5 +1,10 @@
-"""The Parquet files of a data directory as a source of a build (`warehouse.source`)."""
+"""The Parquet files of a data directory as a source of a build (`warehouse.source`).
 
+A build reads every file several times. Those of an object store are therefore fetched once, into a folder of copies
+beside the warehouse: their content never changes, so that the next build fetches only what is new.
+"""
+
+import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,30 +16,42 @@ import duckdb
 import pyarrow as pa
 
 from crawler.addresses import INVENTED
+from crawler.store import BESIDE, article_files, check_article_files
 from crawler.store import SCHEMA as ARTICLES
-from crawler.store import article_files, check_article_files
 from nlp.store import SCHEMA as ANNOTATIONS
 from nlp.store import annotation_files, check_annotation_files
+from scale.mirror import mirror
+from scale.places import Place
 from warehouse.source import ARTICLE_FIELDS, BATCH_SIZE, PLAN, withdrawn_table
 
 # Articles that one query sorts by id: of 250 words each they take, with their annotations, about 1 GB.
 RANGE_SIZE = 100_000
 MEMORY_LIMIT = "2GB"
+FETCHED = "fetched"
+FIRST = ", ".join(f"a.{name} NULLS LAST" for name in BESIDE)
 
 
 class FileSource:
     """The articles of a data directory, and their annotations by the present pipeline.
 
     Of several versions of an article the one that came in last stands. Raises crawler.store.BrokenFile or
-    nlp.store.BrokenFile, which name the file, where one cannot be read. Use it as a context: it lets go of its scratch
-    files then.
+    nlp.store.BrokenFile, which name the file, where one cannot be read, and OSError where a store does not give it. Use
+    it as a context: it lets go of its scratch files then. `home` is the folder of the warehouse, which holds scratch
+    files and copies of objects; it may be left out where the data directory is a folder of this machine.
     """
 
-    def __init__(self, data_dir: Path, withdrawn: Mapping[str, datetime | str] | None = None) -> None:
+    def __init__(
+        self, data_dir: Place, withdrawn: Mapping[str, datetime | str] | None = None, home: Path | None = None
+    ) -> None:
+        if home is None:
+            if not isinstance(data_dir, Path):
+                raise ValueError(f"{data_dir}: name a folder of this machine beside it, for copies of its files")
+            home = data_dir
         self._data_dir = data_dir
-        self._articles = [str(path) for path in article_files(data_dir)]
-        self._annotations = [str(path) for path in annotation_files(data_dir)]
-        self._scratch = tempfile.TemporaryDirectory(prefix=".netralitas.building-scratch-", dir=data_dir)
+        self._copies = home / FETCHED / hashlib.blake2b(str(data_dir).encode(), digest_size=8).hexdigest()
+        self._articles = [str(path) for path in mirror(article_files(data_dir), self._copies / "articles")]
+        self._annotations = [str(path) for path in mirror(annotation_files(data_dir), self._copies / "annotations")]
+        self._scratch = tempfile.TemporaryDirectory(prefix=".netralitas.building-scratch-", dir=home)
         self._con = duckdb.connect(
             config={"memory_limit": MEMORY_LIMIT, "temp_directory": self._scratch.name, "threads": 2}
         )
@@ -83,6 +100,7 @@ class FileSource:
             FROM (FROM versions AS v {wanted} ANTI JOIN newest USING (article_id, version)) AS v
             JOIN stored AS a
                 ON a.id = v.article_id AND a.version = v.version AND a.imported_at IS NOT DISTINCT FROM v.first
+            ORDER BY v.article_id, v.version, {FIRST}
         """)  # noqa: S608 - our own words
 
     def batches(self, article_ids: Sequence[str]) -> Iterator[pa.RecordBatch]:  # noqa: D102
@@ -98,7 +116,7 @@ class FileSource:
                 JOIN stored AS a
                     ON a.id = p.article_id AND a.version = p.version AND a.imported_at IS NOT DISTINCT FROM p.first
                 JOIN annotated AS n ON n.id = p.article_id AND n.version = p.version
-                ORDER BY p.article_id
+                ORDER BY p.article_id, {FIRST}
             """)  # noqa: S608
 
     def _plan(self) -> None:
@@ -155,7 +173,12 @@ class FileSource:
         """Where a file is at fault, the stores say which and what to do."""
         try:
             yield
-        except (duckdb.Error, pa.ArrowException):
+        except (duckdb.Error, pa.ArrowException) as error:
             check_article_files(self._data_dir)
             check_annotation_files(self._data_dir)
+            if str(self._copies) in str(error):
+                raise OSError(
+                    f"a copy of an object cannot be read, while the object can ({str(error).splitlines()[0]}): "
+                    f"remove the folder {self._copies} and build again"
+                ) from error
             raise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from crawler.crawl_health import MOST_REPORTS, entries_of, failures, troubles
+from crawler.crawl_health import MOST_REPORTS, entries_of, failures, share_count, troubles
 from nlp.areas import load_areas
 from warehouse.rows import Row
 
@@ -32,7 +32,7 @@ def crawl_rows(reports: Sequence[dict[str, Any]]) -> dict[str, list[Row]]:
     """
     rows: dict[str, list[Row]] = {"crawl_visits": [], "crawl_failures": [], "crawl_troubles": []}
     for at, report in enumerate(reports):
-        earlier = reports[max(0, at - MOST_REPORTS) : at]
+        earlier = reports[max(0, at - MOST_REPORTS * share_count(report)) : at]
         for outlet in sorted(report["outlets"]):
             (entry,) = entries_of([report], outlet)
             key = {"run_id": int(report["run"]), "outlet": outlet}

@@ -170,15 +170,17 @@ class PressSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         visit: Visit = request.cb_kwargs["visit"]
         kind = type(failure.value).__name__
-        what = {"Barred": "barred", "LeadsAway": "leads away", "AskedToWait": "asked to wait"}.get(
-            kind, f"failed: {kind}"
-        )
+        what = {
+            "Barred": "barred", "LeadsAway": "leads away", "AskedToWait": "asked to wait", "NotClaimed": "taken over",
+        }.get(kind, f"failed: {kind}")  # fmt: skip
         visit.stats[what] += 1
         question, lead = request.cb_kwargs.get("question"), request.cb_kwargs.get("lead")
         if not failure.check(IgnoreRequest) or kind == "AskedToWait":
             visit.tell(f"{request.url}: {failure.getErrorMessage()}")
         if kind == "AskedToWait":
             visit.leave("asked to wait longer than a crawl can")
+        if kind == "NotClaimed":
+            visit.leave("another crawler may be at work there")
         if question is not None:
             self.plan.state.note_answer(visit.outlet.id, question.way, is_problem=True)
             yield from self._answered(visit, question)

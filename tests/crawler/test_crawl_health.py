@@ -15,8 +15,18 @@ from typer.testing import CliRunner
 from crawler import crawl_health
 from crawler.__main__ import app
 from crawler.crawl_drift import find_drift
-from crawler.crawl_health import entries_of, failures, health_lines, read_reports, troubles, write_health
+from crawler.crawl_health import (
+    Sharer,
+    entries_of,
+    failures,
+    health_lines,
+    last_runs,
+    read_reports,
+    troubles,
+    write_health,
+)
 from crawler.items import Article
+from crawler.shares import Share
 from crawler.visit import Visit
 from crawler.ways.base import Window
 
@@ -92,17 +102,18 @@ def test_the_newest_article_is_remembered_over_runs(tmp_path, clock):
 
 def test_a_run_that_was_stopped_and_gone_on_with_is_told_as_one(tmp_path, clock):
     first = Seen(Counter({"found": 9, "refused": 1}), ["a"], None, [100], Counter({"2026-11-28": 1}))
-    second = Seen(Counter({"found": 1, "new": 3}), ["b"], "refused", [400, 400, 400], Counter({"2026-11-27": 3}))
-    write_health(tmp_path, 1, [first], False)
+    other = Seen(Counter({"found": 5}), outlet=SimpleNamespace(**{**vars(OUTLET), "id": "lain"}))
+    # It has gone on counting from where it was stopped; the other outlet was not visited any more.
+    second = Seen(Counter({"found": 9, "refused": 1, "new": 3}), ["a", "b"], "refused", [100, 400, 400, 400])
+    write_health(tmp_path, 1, [first, other], False)
     write_health(tmp_path, 1, [second], True)
     (report,) = read_reports(tmp_path)
     entry = report["outlets"]["kabar"]
     assert report["is_finished"]
-    assert (entry["found"], entry["new"], entry["refused"], entry["left"]) == (10, 3, 1, "refused")
+    assert (entry["found"], entry["new"], entry["refused"], entry["left"]) == (9, 3, 1, "refused")
     assert (entry["problems"], entry["problem_count"]) == (["a", "b"], 2)
-    assert (entry["text_count"], entry["text_length_median"]) == (4, 325)
-    assert entry["published_days"] == {"2026-11-27": 3, "2026-11-28": 1}
-    assert entry["last_published"] == "2026-11-28"
+    assert entry["text_count"] == 4
+    assert report["outlets"]["lain"]["found"] == 5
 
 
 def test_a_broken_report_costs_no_other(tmp_path, clock, caplog):
@@ -249,3 +260,46 @@ def test_lines(tmp_path, clock):
     write_health(tmp_path, 2, [Seen()], True)
     lines, is_well = health_lines(tmp_path)
     assert (lines[-1], is_well) == ("  ! nothing found, 9 before", False)
+
+
+def sharer(number, count, hour, crawler=None):
+    return Sharer(crawler or f"c{number}", Share(number, count), f"2026-11-29T{hour:02}:00:00+00:00")
+
+
+def test_reports_of_several_crawlers(tmp_path, clock):
+    other = SimpleNamespace(**{**vars(OUTLET), "id": "lain"})
+    write_health(tmp_path, 7, [Seen(Counter({"found": 9}))], True)
+    write_health(tmp_path, 1, [Seen(Counter({"found": 8}))], True, sharer=sharer(1, 2, 3))
+    write_health(tmp_path, 1, [Seen(Counter({"found": 7}), outlet=other)], True, sharer=sharer(2, 2, 3))
+    write_health(tmp_path, 2, [Seen(Counter({"found": 6}))], True, sharer=sharer(1, 2, 4))
+    reports = read_reports(tmp_path)
+    assert [(report["run"], report.get("share")) for report in reports] == [
+        (7, None), (1795921200, "1/2"), (1795921200, "2/2"), (1795924800, "1/2"),
+    ]  # fmt: skip
+    last, absent = last_runs(reports)
+    assert (last, absent) == (reports[2:], [])
+    lines, is_well = health_lines(tmp_path)
+    assert is_well, lines
+    assert [line.split()[:2] for line in lines if line.startswith(("kabar", "lain"))] == [["kabar", "6"], ["lain", "7"]]
+
+
+def test_a_share_that_is_behind_or_never_came_is_told(tmp_path, clock):
+    for hour in (3, 4):
+        write_health(tmp_path, 1, [Seen(Counter({"found": 9}))], True, sharer=sharer(1, 3, hour))
+    write_health(tmp_path, 1, [], True, sharer=sharer(2, 3, 2))
+    _, absent = last_runs(read_reports(tmp_path))
+    assert len(absent) == 2
+    assert absent[0].startswith("share 2/3: its last run is of ")
+    assert absent[0].endswith("another share has come to its end 2 times since")
+    assert absent[1] == "share 3/3: no run of it is known"
+    assert not health_lines(tmp_path)[1]
+    # When the outlets are split anew, the old shares are of no account any more.
+    write_health(tmp_path, 1, [Seen(Counter({"found": 9}))], True, sharer=sharer(1, 2, 5))
+    assert last_runs(read_reports(tmp_path))[1] == ["share 2/2: no run of it is known"]
+
+
+def test_an_outlet_that_went_to_another_share_is_told_once(tmp_path, clock):
+    write_health(tmp_path, 1, [Seen(Counter({"found": 9}))], True, sharer=sharer(1, 2, 3))
+    write_health(tmp_path, 1, [Seen(Counter({"found": 4}))], True, sharer=sharer(2, 2, 4))
+    lines, _ = health_lines(tmp_path)
+    assert [line.split()[1] for line in lines if line.startswith("kabar")] == ["4"]
