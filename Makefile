@@ -169,8 +169,13 @@ bench-dashboard: $(READY) ## Measure how quickly the dashboard answers 1, 10 and
 	@$(RUN) tests/benchmarks/dashboard_speed.py --data $(BENCH_DATA) --workers $(WORKERS)
 
 .PHONY: bench
-bench: $(READY) chromium ## Measure speed and size; writes docs/performance.md
-	@$(RUN) tests/benchmarks/measure.py
+bench: $(READY) chromium ## Measure everything beside what one would use instead; writes docs/benchmarks.md [QUICK=1] [ONLY=pages,extract]
+	@$(RUN) tests/benchmarks/suite.py $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
+.PHONY: profile
+profile: $(READY) ## Tell where a stage's time goes: make profile STAGE=import (or extract)
+	@test -n "$(STAGE)" || { echo 'Name a stage: make profile STAGE=import (or extract)'; exit 2; }
+	@$(RUN) tests/benchmarks/suite_profile.py $(STAGE) --tree
 
 .PHONY: examples
 examples: demo-build ## Ask the README's questions again and write their answers into it

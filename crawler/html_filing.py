@@ -115,16 +115,27 @@ def _article_of(tree: HtmlElement) -> HtmlElement:
 
 def _own_links(article: HtmlElement) -> Iterator[HtmlElement]:
     """The links of an article that stand in no menu, no box and no other article."""
+    known = {article: False}
     for link in article.iter("a"):
-        beside = False
-        for above in link.iterancestors():
-            if above is article:
-                break
-            if above.tag in (*BESIDE, "article") or (above.tag != "body" and BOX.search(_marks(above))):
-                beside = True
-                break
-        if not beside:
+        if not _is_beside(link.getparent(), known):
             yield link
+
+
+def _is_beside(element: HtmlElement | None, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element is a menu, a box or another article, or stands in one; `known` keeps what was found."""
+    passed: list[HtmlElement] = []
+    is_one = False
+    while element is not None:
+        if element in known:
+            is_one = known[element]
+            break
+        passed.append(element)
+        if element.tag in (*BESIDE, "article") or (element.tag != "body" and BOX.search(_marks(element))):
+            is_one = True
+            break
+        element = element.getparent()
+    known.update(dict.fromkeys(passed, is_one))
+    return is_one
 
 
 def _is_category(link: HtmlElement) -> bool:
@@ -149,7 +160,8 @@ def _is_tag(link: HtmlElement) -> bool:
 
 
 def _marks(element: HtmlElement) -> str:
-    return " ".join((element.get(name) or "")[:LONGEST_MARK] for name in ("class", "id", "aria-label"))
+    marks = (element.get("class"), element.get("id"), element.get("aria-label"))
+    return " ".join([mark[:LONGEST_MARK] for mark in marks if mark])
 
 
 def _path(link: HtmlElement) -> str:

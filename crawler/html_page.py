@@ -13,7 +13,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml.html import HtmlElement, HTMLParser, fromstring  # type: ignore[import-untyped]
+from lxml.html import (  # type: ignore[import-untyped]
+    HtmlComment,
+    HtmlElement,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+    fromstring,
+)
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
@@ -40,6 +47,7 @@ from crawler.outlet_names import outlet_in_dateline
 from crawler.residue import find_residue, is_prose
 from crawler.signatures import find_people, find_signature, is_nobody
 from crawler.timestamps import parse_stamp
+from crawler.title_author import find_author, find_title, read_head
 
 LONGEST_PAGE = 30_000_000
 CAPTION = re.compile(r"(?:^|\s)(?:wp-caption-text|caption|photo__caption|image-caption|figcaption)(?:\s|$)")
@@ -69,6 +77,9 @@ BLOCKS = frozenset(
         "form",
     }
 )
+# lxml.html has classes of their own for the parts of forms, and asks a function in Python for each element, each time
+# that it is met. Nothing here needs them.
+ONE_CLASS = etree.ElementDefaultClassLookup(HtmlElement, HtmlComment, HtmlProcessingInstruction, HtmlEntity)
 BESIDE = ("aside", "nav", "footer", "header", "form")
 
 
@@ -148,17 +159,18 @@ def read_values(
     _drop_following_articles(tree)
     _keep_captions(tree)
     tree = _body_tree(tree, rule)
-    # A further page may be too short for trafilatura, which takes the tree apart.
+    # A further page may be too short for trafilatura.
     short = "" if least_words >= LEAST_WORDS else "\n".join(_lines_of_paragraphs(tree))
-    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
-    if not isinstance(found, Document):
-        if not short:
-            raise ValueError("no article text found in the page")
-        found = Document(text=short)
-    if "\n" in short and "\n" not in (found.text or "").strip():
-        found.text = short  # of a few short paragraphs it makes one
-    title = own.get("title") or _whole_title(found.title, metas)
-    body = _paragraphs(found.text or "")
+    found = bare_extraction(tree, url=url, include_comments=False)  # it works on a copy of the tree
+    is_found = isinstance(found, Document)
+    text = (found.text or "") if isinstance(found, Document) else short
+    if not is_found and not short:
+        raise ValueError("no article text found in the page")
+    if "\n" in short and "\n" not in text.strip():
+        text = short  # of a few short paragraphs it makes one
+    head = read_head(tree)
+    title = own.get("title") or (find_title(tree, head) if is_found else None) or metas.get("og:title")
+    body = _paragraphs(text)
     signature = find_signature(body)
     is_paid = filing.is_paid or says_paid(body, title)
     body = _without_title(take_off(body, _merged([*find_residue(body), *_own_residue(body, rule)])), title)
@@ -167,6 +179,9 @@ def read_values(
     if not any(is_text(line) and len(line.split()) >= least_words for line in body.splitlines()):
         raise ValueError("no article text found in the page")
     published = own.get("published") or find_published(metas, json_ld, lines, url)
+    author = own.get("author") or people.author or (signature if signature and not signature.islower() else None)
+    if not author:
+        author = _author(find_author(tree, head) if is_found else None, signature)
     return PageValues(
         title=title,
         body=body,
@@ -174,7 +189,7 @@ def read_values(
         published=in_zone(published, zone),
         updated=in_zone(find_updated(metas, json_ld), zone),
         outlet=find_outlet(metas, json_ld) or outlet_in_dateline(body),
-        author=own.get("author") or people.author or _author(found.author, signature),
+        author=author,
         editor=own.get("editor") or people.editor,
         section=filing.section,
         links=links,
@@ -183,11 +198,9 @@ def read_values(
     )
 
 
-def _author(told: str | None, signature: str | None) -> str | None:
+def _author(told: str | None, initials: str | None) -> str | None:
     """The author as metadata tell, or as the text is signed: a name goes before initials, anyone before nobody."""
-    if signature is None or (not is_nobody(told) and signature.islower()):
-        return None if is_nobody(told) else told
-    return signature
+    return initials if is_nobody(told) else told
 
 
 def parse_page(page: str) -> HtmlElement:
@@ -197,7 +210,9 @@ def parse_page(page: str) -> HtmlElement:
         raise ValueError("no article: the page is empty")
     if len(page) - len(clean) > len(page) // 100:
         raise ValueError("no HTML: full of control characters")
-    tree = fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean), parser=HTMLParser(encoding=None))
+    parser = HTMLParser(encoding=None)
+    parser.set_element_class_lookup(ONE_CLASS)
+    tree = fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", clean), parser=parser)
     for line_break in tree.iter("br"):  # so that what it parts stays apart where only text is looked at
         line_break.tail = f"\n{line_break.tail or ''}"
     return tree
@@ -293,16 +308,13 @@ def _ends_a_sentence(line: str) -> bool:
     return line.rstrip("\"”’'»)] ").endswith((".", "!", "?"))
 
 
-def _whole_title(title: str | None, metas: dict[str, str]) -> str | None:
-    return title or metas.get("og:title")
-
-
 def _short_lines(tree: HtmlElement) -> Iterator[str]:
-    """Lines of text that may be a signature, wherever they stand on the page."""
+    """Lines of text that may name who wrote or edited, wherever they stand on the page."""
     for element in tree.iter(
         "p", "div", "span", "li", "td", "small", "em", "strong", "a", "h2", "h3", "footer", "i", "b"
     ):
-        if text := _short_text(element):
+        text = _short_text(element)
+        if ":" in text or "：" in text:  # what names a person of the house ends with one: "Penulis:"
             lines = (" ".join(line.split()) for line in text.splitlines())
             yield "\n".join(line for line in lines if len(line) <= LONGEST_SIGNATURE)
 

@@ -20,9 +20,11 @@ class Following:
 
 def next_page(outlet: Outlet, url: str, values: PageValues, number: int, first: str | None = None) -> Following | None:
     """The page to fetch after page `number` at `url`, if the page itself leads there; `first` is page 1's address."""
+    rule = outlet.article
+    if not rule.whole and not rule.next:  # most outlets: nothing to look for among a page's hundreds of links
+        return None
     base = _without_query_of(first or url, outlet)
     targets = {_normal(urljoin(url, link)) for link in values.links}
-    rule = outlet.article
     if rule.whole and _normal(url) != _normal(_with(base, rule.whole)):
         whole = _with(base, rule.whole)
         if number == 1 and _normal(whole) in targets:

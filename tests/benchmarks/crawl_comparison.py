@@ -25,7 +25,7 @@ PYTHON = Path(__file__).parents[2] / ".venv" / "comparison" / "bin" / "python"
 
 def other_extractors(newsroom: Newsroom, records: Sequence[Record]) -> dict[str, Measures]:
     """The measures of each other extractor over the records' pages, as far as it is installed."""
-    pages = [_page(newsroom, record) for record in records]
+    pages = [page_of(newsroom, record) for record in records]
     readers: dict[str, Callable[[Sequence[tuple[str, str]]], list[Reading]]] = {"trafilatura alone": _trafilatura}
     if PYTHON.exists():
         readers["newspaper4k"] = _newspaper
@@ -39,7 +39,7 @@ def other_extractors(newsroom: Newsroom, records: Sequence[Record]) -> dict[str,
     return told
 
 
-def _page(newsroom: Newsroom, record: Record) -> tuple[str, str]:
+def page_of(newsroom: Newsroom, record: Record) -> tuple[str, str]:
     """An article's address and the page there; redirects are followed."""
     url = record.url
     for _ in range(5):

@@ -127,7 +127,18 @@ def timed(ask: Callable[[], object]) -> float:
 
 
 def compare(con: duckdb.DuckDBPyConnection, work: Path) -> dict[str, tuple[float, float]]:
-    """Times of pandas and of SQLite over ours, for two questions without filter, on the base tables."""
+    """Times of pandas and of SQLite over ours, medians of the rounds."""
+    found = {}
+    for name, rounds in compare_rounds(con, work, ROUNDS).items():
+        ours, pandas_time, lite_time = (statistics.median(times) for times in zip(*rounds, strict=True))
+        found[name] = pandas_time / ours, lite_time / ours
+    return found
+
+
+def compare_rounds(
+    con: duckdb.DuckDBPyConnection, work: Path, rounds: int
+) -> dict[str, list[tuple[float, float, float]]]:
+    """Seconds of ours, of pandas and of SQLite in turns, for two questions without filter, on the base tables."""
     articles = con.execute("SELECT article_id, story_id, relevance, report_date FROM articles").df()
     measures = con.execute("SELECT article_id, type, status FROM measures").df()
     path = work / "compared.sqlite"
@@ -165,10 +176,10 @@ def compare(con: duckdb.DuckDBPyConnection, work: Path) -> dict[str, tuple[float
             lambda: lite.execute(headline).fetchall(),
         ),
     }
-    found = {}
-    for name, ways in pairs.items():
-        ours, pandas_time, lite_time = (statistics.median(timed(way) for _ in range(ROUNDS)) for way in ways)
-        found[name] = pandas_time / ours, lite_time / ours
+    found = {
+        name: [(timed(ours), timed(with_frames), timed(with_lite)) for _ in range(rounds)]
+        for name, (ours, with_frames, with_lite) in pairs.items()
+    }
     lite.close()
     path.unlink()
     return found

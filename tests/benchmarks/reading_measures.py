@@ -1,0 +1,99 @@
+"""Small measures of reading and drawing: what each component takes, how hostile texts grow, when a page is drawn."""
+
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from crawler.article_lines import article_from_dict  # noqa: E402
+from crawler.items import Article  # noqa: E402
+from nlp.pipeline import load_pipeline, read_article  # noqa: E402
+from nlp.reading import start_reading  # noqa: E402
+from nlp.tokenizer import make_doc  # noqa: E402
+
+ARTICLES = ROOT / "demo" / "articles.jsonl"
+# Texts made to be slow to read: what is repeated, and how often the short one repeats it.
+HOSTILE = {
+    "brackets": ("(", 5_000),
+    "full stops": ("A.", 5_000),
+    "quotation marks": ('" “', 3_000),
+    "offices without names": ("Ketua Bawaslu ", 1_500),
+    "officials": ("Bupati Budi Nama{}, SH hadir di Kota Padang. ", 400),
+    "dates": ("Senin (3/2/2020) ", 1_000),
+    "places": ("Kabupaten Bandung ", 1_000),
+    "reported speech": ("Bupati Budi Santoso mengatakan bahwa pegawai menunggu, ", 400),
+    "totals": ("12 ASN dilaporkan, 7 terbukti, ", 600),
+    "acts": ("diduga melanggar netralitas ASN dan dijatuhi sanksi, ", 400),
+}
+GROWTH = 4
+
+
+def load_articles() -> list[Article]:
+    """The demonstration articles."""
+    with ARTICLES.open(encoding="utf-8") as lines:
+        return [article_from_dict(json.loads(line)) for line in lines]
+
+
+def timed(act: Callable[[], object], rounds: int) -> float:
+    """The shortest of several runs, in seconds."""
+    runs = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        act()
+        runs.append(time.perf_counter() - began)
+    return min(runs)
+
+
+def component_shares(articles: list[Article], rounds: int) -> dict[str, float]:
+    """The share of the reading time that each component takes."""
+    nlp = load_pipeline()
+    spent: dict[str, float] = defaultdict(float)
+    for _ in range(rounds):
+        for article in articles:
+            began = time.perf_counter()
+            doc = start_reading(make_doc(nlp, article.text), article)
+            spent["tokenizer"] += time.perf_counter() - began
+            for name, component in nlp.pipeline:
+                began = time.perf_counter()
+                doc = component(doc)
+                spent[name] += time.perf_counter() - began
+    whole = sum(spent.values())
+    return {name: seconds / whole for name, seconds in spent.items()}
+
+
+def growth_of(unit: str, count: int) -> float:
+    """How much longer a text of `GROWTH` times the length takes: `GROWTH` where the time is linear."""
+
+    def text(times: int) -> str:
+        return "".join(unit.format(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}ra") for n in range(times))
+
+    short, long = (Article("x", text(times)) for times in (count, count * GROWTH))
+    read_article(short)
+    return timed(lambda: read_article(long), 2) / timed(lambda: read_article(short), 2)
+
+
+def draw_times(address: str, drawn: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Seconds until an element of the first page is there: in browsers that know nothing, and on a second visit."""
+    from playwright.sync_api import sync_playwright
+
+    from dashboard.screenshots import CHROMIUM, CHROMIUM_ARGS
+
+    cold, warm = [], []
+    with sync_playwright() as playwright:
+        for _ in range(rounds):
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGS))
+            context = browser.new_context(viewport={"width": 1440, "height": 1000})
+            for times in (cold, warm):
+                page = context.new_page()
+                began = time.perf_counter()
+                page.goto(address, wait_until="commit")
+                page.locator(drawn).first.wait_for(state="visible")
+                times.append(time.perf_counter() - began)
+                page.close()
+            browser.close()
+    return cold, warm
