@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 MODULES = (
     "addresses", "article_form", "article_lines", "cleaning", "expressions", "filing", "html_filing", "html_metadata",
     "html_page", "items", "language", "lexicons", "mojibake", "other_articles", "outlet", "outlet_names", "residue",
-    "signatures", "timestamps", "warc_body", "warc_file", "warc_hosts", "warc_records", "warc_words",
+    "signatures", "timestamps", "title_author", "warc_body", "warc_file", "warc_hosts", "warc_records", "warc_words",
 )  # fmt: skip
 LEXICONS = ("bulk", "filing", "language", "outlets", "residue", "timestamps", "topic")
 LIBRARIES = ("fastwarc", "htmldate", "lxml", "trafilatura")

@@ -72,6 +72,27 @@ def measure(articles: int = 4_000, workers: Sequence[int] = (1, 2), rounds: int 
     return runs
 
 
+def lines(runs: Sequence[Run]) -> list[str]:
+    """What was measured, as Markdown."""
+    heads = ("workers", "articles a second", "words a second", "processor seconds a thousand", "MB of each worker")
+    rows = [f"| {' | '.join(heads)} |"]
+    rows.append("| --- | ---: | ---: | ---: | --- |")
+    for run in runs:
+        memory = "/".join(map(str, run.memory[0])) + " to " + "/".join(map(str, run.memory[-1])) if run.memory else "-"
+        rows.append(
+            f"| {run.workers} | {run.articles / run.seconds:.0f} | {run.words / run.seconds:,.0f} "
+            f"| {1_000 * run.processor_seconds / run.articles:.1f} | {memory} |"
+        )
+    told = f"{runs[-1].workers} worker processes are {ratio_of(runs):.2f} times as fast as {runs[0].workers}"
+    return [
+        f"{runs[0].articles:,} articles, one in ten on the subject.",
+        "",
+        *rows,
+        "",
+        f"{told} (floor {LEAST_RATIO}).",
+    ]
+
+
 def ratio_of(runs: Sequence[Run]) -> float:
     """How many times as fast as the first crew the last one is."""
     return runs[0].seconds / runs[-1].seconds
