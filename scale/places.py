@@ -37,8 +37,11 @@ Result = TypeVar("Result")
 DataPlace = Annotated[
     str, typer.Option("--data", metavar="DIR|s3://...", help="The data directory, or a prefix of an object store.")
 ]
-# What writers that were killed have left is removed after so many seconds.
+# What writers that were killed have left is removed after so many seconds; a folder is looked through that often, for to
+# list ten thousands of files before each one that is written would take longer than the writing.
 TORN_SECONDS = 86_400.0
+LOOKED_SECONDS = 600.0
+_looked_at: dict[Path, float] = {}
 # Objects that are read at once: as many connections as the library keeps open.
 AT_ONCE = 10
 # How long a store may take to accept a file: a moment, and more for each byte. It is the only limit: the library waits
@@ -208,6 +211,10 @@ def _store(place: UPath) -> Any:
 
 
 def _remove_torn(folder: Path) -> None:
+    now = time.monotonic()
+    if now - _looked_at.get(folder, -LOOKED_SECONDS) < LOOKED_SECONDS:
+        return
+    _looked_at[folder] = now
     for path in folder.glob(".writing-*.tmp"):
         with suppress(FileNotFoundError):  # another writer's, renamed meanwhile
             if time.time() - path.stat().st_mtime > TORN_SECONDS:
