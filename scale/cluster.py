@@ -183,7 +183,13 @@ class Cluster:
 def local_cluster(workers: int) -> Iterator[Cluster]:
     """Processes of this machine; each may take its share of the memory, and one that takes more is ended."""
     # A death is told at once: which partition a process died on, and how often, is counted here.
-    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.worker.memory.terminate": 0.95, **PRIVATE}
+    # Dask's profiler looks at a worker's calls a hundred times a second and keeps an hour of it: 15 MB a minute.
+    settings = {
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.worker.memory.terminate": 0.95,
+        "distributed.worker.profile.enabled": False,
+        **PRIVATE,
+    }
     with (
         dask.config.set(settings),
         _quiet(),

@@ -37,8 +37,8 @@ Result = TypeVar("Result")
 DataPlace = Annotated[
     str, typer.Option("--data", metavar="DIR|s3://...", help="The data directory, or a prefix of an object store.")
 ]
-# What writers that were killed have left is removed after so many seconds; a folder is looked through that often, for to
-# list ten thousands of files before each one that is written would take longer than the writing.
+# What writers that were killed have left is removed after so many seconds. A folder is looked through for it now and
+# then: to list ten thousands of files before each one that is written would take longer than the writing.
 TORN_SECONDS = 86_400.0
 LOOKED_SECONDS = 600.0
 _looked_at: dict[Path, float] = {}

@@ -25,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+import dask  # noqa: E402
 import psutil  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 from distributed import LocalCluster  # noqa: E402
@@ -150,6 +151,7 @@ def _varied(model: Article, number: int) -> Article:
 
 
 def _time(run: Run, data: Path, warm: Path) -> None:
+    dask.config.set({"distributed.worker.profile.enabled": False})  # as scale.cluster has it
     with LocalCluster(
         n_workers=run.workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
         silence_logs=logging.CRITICAL,
