@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+from upath import UPath
+
 from crawler.archive import Archive, archive_files
 from crawler.claims import BEAT_SECONDS, Claims
 from crawler.crawl_health import Sharer
@@ -25,8 +27,7 @@ from crawler.known_keeper import KnownKeeper
 from crawler.known_parts import outlets_with_parts
 from crawler.outlet import Outlet
 from crawler.shares import Share, groups_of, site_of, sites_of
-from scale.places import Place, write_whole
-from scale.shared_files import bring
+from scale.places import Place, send, write_whole
 
 log = logging.getLogger(__name__)
 # How often a crawler tells the others what it has learnt, and brings complete files of the archive.
@@ -149,7 +150,7 @@ def default_state_dir(place: Place) -> Path:
 class _Spool:
     """Files of the archive that wait on this machine until they are complete, and then go to an object store."""
 
-    def __init__(self, folder: Path, place: Place) -> None:
+    def __init__(self, folder: Path, place: UPath) -> None:
         self._folder = folder
         self._pages = place / "pages"
 
@@ -158,7 +159,7 @@ class _Spool:
         for path in archive_files(self._folder):
             # Asked after the list was made: what stood in it and is not this one by now is complete.
             if path != open_file():
-                bring(path, self._pages / path.name)
+                send(path, self._pages / path.name)
                 path.unlink()
 
 

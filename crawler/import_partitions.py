@@ -29,10 +29,11 @@ from crawler.importing import (
     objection,
 )
 from crawler.items import Article
-from crawler.store import article_files, version_mark
-from crawler.stored_rows import read_columns, version_pairs, write_rows
+from crawler.store import article_files, version_mark, version_pairs
+from crawler.stored_rows import read_columns, write_rows
 from scale.crew import Lost, hire, is_passing
-from scale.places import Place, place_of, write_whole
+from scale.places import Place, place_of, source_of, write_whole
+from scale.shared_files import remove
 
 log = logging.getLogger(__name__)
 # Files of one group: some seconds of work. A larger file is a group of its own.
@@ -117,7 +118,7 @@ def import_in_groups(
                         "%d of %d groups of files, %s articles", at, len(groups), f"{count_up.summary.read_count:,}"
                     )
     finally:
-        known.unlink(missing_ok=True)
+        remove(known)
     return count_up.summary
 
 
@@ -217,8 +218,7 @@ def _grouped(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
 @lru_cache(maxsize=1)
 def _known(address: str) -> Marks:
     """The list of what was stored when the run began; read once by each process."""
-    with place_of(address).open("rb") as file:
-        return np.asarray(np.load(file), dtype=np.uint64)
+    return np.asarray(np.load(source_of(place_of(address))), dtype=np.uint64)
 
 
 def _holds(known: Marks, mark: int) -> bool:

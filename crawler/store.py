@@ -10,6 +10,7 @@ annotation of a version was made with the particulars of its first import, and m
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from functools import partial
@@ -80,7 +81,7 @@ def read_articles(data_dir: Place) -> Iterator[StoredArticle]:
     paths = _files(data_dir)
     if not paths:
         return
-    table = pa.concat_tables(each(paths, _read))
+    table = pa.concat_tables(each(paths, read_file))
     table = table.sort_by([(name, "ascending") for name in ("id", "imported_at", "version", *BESIDE)])
     last_id: str | None = None
     seen: set[str] = set()
@@ -122,30 +123,51 @@ def article_files(data_dir: Place) -> list[Place]:
 
 def check_article_files(data_dir: Place) -> None:
     """Read every file whole. Raises BrokenFile at the first that cannot be read."""
-    for _ in each(_files(data_dir), _read):
+    for _ in each(_files(data_dir), read_file):
         pass
 
 
 def _stored_pairs(data_dir: Place) -> Iterator[tuple[str, str]]:
-    for table in each(_files(data_dir), partial(_read, columns=["id", "version"])):
-        yield from zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True)
+    for table in each(_files(data_dir), partial(read_file, columns=["id", "version"])):
+        yield from version_pairs(table)
+
+
+def version_pairs(table: Any) -> Iterator[tuple[str, str]]:
+    """Id and version of each row of a table that has both."""
+    yield from zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True)
 
 
 def _files(data_dir: Place) -> list[Place]:
     return files_in(articles_folder(data_dir), "*.parquet")
 
 
-def _read(path: Place, columns: Sequence[str] = SCHEMA.names) -> Any:
+def read_file(path: Place, columns: Sequence[str] = SCHEMA.names) -> Any:
+    """The columns of one file, as they are stored. Raises BrokenFile, and OSError where the store does not give it."""
     source = source_of(path)
-    try:
-        # A file of an earlier release may lack a column that came later; one without ids is none of ours.
+    with broken_file(path):
         held = set(pq.read_schema(source).names)
-        table = pq.read_table(source, columns=[name for name in columns if name in held], partitioning=None)
-        for name in columns:
-            if name not in held and name not in NEEDED:
-                table = table.append_column(name, pa.nulls(table.num_rows, SCHEMA.field(name).type))
-        return table.select(columns).cast(pa.schema([SCHEMA.field(name) for name in columns]))
+        return complete(pq.read_table(source, columns=[c for c in columns if c in held], partitioning=None), columns)
+
+
+def complete(table: Any, columns: Sequence[str]) -> Any:
+    """A table with the columns asked for, in the types of the store.
+
+    A file of an earlier release may lack one that came later, which is empty then. Raises KeyError for one without ids.
+    """
+    for name in columns:
+        if name not in table.column_names and name not in NEEDED:
+            table = table.append_column(name, pa.nulls(table.num_rows, SCHEMA.field(name).type))
+    return table.select(list(columns)).cast(pa.schema([SCHEMA.field(name) for name in columns]))
+
+
+@contextmanager
+def broken_file(path: Place) -> Iterator[None]:
+    """Around the reading of a file: what is wrong with its content becomes BrokenFile, what its disk does stays."""
+    try:
+        yield
     except (pa.ArrowException, KeyError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk's: pyarrow tells of a broken file without a number
         raise BrokenFile(
             f"{path}: cannot be read ({error}); move it away and import the articles that were in it again"
         ) from error

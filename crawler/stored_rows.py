@@ -4,40 +4,28 @@
 """
 
 import hashlib
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from functools import partial
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.items import Article
-from crawler.store import NEEDED, SCHEMA, BrokenFile, StoredArticle, articles_folder
-from scale.places import Place, is_remote, write_whole
+from crawler.store import SCHEMA, StoredArticle, articles_folder, broken_file, complete, read_file
+from scale.places import Place, each, source_of, write_whole
 
-# Files of which columns are read at the same time: from an object store it is waiting that takes the time.
-THREADS, THREADS_REMOTE = 2, 16
 ROWS_AT_ONCE = 256
 Range = tuple[int, int]
 
 
 def read_columns(files: Sequence[Place], names: Sequence[str]) -> Iterator[pa.Table]:
-    """Some columns of each file, in the order of the files, a few files ahead; a column that a file lacks is null.
+    """Some columns of each file, in the order of the files; a column that a file lacks is null.
 
     Raises BrokenFile where one cannot be read, OSError where the store cannot be reached.
     """
-    threads = THREADS_REMOTE if files and is_remote(files[0]) else THREADS
-    waiting: deque[Future[pa.Table]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
-        for file in files:
-            waiting.append(pool.submit(_columns, file, names))
-            if len(waiting) >= 2 * threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    return each(files, partial(read_file, columns=names))
 
 
 def read_rows(file: Place, ranges: Sequence[Range]) -> Iterator[StoredArticle]:
@@ -45,7 +33,8 @@ def read_rows(file: Place, ranges: Sequence[Range]) -> Iterator[StoredArticle]:
 
     Raises BrokenFile where it cannot be read, OSError where the store cannot be reached.
     """
-    with _opened(file) as parquet:
+    source = source_of(file)
+    with broken_file(file), pq.ParquetFile(source) as parquet:
         start = 0
         for group in range(parquet.num_row_groups):
             end = start + parquet.metadata.row_group(group).num_rows
@@ -77,12 +66,6 @@ def write_rows(data: Place, articles: Mapping[tuple[str, str], Article], importe
     return target
 
 
-def _columns(file: Place, names: Sequence[str]) -> pa.Table:
-    with _opened(file) as parquet:
-        held = [name for name in names if name in parquet.schema_arrow.names]
-        return _complete(parquet.read(columns=held), names)
-
-
 def _rows_of_group(parquet: pq.ParquetFile, group: int, start: int, ranges: Sequence[Range]) -> Iterator[StoredArticle]:
     held = [name for name in SCHEMA.names if name in parquet.schema_arrow.names]
     last_wanted = max(last for _, last in ranges)
@@ -91,37 +74,9 @@ def _rows_of_group(parquet: pq.ParquetFile, group: int, start: int, ranges: Sequ
         for first, last in ranges:
             first, last = max(first, start), min(last, start + len(table))
             if first < last:
-                for row in _complete(table.slice(first - start, last - first), SCHEMA.names).to_pylist():
+                for row in complete(table.slice(first - start, last - first), SCHEMA.names).to_pylist():
                     del row["version"]
                     yield StoredArticle(**{**row, "tags": tuple(row["tags"] or ())})
         start += len(table)
         if start >= last_wanted:
             return
-
-
-def _complete(table: pa.Table, names: Sequence[str]) -> pa.Table:
-    """The columns in the order asked for, in the types of the store; a file of an earlier release may lack some."""
-    for name in names:
-        if name not in table.column_names and name not in NEEDED:
-            table = table.append_column(name, pa.nulls(table.num_rows, SCHEMA.field(name).type))
-    return table.select(list(names)).cast(pa.schema([SCHEMA.field(name) for name in names]))
-
-
-@contextmanager
-def _opened(file: Place) -> Iterator[pq.ParquetFile]:
-    try:
-        with file.open("rb") as opened:
-            yield pq.ParquetFile(opened)
-    except (pa.ArrowException, KeyError, OSError) as error:
-        if isinstance(error, OSError) and (
-            error.errno is not None or isinstance(error, TimeoutError | ConnectionError)
-        ):
-            raise  # the store's; pyarrow tells of a broken file without a number
-        raise BrokenFile(
-            f"{file}: cannot be read ({error}); move it away and import the articles that were in it again"
-        ) from error
-
-
-def version_pairs(table: Any) -> Iterator[tuple[str, str]]:
-    """Id and version of each row of a table that has both."""
-    yield from zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True)

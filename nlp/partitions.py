@@ -10,19 +10,19 @@ A plan holds versions as numbers of 64 bits (`crawler.store.version_mark`): a mi
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from crawler.store import BrokenFile as BrokenArticles
-from crawler.store import article_files, articles_folder, version_mark
-from crawler.stored_rows import Range, StoredArticle, read_columns, read_rows, version_pairs
+from crawler.store import article_files, articles_folder, version_mark, version_pairs
+from crawler.stored_rows import Range, StoredArticle, read_columns, read_rows
 from nlp.crew import Failure, read_one
 from nlp.records import Annotation
-from nlp.store import BrokenFile, annotation_files, write_annotations
+from nlp.store import annotation_files, read_file, write_annotations
 from nlp.version import pipeline_version
 from scale.crew import WrongCode
-from scale.places import Place
+from scale.places import Place, each
 
 # Rows of a partition: a minute's work. Where little is to be read they are fewer, that all workers have a share.
 SIZE, SMALL_SIZE = 2_000, 250
@@ -115,12 +115,8 @@ def plan_partitions(data: Place, size: int | None = None) -> Plan:
 
 def annotated_marks(data: Place) -> Marks:
     """The versions that this pipeline has read. Raises nlp.store.BrokenFile."""
-    files = annotation_files(data)
-    try:
-        found = [_marks(version_pairs(table)) for table in read_columns(files, ["id", "version"])]
-    except BrokenArticles as error:
-        told = str(error).partition("; move it away")[0]
-        raise BrokenFile(f"{told}; delete it and run the extraction again") from error
+    tables = each(annotation_files(data), partial(read_file, columns=["id", "version"]))
+    found = [_marks(version_pairs(table)) for table in tables]
     return np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
 
 

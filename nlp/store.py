@@ -88,7 +88,7 @@ def write_annotations(data_dir: Place, annotations: Sequence[Annotation]) -> Pla
 def read_annotations(data_dir: Place, pipeline: str | None = None) -> Iterator[Annotation]:
     """Read the annotations of one pipeline version (the present one), ordered by article id and version."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for table in each(_files(data_dir, pipeline), _read):
+    for table in each(_files(data_dir, pipeline), read_file):
         for row in table.to_pylist():
             rows[row["id"], row["version"]] = row
     for key in sorted(rows):
@@ -98,7 +98,7 @@ def read_annotations(data_dir: Place, pipeline: str | None = None) -> Iterator[A
 def annotated_versions(data_dir: Place, pipeline: str | None = None) -> set[tuple[str, str]]:
     """The (article id, version) pairs that one pipeline version (the present one) has read."""
     done: set[tuple[str, str]] = set()
-    for table in each(_files(data_dir, pipeline), partial(_read, columns=["id", "version"])):
+    for table in each(_files(data_dir, pipeline), partial(read_file, columns=["id", "version"])):
         done.update(zip(table["id"].to_pylist(), table["version"].to_pylist(), strict=True))
     return done
 
@@ -110,7 +110,7 @@ def annotation_files(data_dir: Place, pipeline: str | None = None) -> list[Place
 
 def check_annotation_files(data_dir: Place, pipeline: str | None = None) -> None:
     """Read every file of one pipeline version (the present one) whole. Raises BrokenFile at the first broken one."""
-    for _ in each(_files(data_dir, pipeline), _read):
+    for _ in each(_files(data_dir, pipeline), read_file):
         pass
 
 
@@ -118,7 +118,8 @@ def _files(data_dir: Place, pipeline: str | None) -> list[Place]:
     return files_in(annotations_folder(data_dir), f"{pipeline or pipeline_version()}-*.parquet")
 
 
-def _read(path: Place, columns: list[str] | None = None) -> pa.Table:
+def read_file(path: Place, columns: list[str] | None = None) -> pa.Table:
+    """The columns of one file. Raises BrokenFile, and OSError where the store does not give it."""
     source = source_of(path)
     try:
         return pq.read_table(source, columns=columns, partitioning=None)

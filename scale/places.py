@@ -181,10 +181,7 @@ def write_whole(target: Place, write: Callable[[BinaryIO], object]) -> None:
         with tempfile.NamedTemporaryFile(prefix="netralitas-") as spool:
             write(spool)  # type: ignore[arg-type]
             spool.flush()
-            store = _store(target)
-            limit = {"timeout": PATIENCE_SECONDS + spool.tell() / SLOWEST} if isinstance(store, AsyncFileSystem) else {}
-            with told(target):
-                store.put_file(spool.name, target.path, **limit)
+            send(Path(spool.name), target)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_torn(target.parent)
@@ -199,6 +196,15 @@ def write_whole(target: Place, write: Callable[[BinaryIO], object]) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def send(source: Path, target: UPath) -> None:
+    """Copy a file of this machine into an object store, however large; it appears whole. Raises StoreTrouble."""
+    store = _store(target)
+    patience = PATIENCE_SECONDS + source.stat().st_size / SLOWEST
+    limit = {"timeout": patience} if isinstance(store, AsyncFileSystem) else {}
+    with told(target):
+        store.put_file(str(source), target.path, **limit)
 
 
 def _store(place: UPath) -> Any:

@@ -1,6 +1,7 @@
 """Small files that several machines write and read in a shared folder or an object store, while others do the same.
 
-What the libraries of a store raise becomes an OSError here, FileNotFoundError where there is no such file.
+What the libraries of a store raise becomes `scale.trouble.StoreTrouble` here, an OSError; FileNotFoundError where there
+is no such file.
 """
 
 import os
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scale.places import Place
+from scale.trouble import told
 
 
 def write_new(target: Place, content: bytes) -> bool:
@@ -76,14 +78,6 @@ def remove(place: Place) -> None:
         place.fs.rm_file(place.path)
 
 
-def bring(source: Path, target: Place) -> None:
-    """Copy a file of this machine into an object store, however large; it appears whole. Raises OSError."""
-    if isinstance(target, Path):
-        raise ValueError(f"{target} is no place in an object store")
-    with _told(target):
-        target.fs.put_file(str(source), target.path)
-
-
 def names_below(folder: Place) -> list[tuple[str, str]]:
     """The files in the folders of a folder, as (folder, file), in order; of a store in few requests.
 
@@ -100,10 +94,11 @@ def names_below(folder: Place) -> list[tuple[str, str]]:
 
 @contextmanager
 def _told(place: Place) -> Iterator[None]:
-    """Around one call of a store: its libraries have errors of many classes."""
+    """Around one call of a store, as `scale.trouble.told`; but that a file is there, or is none, is an answer here."""
     try:
         yield
-    except (OSError, MemoryError):
+    except (FileNotFoundError, FileExistsError):
         raise
-    except Exception as error:  # nothing but the call is inside
-        raise OSError(f"{place}: the store failed ({error})") from error
+    except Exception as error:
+        with told(place):
+            raise error

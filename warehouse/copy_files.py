@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scale.places import Place, files_in, write_whole
+from scale.places import Place, files_in, source_of, write_whole
 from warehouse.copy_marks import Copy, Week
 
 log = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def read_triples(path: Place, rows: Sequence[int]) -> pa.Table:
 
 
 def _open(path: Place, read: Callable[[pq.ParquetFile], Value]) -> Value:
-    with path.open("rb") as stream, pq.ParquetFile(stream, page_checksum_verification=True) as file:
+    with pq.ParquetFile(source_of(path), page_checksum_verification=True) as file:
         return read(file)
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from scale.places import Place
+from scale.places import Place, each
 from warehouse.copy_files import COPIES, kept_names, read_week, week_name, weeks_folder
 from warehouse.copy_marks import Copy, Mark, Week, own_digests, search_digest, with_weeks_before
-from warehouse.copy_plan import each_of
 
 log = logging.getLogger(__name__)
 SQL = Path(__file__).parent / "sql"
@@ -38,7 +37,7 @@ def take_kept(con: duckdb.DuckDBPyConnection, place: Place, weeks: Collection[We
     own: dict[Week, bytes] = dict(own_digests(_marks(con, weeks)))
     wanted = {week: week_name(week, search_digest(own, week)) for week in own if week in set(weeks)}
     held = [week for week, name in wanted.items() if name in names]
-    found = each_of((folder / wanted[week] for week in held), read_week)
+    found = each([folder / wanted[week] for week in held], read_week)
     taken = {week: copies for week, copies in zip(held, found, strict=True) if copies is not None}
     for week in [week for week, copies in taken.items() if not _are_here(con, copies)]:
         log.warning("%s: names articles that are not here; its week is folded here", folder / wanted[week])

@@ -15,9 +15,10 @@ from typing import TypeVar
 import pyarrow as pa
 
 from scale.crew import Crew, Done, Lost
-from scale.places import Place, files_in
+from scale.places import Place, each, files_in
+from scale.shared_files import remove, written_at
 from warehouse.copy_files import kept_names, read_marks, read_week, triples_folder, week_name, weeks_folder
-from warehouse.copy_plan import Plan, WeekRows, bundle_size, each_of
+from warehouse.copy_plan import Plan, WeekRows, bundle_size
 from warehouse.copy_work import Texts, fold_weeks_apart, make_triples
 from warehouse.corrections import FILE_NAME, read_corrections
 
@@ -103,7 +104,7 @@ def _read_texts(place: Place, texts: list[Texts], crew: Crew, summary: LinkSumma
 
 
 def _marks(folder: Place, names: list[str]) -> dict[str, pa.Table]:
-    tables = each_of((folder / name for name in names), read_marks)
+    tables = each([folder / name for name in names], read_marks)
     return {name: table for name, table in zip(names, tables, strict=True) if table is not None}
 
 
@@ -111,7 +112,7 @@ def _missing(place: Place, needed: set[str], summary: LinkSummary) -> Callable[[
     """Whether the file of a week is not there, or not whole; weeks that are asked about are `needed`, and counted."""
     folder = weeks_folder(place)
     held = sorted(kept_names(folder))
-    found = each_of((folder / name for name in held), read_week)
+    found = each([folder / name for name in held], read_week)
     whole = {name for name, copies in zip(held, found, strict=True) if copies is not None}
 
     def is_missing(week: WeekRows) -> bool:
@@ -145,7 +146,7 @@ def _remove_old(folder: Place, needed: Collection[str]) -> int:
     for path in files_in(folder, "*.parquet"):
         if path.name not in needed:
             with suppress(OSError):
-                if time.time() - path.stat().st_mtime > OLD_SECONDS:
-                    path.unlink()
+                if time.time() - written_at(path) > OLD_SECONDS:
+                    remove(path)
                     count += 1
     return count

@@ -5,38 +5,33 @@ versions of an article the one that came in last counts, as in a build (`warehou
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TypeVar
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from crawler.store import BrokenFile as BrokenArticles
-from nlp.store import BrokenFile as BrokenAnnotations
-from nlp.version import pipeline_version
-from scale.places import Place, files_in
+from crawler.store import article_files
+from crawler.store import read_file as read_articles
+from nlp.store import annotation_files
+from nlp.store import read_file as read_annotations
+from scale.places import Place, each
 from warehouse.copy_files import link_version
 from warehouse.copy_marks import Mark, Week, own_digests, search_digest, week_before
 from warehouse.copy_work import Texts, Weeks
-from warehouse.crew import map_ahead
 
 MEMORY_LIMIT = "2GB"
-# Files of which the small columns are read at once: in an object store each takes some round trips.
-READERS = 8
 # Articles of the weeks that are folded as one partition, so that a file of triples that holds several weeks is opened
 # once; fewer where all of it would make less than so many partitions, so that every worker has its share.
 BUNDLE_SIZE = 5_000
 FEWEST_BUNDLES = 32
 MARKS_AT_ONCE = 10_000
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,8 @@ class Plan:
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._articles = files_in(place / "articles", "*.parquet")
-        self._annotations = files_in(place / "annotations", f"{pipeline_version()}-*.parquet")
+        self._articles = article_files(place)
+        self._annotations = annotation_files(place)
         self._scratch = TemporaryDirectory(prefix="netralitas-link-")
         self._con = duckdb.connect(
             config={"memory_limit": MEMORY_LIMIT, "temp_directory": self._scratch.name, "threads": 2}
@@ -85,15 +80,13 @@ class Plan:
     def texts(self) -> list[Texts]:
         """A partition for each file of annotations, with the articles' files that hold what it is about.
 
-        Its name is made of the names and sizes of these files, which are written whole and never changed.
+        Its name is made of the names of these files, which tell what is in them and are written whole.
         """
         found = self._con.execute("""
             SELECT DISTINCT a.file, h.file FROM annotated AS a JOIN homes AS h USING (id, version) ORDER BY ALL
         """).fetchall()
-        paths = [*self._articles, *self._annotations]
-        sizes = dict(zip(paths, each_of(paths, lambda path: path.stat().st_size), strict=True))
         return [
-            self._partition(self._annotations[file], [self._articles[home] for _, home in pairs], sizes)
+            self._partition(self._annotations[file], [self._articles[home] for _, home in pairs])
             for file, pairs in groupby(found, lambda row: row[0])
         ]
 
@@ -139,9 +132,9 @@ class Plan:
 
     def _read_keys(self) -> None:
         self._con.execute("CREATE TABLE stored (file INTEGER, id VARCHAR, version VARCHAR, imported_at VARCHAR)")
-        self._insert("stored", each_of(self._articles, _article_keys))
+        self._insert("stored", each(self._articles, partial(read_articles, columns=["id", "version", "imported_at"])))
         self._con.execute("CREATE TABLE annotated (file INTEGER, id VARCHAR, version VARCHAR)")
-        self._insert("annotated", each_of(self._annotations, _annotation_keys))
+        self._insert("annotated", each(self._annotations, partial(read_annotations, columns=["id", "version"])))
         self._con.execute("""
             CREATE TABLE homes AS
             SELECT id, version, first.file AS file, first.imported_at AS imported_at
@@ -166,8 +159,8 @@ class Plan:
             self._con.execute(f"INSERT INTO {name} BY NAME SELECT {file} AS file, * FROM incoming")  # noqa: S608
             self._con.unregister("incoming")
 
-    def _partition(self, annotations: Place, articles: Sequence[Place], sizes: Mapping[Place, int]) -> Texts:
-        named = [(path.name, sizes[path]) for path in (annotations, *articles)]
+    def _partition(self, annotations: Place, articles: Sequence[Place]) -> Texts:
+        named = [path.name for path in (annotations, *articles)]
         key = hashlib.blake2b(repr(named).encode(errors="surrogatepass"), digest_size=12).hexdigest()
         name = f"{link_version()}-{key}.parquet"
         return Texts(self._place, link_version(), name, annotations.name, tuple(path.name for path in articles))
@@ -188,33 +181,6 @@ class Plan:
 def bundle_size(article_count: int) -> int:
     """Articles of one partition of weeks, where all weeks hold so many."""
     return min(BUNDLE_SIZE, article_count // FEWEST_BUNDLES)
-
-
-def each_of(paths: Iterable[Place], read: Callable[[Place], Value]) -> Iterator[Value]:
-    """What reading gives of each file, in order, some files at once and a few ahead."""
-    with ThreadPoolExecutor(READERS) as crew:
-        yield from map_ahead(crew, read, paths, READERS)
-
-
-def _article_keys(path: Place) -> pa.Table:
-    try:
-        return _columns(path, ["id", "version", "imported_at"])
-    except (pa.ArrowException, OSError) as error:
-        raise BrokenArticles(
-            f"{path}: cannot be read ({error}); move it away and import the articles that were in it again"
-        ) from error
-
-
-def _annotation_keys(path: Place) -> pa.Table:
-    try:
-        return _columns(path, ["id", "version"])
-    except (pa.ArrowException, OSError) as error:
-        raise BrokenAnnotations(f"{path}: cannot be read ({error}); delete it and run the extraction again") from error
-
-
-def _columns(path: Place, columns: list[str]) -> pa.Table:
-    with path.open("rb") as stream, pq.ParquetFile(stream) as file:
-        return file.read([name for name in columns if name in file.schema_arrow.names])
 
 
 def _by_week(stream: duckdb.DuckDBPyConnection) -> Iterator[WeekRows]:

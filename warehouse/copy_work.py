@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from crawler.items import Article
 from nlp.records import Annotation, DateRef
-from scale.places import Place
+from scale.places import Place, source_of
 from warehouse.copy_files import (
     TRIPLES,
     UNDATED,
@@ -185,7 +185,7 @@ def _read_articles(partition: Texts, wanted: set[Key]) -> Iterator[dict[str, Any
 
 def _batches(path: Place, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """The columns of a file, some rows at a time; one that an older file lacks is empty."""
-    with path.open("rb") as stream, pq.ParquetFile(stream, pre_buffer=True) as file:
+    with pq.ParquetFile(source_of(path), pre_buffer=True) as file:
         held = [name for name in columns if name in file.schema_arrow.names]
         for batch in file.iter_batches(BATCH_SIZE, columns=held):
             for name in columns:

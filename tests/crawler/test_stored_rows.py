@@ -4,8 +4,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from crawler.items import Article
-from crawler.store import BrokenFile, StoredArticle, articles_folder, read_articles
-from crawler.stored_rows import read_columns, read_rows, version_pairs, write_rows
+from crawler.store import BrokenFile, StoredArticle, articles_folder, read_articles, version_pairs
+from crawler.stored_rows import read_columns, read_rows, write_rows
 
 MOMENT = "2024-10-07T01:02:03.000004+00:00"
 
