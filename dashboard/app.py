@@ -1,6 +1,7 @@
 """The Dash application: one layout, callbacks from the address to what is shown, files to take away."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from dashboard.components.shell import FILTERED, shell
 from dashboard.components.states import error_state
 from dashboard.downloads import add_downloads
 from dashboard.health import add_health
+from dashboard.kept_answers import keep_answers, keepable
 from dashboard.pages import overview
 from dashboard.review_acts import add_review
 from dashboard.security import add_login, add_security_headers
 from dashboard.serving_assets import add_transport
 from dashboard.serving_prefix import Mounted
 from dashboard.settings import Settings
+from dashboard.turns import in_turn
 from warehouse.connection import Warehouse, WarehouseUnavailable, warehouse_path
 
 log = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ SCRIPT = "netralitas"
 ASSETS = Path(__file__).parent / "assets"
 UNREADABLE = (WarehouseUnavailable, duckdb.Error)
 HIDDEN = "cards is-empty"
+OWN_SECTIONS = ("query", "review")
 FILTER_IDS = ("election", "place", "measure", "violation", "outlet", "relevance")
 FILTERED_LINKS = (*(f"nav-{section}" for section in FILTERED), *(f"language-{lang}" for lang in LANGUAGES))
 # scheme.js stands in the head, before the first paint; without inline scripts the policy can forbid them. The small
@@ -98,6 +102,7 @@ def create_app(data_dir: Path, settings: Settings | None = None, *, must_show: b
     app.layout = root_layout()
     app.server.extensions[WAREHOUSE] = warehouse
     add_callbacks(app, warehouse)
+    keep_answers(app, warehouse)
     add_login(app.server, settings)
     add_transport(app.server)
     add_downloads(app.server, warehouse)
@@ -152,10 +157,11 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         if key == shown:
             raise PreventUpdate
         try:
-            drawn, title = routes.build_view(request)
+            drawn, title = _built(request, lambda: routes.build_view(request))
         except Exception as error:
             failed = shell(request, _failed(request, error), "", is_demonstration=False)
             return failed, None, {"title": "netralitas", "lang": request.lang}
+        _keep(request)
         return drawn, key, {"title": title, "lang": request.lang}
 
     @app.callback(
@@ -168,10 +174,12 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         """All parts of the overview at once, for the filters of the address."""
         request = _same_page(request_for(path, search, view), shown, "/")
         try:
-            values = overview.parts(request)
+            values = _built(request, lambda: overview.parts(request))
         except Exception as error:
             # Numbers of the former filters must not stand under the new ones.
             values = {("overview-head", "children"): _failed(request, error), ("overview-cards", "className"): HIDDEN}
+        else:
+            _keep(request)
         return [values.get(part, no_update) for part in overview.PARTS]
 
     @app.callback(Output("page-content", "children"), *address, State("shown", "data"), prevent_initial_call=True)
@@ -181,9 +189,11 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         if shown and shown[0] == "/":
             raise PreventUpdate
         try:
-            return routes.find_page(request.address.path).content(request)
+            content = _built(request, lambda: routes.find_page(request.address.path).content(request))
         except Exception as error:
             return _failed(request, error)
+        _keep(request)
+        return content
 
     @app.callback(
         Output("active-filters", "children"),
@@ -197,11 +207,28 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         """The filters that are set, on every page that has them: outputs of one callback must stand together."""
         request = _same_page(request_for(path, search, view), shown)
         try:
-            return active_filters(request)
+            shown_filters = active_filters(request)
         except UNREADABLE as error:
             raise PreventUpdate from error  # told where the page is refreshed
+        _keep(request)
+        return shown_filters
 
     add_clientside(app)
+
+
+def _built(request: Request, build: Callable[[], Any]) -> Any:
+    """What `build` gives, in its turn; a reader's own question waits for nobody, for it may take long."""
+    return build() if _is_own(request) else in_turn(build)
+
+
+def _keep(request: Request) -> None:
+    """Let others have this view, too, but where it is a reviewer's own or a question that may run out of time."""
+    if not _is_own(request):
+        keepable()
+
+
+def _is_own(request: Request) -> bool:
+    return routes.find_page(request.address.path).section in OWN_SECTIONS
 
 
 def _failed(request: Request, error: Exception) -> html.Div:

@@ -9,10 +9,15 @@ Value = TypeVar("Value")
 
 
 class Memory(Generic[Value]):
-    """The latest values by key, so many of them; safe to share among threads. What it gives must not be changed."""
+    """The latest values by key, as many as have `size` together; safe to share among threads.
 
-    def __init__(self, size: int) -> None:
+    Each counts one where `weigh` does not tell how much it counts. What is given must not be changed.
+    """
+
+    def __init__(self, size: int, weigh: Callable[[Value], int] = lambda value: 1) -> None:
         self._size = size
+        self._weigh = weigh
+        self._weight = 0
         self._lock = Lock()
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._at_work: dict[Hashable, Lock] = {}
@@ -35,8 +40,10 @@ class Memory(Generic[Value]):
                 value = build()
                 with self._lock:
                     self._values[key] = value
-                    while len(self._values) > self._size:
-                        self._values.popitem(last=False)
+                    self._weight += self._weigh(value)
+                    while self._weight > self._size:
+                        _, oldest = self._values.popitem(last=False)
+                        self._weight -= self._weigh(oldest)
             finally:
                 with self._lock:
                     self._at_work.pop(key, None)

@@ -65,7 +65,7 @@ def _packed(response: Response, is_file: bool) -> Response:
     if response.status_code != 200 or not kind.startswith(PACKED) or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
-    way = _way()
+    way = accepted_way()
     if way is None or "Range" in request.headers:
         return response
     response.direct_passthrough = False
@@ -76,7 +76,7 @@ def _packed(response: Response, is_file: bool) -> Response:
         key = (way, hashlib.blake2b(content, digest_size=16).digest())
         small = FILES.get(key, lambda: pack(content, way, FILE_LEVELS[way]))
     else:
-        small = pack(content, way, ANSWER_LEVELS[way])
+        small = pack_answer(content, way)
     if len(small) < len(content):
         tag, _ = response.get_etag()
         response.set_data(small)
@@ -86,6 +86,11 @@ def _packed(response: Response, is_file: bool) -> Response:
     return response
 
 
+def pack_answer(content: bytes, way: str) -> bytes:
+    """What is made anew for each reader, packed quickly rather than as small as can be."""
+    return pack(content, way, ANSWER_LEVELS[way])
+
+
 def pack(content: bytes, way: str, level: int) -> bytes:
     """The content packed by "br" or "gzip"; the same bytes for the same content."""
     if way == "br":
@@ -93,8 +98,8 @@ def pack(content: bytes, way: str, level: int) -> bytes:
     return gzip.compress(content, level, mtime=0)
 
 
-def _way() -> str | None:
-    """The best way of packing that the browser takes, None where it takes none."""
+def accepted_way() -> str | None:
+    """The best way of packing that the browser takes ("br" or "gzip"), None where it takes none."""
     accepted = request.accept_encodings
     for way in ("br", "gzip") if brotli is not None else ("gzip",):
         if accepted.quality(way) > 0:

@@ -17,8 +17,8 @@ from waitress.server import create_server
 from dashboard.settings import Settings, read_settings
 
 log = logging.getLogger(__name__)
-# A page asks for a few answers at once; DuckDB itself works with two threads.
-THREADS = 8
+# Most of them wait: a page asks for a few answers at once, and few views are built at a time (`turns.py`).
+THREADS = 24
 # How long answers that are under way may take when the process is asked to end, in seconds.
 GRACE_SECONDS = 25.0
 # The largest thing a reader sends is the address of a view.

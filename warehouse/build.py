@@ -28,7 +28,7 @@ from warehouse.integrity import BrokenKeys, check_keys
 from warehouse.load import Input, Summary, load_tables
 from warehouse.pseudonyms import read_key
 from warehouse.rows import Row
-from warehouse.schema import SCHEMA_VERSION, create_schema
+from warehouse.schema import SCHEMA_VERSION, create_indexes, create_schema
 from warehouse.selection import fetch_rows
 from warehouse.source import MemorySource, Source
 from warehouse.version import build_version
@@ -174,6 +174,7 @@ def _build(
             raise BuildRefused(f"none of {count} articles can be loaded, the warehouse stays as it was; first: {why}")
         if is_new or summary.read_count or summary.gone_count:
             check_keys(con, is_addition=not is_new)
+        create_indexes(con)
         con.execute("CHECKPOINT")
     _swap(building, target)
     return summary

@@ -12,8 +12,8 @@ import duckdb
 from warehouse.schema import SCHEMA_VERSION
 
 FILE_NAME = "netralitas.duckdb"
-# At a million articles 50 readers are answered with 300 MB; 180 are too few for a search of a frequent word.
-MEMORY_LIMIT = "400MB"
+# At a million articles every page is built with 140 MB.
+MEMORY_LIMIT = "220MB"
 THREADS = 2
 
 

@@ -7,15 +7,13 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import EvidenceCount, Filters
-from warehouse.selection import fetch_frame, fetch_row, page_values, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, named_keys, page_values, question, sql_of
 
 # Kinds of evidence with facts of their own, and what their SQL differs in.
 COUNTED_KINDS = {
     "measure": {"kind": "measure", "letter": "m", "actor": "m.actor"},
     "violation": {"kind": "violation", "letter": "v", "actor": "NULL::VARCHAR"},
 }
-# More articles than this are named by a list, not one by one: then a table is read whole, and once.
-FEW_ARTICLES = 1_000
 
 
 def evidence_table(
@@ -89,13 +87,8 @@ def _evidence_items(
     """The rows of `evidence` for items given by article and id, in their order."""
     rows = keys.fetchall()
     values: dict[str, Any] = {"items": [item_id for _, item_id in rows]}
-    article_ids = sorted({article_id for article_id, _ in rows})
-    if 0 < len(article_ids) <= FEW_ARTICLES:
-        named = {f"article_{place}": article_id for place, article_id in enumerate(article_ids)}
-        articles = ", ".join(f"${name}" for name in named)
-        values |= named
-    else:
-        articles, values["articles"] = "SELECT unnest($articles::VARCHAR[])", article_ids
+    articles, named = named_keys("articles", sorted({article_id for article_id, _ in rows}))
+    values |= named
     sql = sql_of("evidence_items")
     for name, fragment in ({**words, "articles": articles}).items():
         sql = sql.replace(f"{{{name}}}", fragment)

@@ -4,7 +4,7 @@ A case is selected where one of its articles is; places are those of the case, n
 Everything is of the schema `main`: names of protected persons are pseudonyms or blocks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_frame, fetch_row, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, in_parts, named_keys, question, sql_of
 
 # The stops of the procedure in order, then the ends beside it; each with its bit in case_facts.stop_bits.
 STOPS = ("reported", "clarified", "decided", "recommended", "official", "sanctioned")
@@ -153,7 +153,11 @@ def cases_table(
     filters), stop_bits, ended_days, reported_days (from first to last report).
     """
     page = {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
-    frame = fetch_frame(con, *case_question(con, "page_cases_table", f, _chosen(), **chosen.values(), **page))
+    keys = con.execute(*case_question(con, "page_cases_keys", f, _chosen(), **chosen.values(), **page)).fetchall()
+    case_nos, case_ids, stops, days = (list(column) for column in zip(*keys, strict=True)) if keys else ([], [], [], [])
+    cases, named = named_keys("cases", case_ids)
+    values = {"case_nos": case_nos, "case_ids": case_ids, "stops": stops, "days": days}
+    frame = fetch_frame(con, sql_of("page_cases_table").replace("{cases}", cases), values | named)
     for name in ("conduct_types", "kind_ids"):
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
@@ -177,17 +181,17 @@ def official_figures(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def case(con: duckdb.DuckDBPyConnection, case_id: str) -> CaseView | None:
     """Everything of one case; None where there is none of that id."""
     found = con.execute("SELECT DISTINCT article_id FROM case_articles WHERE case_id = $id ORDER BY 1", {"id": case_id})
-    # Each id stands in the condition of its table, so that no other text is read.
-    ids = {f"article_{place}": article_id for place, (article_id,) in enumerate(found.fetchall())}
+    ids = [article_id for (article_id,) in found.fetchall()]
     if not ids:
         return None
-    words = ", ".join(f"${name}" for name in ids)
 
-    def ask(part: str) -> tuple[str, dict[str, Any]]:
+    def ask(part: str, articles: Sequence[str] = ids) -> tuple[str, dict[str, Any]]:
+        # Each id stands in the condition of its table, so that no other text is read.
+        words, named = named_keys("article", articles)
         sql = sql_of(f"page_cases_{part}").replace("{articles}", words)
-        return sql, {name: value for name, value in {"case_id": case_id, **ids}.items() if f"${name}" in sql}
+        return sql, {name: value for name, value in {"case_id": case_id, **named}.items() if f"${name}" in sql}
 
-    texts = fetch_frame(con, *ask("texts"))
+    texts = pd.concat([fetch_frame(con, *ask("texts", part)) for part in in_parts(ids)], ignore_index=True)
     parts = {part: fetch_frame(con, *ask(part)) for part in PARTS}
     for name in ("accounts", "events"):
         parts[name] = _with_words(parts[name], texts)

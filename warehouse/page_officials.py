@@ -4,7 +4,7 @@ Persons are found by rule from names, offices, areas and days (docs/persons.md).
 of a person is what these articles say. Dates are datetime64 with NaT for none, texts `str` with None for none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_frame, fetch_row, fetch_rows, question, sql_of
+from warehouse.selection import fetch_frame, fetch_row, fetch_rows, in_parts, named_keys, question, sql_of
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "articles": ("article_count DESC", "mention_count DESC", "official_no"),
@@ -22,8 +22,12 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "quotes": ("spoken_count DESC", "article_count DESC", "mention_count DESC", "official_no"),
     "measures": ("spoken_count DESC", "article_count DESC", "mention_count DESC", "official_no"),
 }
-# What is counted of all persons before they stand in these orders; in the others it is counted of a page of them.
-SPOKEN: Mapping[str, str] = {"quotes": "page_officials_quoted", "measures": "page_officials_measured"}
+# What the orders by speech count. Of a protected person it is nothing, so that the place in the list does not tell what
+# the page does not show.
+SPOKEN: Mapping[str, str] = {
+    "quotes": "if(is_protected, 0, quote_count)",
+    "measures": "if(is_protected, 0, measure_count)",
+}
 SPEECH_COUNTS = ("quote_count", "statement_count", "measure_count")
 PERSON_COLUMNS = (
     "person_id", "official_id", "name", "role", "acting", "region_code", "region_name", "is_protected", "article_id",
@@ -35,8 +39,6 @@ MEASURE_COLUMNS = (
 )  # fmt: skip
 # Words of a name that are looked for; more do not make it plainer.
 MOST_WORDS = 6
-# More ids than this are named by a list, not one by one: then a table is read whole, and once.
-FEW_IDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +91,21 @@ def persons_page(
     fragment, values = _wanted(wanted)
     columns = ORDERS[order]
     words = {
-        "shown": sql_of("page_officials_shown"),
+        "spoken": SPOKEN.get(order, "0"),
         "persons": fragment,
         "order": ", ".join(columns),
         "shown_order": ", ".join(f"{'n' if name == 'official_no' else 'p'}.{name}" for name in columns),
     }
-    name = "page_officials_persons"
-    if order in SPOKEN:
-        name, words["spoken"] = "page_officials_speakers", sql_of(SPOKEN[order])
     values |= {"is_several": wanted.is_several, "max_rows": limit, "skipped": offset}
-    page = fetch_frame(con, *question(con, name, f, fragments=words, **values))
+    page = fetch_frame(con, *question(con, "page_officials_persons", f, fragments=words, **values))
     if page.empty:
         return page.drop(columns="person_no").reindex(columns=PERSON_COLUMNS)
-    names = _of_articles(con, "page_officials_named", page["article_id"], page["official_id"])
-    numbers = [int(number) for number in page["person_no"]]
-    own = fetch_frame(con, *question(con, "page_officials_own", f, persons=numbers))
-    said = _of_articles(con, "page_officials_said", own["article_id"], own["official_id"])
-    sums = own.merge(said, on="official_id").groupby("person_no")[list(SPEECH_COUNTS)].sum()
-    found = page.merge(names, on="official_id", how="left").merge(sums, on="person_no", how="left")
-    for name in SPEECH_COUNTS:
-        found[name] = found[name].fillna(0).astype(int)
+    names = _of_articles(
+        con, "page_officials_named", {"articles": page["article_id"], "officials": page["official_id"]}
+    )
+    numbers = ", ".join(str(int(number)) for number in page["person_no"])
+    said = fetch_frame(con, *question(con, "page_officials_own", f, fragments={"persons": numbers}))
+    found = page.merge(names, on="official_id", how="left").merge(said, on="person_no", how="left")
     return found[list(PERSON_COLUMNS)]
 
 
@@ -134,7 +131,8 @@ def person_speech(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> pd.Data
     Columns: item_id, kind (quote, statement), article_id, text, start_char, end_char, confidence, display_title,
     outlet_id, report_date.
     """
-    return _of_articles(con, "page_officials_speech", rows["article_id"], rows["official_id"])
+    keys = {"articles": rows["article_id"], "officials": rows["official_id"]}
+    return _of_articles(con, "page_officials_speech", keys)
 
 
 def person_measures(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> pd.DataFrame:
@@ -143,10 +141,21 @@ def person_measures(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> pd.Da
     Columns: measure_id, type, status, actor, confidence, article_id, start_char, display_title, report_date, words,
     sentence.
     """
-    told = _of_articles(con, "page_officials_told", rows["article_id"], rows["official_id"])
+    keys = {"articles": rows["article_id"], "officials": rows["official_id"]}
+    told = _of_articles(con, "page_officials_told", keys)
     if told.empty:
         return pd.DataFrame(columns=MEASURE_COLUMNS)
-    return _of_articles(con, "page_officials_measures", told["article_id"], None, told["measure_id"])
+    measures: dict[str, list[str]] = {}
+    for article_id, measure_id in zip(told["article_id"], told["measure_id"], strict=True):
+        measures.setdefault(article_id, []).append(measure_id)
+    newest_first = [key for key in dict.fromkeys(rows["article_id"]) if key in measures]
+    frames = [
+        _of_articles(
+            con, "page_officials_measures", {"articles": part, "items": [one for key in part for one in measures[key]]}
+        )
+        for part in in_parts(newest_first)
+    ]
+    return pd.concat(frames, ignore_index=True)
 
 
 def person_cases(con: duckdb.DuckDBPyConnection, person: Person, rows: pd.DataFrame) -> pd.DataFrame:
@@ -157,12 +166,12 @@ def person_cases(con: duckdb.DuckDBPyConnection, person: Person, rows: pd.DataFr
     person.
     """
     shown = rows[:0] if person.is_protected else rows
-    return _of_articles(con, "page_officials_cases", shown["article_id"], None, person_id=person.person_id)
+    return _of_articles(con, "page_officials_cases", {"articles": shown["article_id"]}, person_id=person.person_id)
 
 
 def titles(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """display_title and outlet (None for none) of some articles, by id."""
-    frame = _of_articles(con, "page_officials_titles", pd.Series(list(article_ids), dtype=object), None)
+    frame = _of_articles(con, "page_officials_titles", {"articles": article_ids})
     return {str(row["article_id"]): {str(k): v for k, v in row.items()} for row in frame.to_dict("records")}
 
 
@@ -188,28 +197,14 @@ def _wanted(wanted: Wanted) -> tuple[str, dict[str, Any]]:
 
 
 def _of_articles(
-    con: duckdb.DuckDBPyConnection,
-    name: str,
-    article_ids: pd.Series,
-    official_ids: pd.Series | None,
-    item_ids: pd.Series | None = None,
-    **values: Any,
+    con: duckdb.DuckDBPyConnection, name: str, keys: Mapping[str, Iterable[str]], **values: Any
 ) -> pd.DataFrame:
     """A question about some articles and, where given, some rows of officials or other items in them.
 
-    Few ids stand in each table's own condition, so that other rows are not read.
+    Few keys stand in each table's own condition, so that other rows are not read.
     """
     sql = sql_of(name)
-    for fragment, ids in (("articles", article_ids), ("officials", official_ids), ("items", item_ids)):
-        if ids is not None:
-            words, named = _listed(fragment, sorted(set(ids)))
-            sql, values = sql.replace(f"{{{fragment}}}", words), values | named
+    for fragment, ids in keys.items():
+        words, named = named_keys(fragment, list(dict.fromkeys(ids)))
+        sql, values = sql.replace(f"{{{fragment}}}", words), values | named
     return fetch_frame(con, sql, values)
-
-
-def _listed(name: str, ids: list[str]) -> tuple[str, dict[str, Any]]:
-    """What stands in `IN (...)` for these ids, and the values."""
-    if 0 < len(ids) <= FEW_IDS:
-        named = {f"{name}_{place}": value for place, value in enumerate(ids)}
-        return ", ".join(f"${key}" for key in named), named
-    return f"SELECT unnest(${name}::VARCHAR[])", {name: ids}

@@ -36,7 +36,16 @@ from warehouse.evidence import evidence_count, evidence_table
 from warehouse.search import SearchHit, show_words
 from warehouse.search_query import parse_question
 from warehouse.search_snippets import Span
-from warehouse.selection import fetch_frame, fetch_row, fetch_rows, page_values, question, sql_of
+from warehouse.selection import (
+    FEW_KEYS,
+    fetch_frame,
+    fetch_row,
+    fetch_rows,
+    named_keys,
+    page_values,
+    question,
+    sql_of,
+)
 
 __all__ = [
     "ArticleCount",
@@ -251,10 +260,27 @@ def articles_table(
     story_id, copy_count (the other articles of its story, whatever the filters).
     """
     more = _opened(province, area, week_start_date, undated, new_since) | ({"stories": True} if stories else {})
-    frame = _ask(con, "articles_table", f, more, **page_values(limit, offset))
+    frame = _articles(con, f, more, limit, offset)
     for name in LIST_COLUMNS:
         frame[name] = pd.Series([_as_list(value) for value in frame[name]], index=frame.index, dtype=object)
     return frame
+
+
+def _articles(
+    con: duckdb.DuckDBPyConnection, f: Filters, more: Mapping[str, object], limit: int | None, offset: int
+) -> pd.DataFrame:
+    """The rows of `articles_table`: few of them by their keys, many with a table read whole."""
+    page = page_values(limit, offset)
+    if limit is None or limit > FEW_KEYS:
+        return fetch_frame(con, *question(con, "articles_table", f, more, {"own": ""}, **page))
+    keys = con.execute(*question(con, "articles_keys", f, more, **page)).fetchall()
+    if not keys:
+        sql = sql_of("articles_table").replace("{own}", "").replace("{filters}", "false")
+        return fetch_frame(con, sql, page_values(0, 0))
+    ids, values = named_keys("articles", [article_id for _, article_id in keys])
+    numbers = ", ".join(str(number) for number, _ in keys)
+    sql = sql_of("articles_table").replace("{own}", f"WHERE article_id IN ({ids})")
+    return fetch_frame(con, sql.replace("{filters}", f"article_no IN ({numbers})"), values | page_values(None, 0))
 
 
 def articles_count(

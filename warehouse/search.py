@@ -14,12 +14,12 @@ from datetime import date
 import duckdb
 
 from warehouse.answers import Filters
-from warehouse.search_matching import match_values, typed_words
+from warehouse.search_matching import clauses_sql, match_values, typed_words
 from warehouse.search_query import Question, parse_question
 from warehouse.search_snippets import Snippet, Span, cut_words, make_snippet, title_hits
 from warehouse.search_words import WordId, define_words, find_word_ids
+from warehouse.selection import named_keys, sql_of
 from warehouse.selection import question as question_sql
-from warehouse.selection import sql_of
 
 MAX_LIMIT = 200
 # The usual values of BM25 (Robertson and Zaragoza 2009, 3.5).
@@ -74,8 +74,9 @@ def search(
     }
     define_words(con)
     live, selecting = (sql_of("search_all"), {}) if filters is None else question_sql(con, "search_selected", filters)
-    sql = "\n".join([live, sql_of("search_clauses"), sql_of("search_ranking")])
-    rows = con.execute(sql, values | selecting).fetchall()
+    sql = "\n".join([live, clauses_sql(question), sql_of("search_ranking")])
+    asked = {name: value for name, value in values.items() if f"${name}" in sql}
+    rows = con.execute(sql, asked | selecting).fetchall()
     scores = {key: score for _, key, score in rows if key is not None}
     hits = _show(con, scores, question, typed)
     return SearchAnswer(hits, rows[0][0], question.ignored_words, question.is_cut)
@@ -94,7 +95,8 @@ def _show(
     """The articles with the given scores, in that order, each with its snippet."""
     if not scores:
         return ()
-    cursor = con.execute(sql_of("search_shown"), {"article_ids": list(scores)})
+    articles, named = named_keys("articles", list(scores))
+    cursor = con.execute(sql_of("search_shown").replace("{articles}", articles), named)
     names = [column[0] for column in cursor.description or ()]
     found = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
     texts = [text for row in found.values() for text in (row["text"], row["shown_title"] or "")]

@@ -5,19 +5,18 @@ once in every connection: the questions of one view share what was found.
 """
 
 import hashlib
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.search_matching import PREFIX, filter_values
+from warehouse.search_matching import clauses_sql, filter_values, prefixed
+from warehouse.search_query import parse_question
 from warehouse.search_words import define_words
+from warehouse.sql_text import sql_of as sql_of
 
-SQL = Path(__file__).parent / "sql"
 # A filter that is a bit in every fact, and the parameter that its bits are bound to.
 BIT_FILTERS = {
     "relevance": "relevance_bits",
@@ -44,14 +43,12 @@ PLACES = {
     "text": "words",
 }
 EVERY_ROW = 2**62
+# More keys than this are named by a list, not one by one: then a table is read whole, and once.
+FEW_KEYS = 250
+# Articles whose texts are read at once: each lies in a block of 256 kB that is held until all are read.
+TEXTS_AT_ONCE = 200
 # Stands in `sql/where/words.sql` for the table of what was found.
 FOUND = "found_articles"
-
-
-@cache
-def sql_of(name: str) -> str:
-    """The text of a file in `sql/`."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8").strip()
 
 
 def question(
@@ -103,8 +100,9 @@ def _find_articles(con: duckdb.DuckDBPyConnection, text: str) -> str:
     known = con.execute("SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $name", {"name": name})
     if known.fetchone() == (0,):
         define_words(con)
-        asked = "\n".join(sql_of(f"search_{part}") for part in ("all", "clauses", "found")).replace("$", f"${PREFIX}")
-        con.execute(f"CREATE TEMP TABLE {name} AS\n{asked}", filter_values(text))
+        asked = parse_question(text)
+        parts = (sql_of("search_all"), clauses_sql(asked), sql_of("search_found"))
+        con.execute(f"CREATE TEMP TABLE {name} AS\n{prefixed(*parts)}", filter_values(asked))
     return name
 
 
@@ -134,3 +132,20 @@ def fetch_frame(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]
 def page_values(limit: int | None, offset: int) -> dict[str, Any]:
     """The parameters of a part of a long list; without a limit of all of it from there on."""
     return {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
+
+
+def named_keys(name: str, keys: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """What stands in `IN (...)` for these keys, and the values.
+
+    Few are named one by one, so that an index finds their rows. DuckDB asks it only where that is the one condition on
+    the table, and the key the first column that is read.
+    """
+    if 0 < len(keys) <= FEW_KEYS:
+        values = {f"{name}_{place}": key for place, key in enumerate(keys)}
+        return ", ".join(f"${key}" for key in values), values
+    return f"SELECT unnest(${name}::VARCHAR[])", {name: list(keys)}
+
+
+def in_parts(keys: Sequence[str]) -> list[Sequence[str]]:
+    """The keys of articles, as many at a time as may be asked for their texts."""
+    return [keys[start : start + TEXTS_AT_ONCE] for start in range(0, len(keys), TEXTS_AT_ONCE)]

@@ -46,7 +46,7 @@ NUMBERS = ("articles", "mentions", "quotes", "measures")
 # A title tells a share only of so many persons, and only a share as clear as this.
 FEWEST, CLEAR_SHARE = 20, 0.75
 # The pages asked for most lately, some 60 kB each.
-BUILT: Memory[html.Div] = Memory(32)
+BUILT: Memory[html.Div] = Memory(8)
 
 
 def find(path: str) -> Page | None:

@@ -32,7 +32,7 @@ from warehouse.queries import Filters, Headline
 
 LATEST = 5
 # The parts of some 150 kB each, for the selections asked for most lately.
-BUILT: Memory[dict[str, Any]] = Memory(32)
+BUILT: Memory[dict[str, Any]] = Memory(8)
 # What changes with the filters and the colour scheme: id and property of each part.
 PARTS = (
     ("overview-head", "children"),

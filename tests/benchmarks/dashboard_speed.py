@@ -4,8 +4,10 @@
 
 Serves the warehouse of DIR as `make serve` does, in processes of its own, and asks as browsers do: one who arrives gets
 the page, the layout and the first view; then every few seconds a reader changes a filter or a page, and the callbacks
-of that change are asked at once. The time of a change is that of its slowest callback. No browser draws anything here:
-what the server and the warehouse take is measured, on loopback, with the askers on the same cores.
+of that change are asked at once. The time of a change is that of its slowest callback. Half of the selections are
+common ones, which others ask for, too, and which the server may have kept; the other half are drawn from so many that
+hardly anybody asked before. No browser draws anything here: what the server and the warehouse take is measured, on
+loopback, with the askers on the same cores.
 """
 
 import argparse
@@ -23,6 +25,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +47,14 @@ FILTERS = (
     "region=14.71", "measure=circular", "measure=sanction_imposed", "violation=social_media", "relevance=core",
     "from=2018-01-01&to=2021-12-31", "election=pilkada-2024&province=35", "election=pilkada-2024&measure=reminder",
 )  # fmt: skip
+# What makes a selection of one's own: a span of days within these years, alone or with one of these.
+OWN_DAYS = (date(2017, 1, 1), date(2025, 12, 31))
+SHORTEST, LONGEST = 30, 900
+OWN_MORE = (
+    "", "province={province}", "region={province}.0{regency}", "province={province}&relevance=core",
+    "election=pilkada-2024", "measure=reminder", "violation=social_media", "measure=investigation&province={province}",
+)  # fmt: skip
+PROVINCES = ("11", "12", "13", "14", "31", "32", "33", "34", "35", "36", "51", "52", "61", "64", "71", "73", "81", "91")
 # Half of the changes are on the overview, the rest on the other pages with filters.
 SECTIONS = ("elections", "regions", "officials", "cases", "articles", "coverage")
 # One reader makes few changes in a minute.
@@ -59,6 +70,8 @@ class Load:
     first: list[float] = field(default_factory=list)
     changes: list[float] = field(default_factory=list)
     pages: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    common: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
     failed: int = 0
     memory: int = 0
 
@@ -83,7 +96,7 @@ class Asker:
         await self._ask(self._callback("frame"), path, search, ["address.pathname", "address.search", "view.data"])
         self.load.first.append(time.perf_counter() - start)
 
-    async def change(self, path: str, search: str, name: str) -> None:
+    async def change(self, path: str, search: str, name: str) -> float:
         """Another filter on the same page, or another page: all callbacks of that change at once."""
         start = time.perf_counter()
         if self.shown is None or self.shown[0] != path:
@@ -97,6 +110,7 @@ class Asker:
         taken = time.perf_counter() - start
         self.load.changes.append(taken)
         self.load.pages[name].append(taken)
+        return taken
 
     def _callback(self, output: str) -> dict[str, Any]:
         return next(
@@ -139,8 +153,18 @@ async def reader(base: str, load: Load, number: int, until: float) -> None:
         while time.perf_counter() < until:
             await asyncio.sleep(LEAST_PAUSE + chance.expovariate(1 / (PAUSE - LEAST_PAUSE)))
             section = "overview" if chance.random() < 0.5 else chance.choice(SECTIONS)
-            search = chance.choice(FILTERS)
-            await asker.change(PAGES[section], f"?{search}" if search else "", section)
+            is_common = chance.random() < 0.5
+            search = chance.choice(FILTERS) if is_common else own_selection(chance)
+            taken = await asker.change(PAGES[section], f"?{search}" if search else "", section)
+            (load.common if is_common else load.own).append(taken)
+
+
+def own_selection(chance: random.Random) -> str:
+    """A selection out of some ten million."""
+    first = OWN_DAYS[0] + timedelta(days=chance.randrange((OWN_DAYS[1] - OWN_DAYS[0]).days))
+    last = first + timedelta(days=chance.randint(SHORTEST, LONGEST))
+    more = chance.choice(OWN_MORE).format(province=chance.choice(PROVINCES), regency=chance.randint(1, 6))
+    return "&".join(part for part in (f"from={first}&to={last}", more) if part)
 
 
 async def measure(base: str, users: int, seconds: float, pids: Sequence[int]) -> Load:
@@ -163,7 +187,8 @@ def report(loads: Sequence[Load], articles: int, workers: int, seconds: float) -
         f"Written by `make bench-dashboard` on {os.cpu_count()} cores, Python {platform.python_version()}: a warehouse "
         f"of {articles:,} generated articles, {workers} worker processes, {seconds:.0f} seconds for each number of "
         f"readers, {max(seconds, ALONE_SECONDS):.0f} for one. A reader changes a filter or a page every {PAUSE:.0f} "
-        "seconds on average, half of the time on the overview. The readers' own work is done on the same cores. "
+        "seconds on average, half of the time on the overview; half of the selections are common ones, the "
+        "others one's own, which nobody asked for before. The readers' own work is done on the same cores. "
         "Milliseconds, p50 / p95.",
         "",
         "| readers at once | " + " | ".join(str(load.users) for load in loads) + " |",
@@ -173,6 +198,8 @@ def report(loads: Sequence[Load], articles: int, workers: int, seconds: float) -
         + " | ".join(f"**{_percentiles(load.changes)}**" for load in loads)
         + " |",
     ]
+    for name, kind in (("to a common selection", "common"), ("to one of one's own", "own")):
+        head.append(f"| {name} | " + " | ".join(_percentiles(getattr(load, kind)) for load in loads) + " |")
     names = [name for name in ("overview", *SECTIONS) if any(load.pages[name] for load in loads)]
     rows = [
         f"| on {PAGES[name]} ({name}) | " + " | ".join(_percentiles(load.pages[name]) for load in loads) + " |"

@@ -96,10 +96,9 @@ CREATE TABLE articles (article_id VARCHAR, title VARCHAR, display_title VARCHAR,
 CREATE TABLE outlets AS SELECT 'o-' || i AS outlet_id, 'Kabar ' || i AS name FROM range(50) AS r (i);
 CREATE TABLE officials (article_id VARCHAR, name VARCHAR);
 CREATE TABLE documents (article_id VARCHAR, number VARCHAR);
-CREATE TABLE regions AS SELECT '21.71' AS code, 'Kota Batam' AS name;
+CREATE TABLE regions AS SELECT '21.71' AS code, 'Kota Batam' AS name, '21' AS province_code;
 CREATE TABLE provinces AS SELECT '21' AS code, 'Kepulauan Riau' AS name;
 CREATE TABLE article_primary_regions (article_id VARCHAR, region_code VARCHAR);
-CREATE TABLE article_provinces (article_id VARCHAR, province_code VARCHAR);
 CREATE TABLE article_elections (article_id VARCHAR, election_id VARCHAR);
 CREATE TABLE measures (article_id VARCHAR, type VARCHAR, status VARCHAR);
 CREATE TABLE violations (article_id VARCHAR, type VARCHAR, status VARCHAR);
@@ -108,7 +107,6 @@ RELATED = """
 INSERT INTO officials SELECT article_id, regexp_extract(text, 'diteken (.*)\\.$', 1) FROM articles;
 INSERT INTO documents SELECT article_id, regexp_extract(text, 'Nomor (800\\.1\\.6\\.2\\S+)', 1) FROM articles;
 INSERT INTO article_primary_regions SELECT article_id, '21.71' FROM articles WHERE hash(article_id) % 38 = 0;
-INSERT INTO article_provinces SELECT article_id, '21' FROM article_primary_regions;
 """
 
 

@@ -43,3 +43,17 @@ def test_those_who_ask_at_once_wait_for_one_build():
     with ThreadPoolExecutor(4) as readers:
         assert list(readers.map(ask, range(4))) == ["a"] * 4
     assert built == ["a"]
+
+
+def test_values_may_have_weights():
+    memory, built = Memory(10, weigh=len), []
+
+    def build(word):
+        return lambda: built.append(word) or word
+
+    for word in ("aaaa", "bbbb", "cccc", "bbbb", "aaaa"):  # the third pushes the first out
+        assert memory.get(word, build(word)) == word
+    assert built == ["aaaa", "bbbb", "cccc", "aaaa"]
+    assert memory.get("d" * 11, build("d" * 11)) == "d" * 11  # too heavy to be held, and pushes all out
+    memory.get("bbbb", build("bbbb"))
+    assert built[-2:] == ["d" * 11, "bbbb"]

@@ -31,10 +31,9 @@ UPDATE articles SET display_title = coalesce(title, 'Nomor 800'), report_date = 
 CREATE TABLE outlets AS SELECT 'kabar' AS outlet_id, 'Kabar Lembah' AS name;
 CREATE TABLE officials AS SELECT 'a-1' AS article_id, 'Rinto Perangin' AS name;
 CREATE TABLE documents AS SELECT 'a-3' AS article_id, '800.1.6.2/524/BKPSDM-PDG/2024' AS number;
-CREATE TABLE regions AS SELECT '21.71' AS code, 'Kota Batam' AS name;
+CREATE TABLE regions AS SELECT '21.71' AS code, 'Kota Batam' AS name, '21' AS province_code;
 CREATE TABLE provinces AS SELECT '21' AS code, 'Kepulauan Riau' AS name;
 CREATE TABLE article_primary_regions AS SELECT 'a-2' AS article_id, '21.71' AS region_code;
-CREATE TABLE article_provinces AS SELECT 'a-2' AS article_id, '21' AS province_code;
 """
 SCHEMA = (SQL.parent / "schema" / "search.sql").read_text(encoding="utf-8")
 

@@ -18,10 +18,9 @@ CREATE TABLE articles (article_id VARCHAR, title VARCHAR, display_title VARCHAR,
 CREATE TABLE outlets (outlet_id VARCHAR, name VARCHAR);
 CREATE TABLE officials (article_id VARCHAR, name VARCHAR);
 CREATE TABLE documents (article_id VARCHAR, number VARCHAR);
-CREATE TABLE regions (code VARCHAR, name VARCHAR);
+CREATE TABLE regions (code VARCHAR, name VARCHAR, province_code VARCHAR);
 CREATE TABLE provinces (code VARCHAR, name VARCHAR);
 CREATE TABLE article_primary_regions (article_id VARCHAR, region_code VARCHAR);
-CREATE TABLE article_provinces (article_id VARCHAR, province_code VARCHAR);
 """
 WORDS = ["netralitas", "dilaporkan", "laporan", "asn", "mutasi", "camat", "2024", "undang-undang"]
 texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)

@@ -151,6 +151,15 @@ COMMENT ON COLUMN article_facts.alleged_count IS 'Allegations in the article.';
 COMMENT ON COLUMN article_facts.proven_count IS 'Findings in the article.';
 COMMENT ON COLUMN article_facts.lack_bits IS 'What the article lacks: 1 an author, 2 a date of publication on the page, 4 an hour, 8 a main region.';
 
+CREATE OR REPLACE TABLE search_numbers AS
+SELECT d.doc_no, f.article_no
+FROM search_documents AS d
+JOIN article_facts AS f USING (article_id)
+ORDER BY d.doc_no;
+COMMENT ON TABLE search_numbers IS 'Number of each article in the index of full-text search and in the facts, one row each. Internal: made anew with every build, never exported.';
+COMMENT ON COLUMN search_numbers.doc_no IS 'Number in the index (search_documents). Internal.';
+COMMENT ON COLUMN search_numbers.article_no IS 'The article (article_facts). Internal.';
+
 CREATE OR REPLACE TABLE measure_facts AS
 WITH actors AS (
     -- What kind of body acts, by the words of its name. The order matters: "Bawaslu dan Polres" is first of all Bawaslu.
@@ -241,6 +250,28 @@ WITH numbered AS (
 ),
 persons AS (
     SELECT person, min(official_no) AS person_no, count(*) AS official_count FROM numbered GROUP BY person
+),
+said AS (
+    SELECT article_id, speaker_official_id AS official_id, true AS is_quote, start_char, end_char
+    FROM quotes
+    WHERE speaker_official_id IS NOT NULL
+    UNION ALL
+    SELECT article_id, speaker_official_id, false, start_char, end_char
+    FROM statements
+    WHERE speaker_official_id IS NOT NULL
+),
+-- A measure is in what somebody says where its evidence and the speech share a character; it counts once for a speaker,
+-- however often it is said.
+told AS (
+    SELECT s.official_id, count(DISTINCT substring(m.measure_id, length(m.article_id) + 3)::INTEGER) AS measure_count
+    FROM said AS s
+    JOIN measures AS m ON m.article_id = s.article_id AND m.start_char < s.end_char AND m.end_char > s.start_char
+    GROUP BY s.official_id
+),
+speech AS (
+    SELECT official_id, count(*) FILTER (WHERE is_quote) AS quote_count, count(*) FILTER (WHERE NOT is_quote) AS statement_count
+    FROM said
+    GROUP BY official_id
 )
 SELECT
     a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
@@ -250,9 +281,14 @@ SELECT
     n.is_protected,
     f.person_no,
     n.person_id,
-    f.official_count = 1 AS is_only_of_person
+    f.official_count = 1 AS is_only_of_person,
+    coalesce(s.quote_count, 0)::INTEGER AS quote_count,
+    coalesce(s.statement_count, 0)::INTEGER AS statement_count,
+    coalesce(t.measure_count, 0)::INTEGER AS measure_count
 FROM numbered AS n
 JOIN persons AS f USING (person)
+LEFT JOIN speech AS s USING (official_id)
+LEFT JOIN told AS t USING (official_id)
 JOIN article_facts AS a ON a.article_no = n.article_no
 ORDER BY n.official_no;
 COMMENT ON TABLE official_facts IS 'Persons named in articles to count, one row per person and article, without names. Internal: made anew with every build, never exported.';
@@ -263,6 +299,9 @@ COMMENT ON COLUMN official_facts.is_protected IS 'As in officials_with_region.';
 COMMENT ON COLUMN official_facts.person_no IS 'Lowest official_no of the same person (official_persons). Internal.';
 COMMENT ON COLUMN official_facts.person_id IS 'The person (official_persons).';
 COMMENT ON COLUMN official_facts.is_only_of_person IS 'Whether no other row has this person_no.';
+COMMENT ON COLUMN official_facts.quote_count IS 'Quotations of the article whose speaker it is.';
+COMMENT ON COLUMN official_facts.statement_count IS 'Reported speech of the article whose speaker it is.';
+COMMENT ON COLUMN official_facts.measure_count IS 'Measures of the article told in either, each once.';
 COMMENT ON COLUMN measure_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet measure). Internal.';
 COMMENT ON COLUMN measure_facts.item_no IS 'Number in the id of the measure: article_id#m and this.';
 COMMENT ON COLUMN measure_facts.place_no IS 'Place by newest report, then by place in the text, from 1. Internal.';

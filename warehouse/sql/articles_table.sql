@@ -1,9 +1,16 @@
+-- {own} picks the articles of a page by their index, where the page is known already (articles_keys).
 WITH page AS MATERIALIZED (
     SELECT article_no, article_id, story_no, report_date, measure_bits, violation_bits, province_bits
     FROM article_facts
     WHERE {filters}
     ORDER BY article_no
     LIMIT $max_rows::BIGINT OFFSET $skipped::BIGINT
+),
+copies AS (
+    SELECT story_no, count(*) - 1 AS copy_count
+    FROM article_facts
+    WHERE story_no IN (SELECT story_no FROM page)
+    GROUP BY story_no
 ),
 places AS (
     SELECT x.article_no, list(r.code ORDER BY r.code) AS codes, list(r.name ORDER BY r.code) AS names
@@ -55,10 +62,11 @@ SELECT
     kinds.alleged_types,
     kinds.proven_types,
     a.story_id,
-    t.article_count - 1 AS copy_count
+    c.copy_count
 FROM page AS p
-JOIN articles AS a USING (article_id)
-JOIN stories AS t USING (story_id)
+JOIN (SELECT article_id, display_title, outlet_id, published, report_date_source, relevance, story_id FROM articles {own}) AS a
+    USING (article_id)
+JOIN copies AS c USING (story_no)
 LEFT JOIN outlets AS o USING (outlet_id)
 LEFT JOIN places USING (article_no)
 LEFT JOIN votes USING (article_no)

@@ -9,42 +9,55 @@ WITH picked AS MATERIALIZED (
         recommended_date, official_date, sanctioned_date
     FROM case_facts
     WHERE NOT is_only_of_case AND {filters}
+),
+-- Few sets of stops and states, and few cases with days: what is counted of many is counted of these.
+sets AS (
+    SELECT stop_bits, status, count(*) AS case_count FROM picked GROUP BY stop_bits, status
+),
+counts AS (
+    SELECT
+        coalesce(sum(case_count), 0)::BIGINT AS case_count,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 1 <> 0), 0)::BIGINT AS told_reported,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 2 <> 0), 0)::BIGINT AS told_clarified,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 4 <> 0), 0)::BIGINT AS told_decided,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 8 <> 0), 0)::BIGINT AS told_recommended,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 16 <> 0), 0)::BIGINT AS told_official,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 32 <> 0), 0)::BIGINT AS told_sanctioned,
+        coalesce(sum(case_count), 0)::BIGINT AS reached_reported,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 62 <> 0), 0)::BIGINT AS reached_clarified,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 60 <> 0), 0)::BIGINT AS reached_decided,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 56 <> 0), 0)::BIGINT AS reached_recommended,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 48 <> 0), 0)::BIGINT AS reached_official,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 32 <> 0), 0)::BIGINT AS reached_sanctioned,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 64 <> 0), 0)::BIGINT AS told_dropped,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 128 <> 0), 0)::BIGINT AS told_suspect,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 256 <> 0), 0)::BIGINT AS told_charged,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 512 <> 0), 0)::BIGINT AS told_convicted,
+        coalesce(sum(case_count) FILTER (WHERE stop_bits & 1024 <> 0), 0)::BIGINT AS told_acquitted,
+        coalesce(sum(case_count) FILTER (WHERE status = 'alleged'), 0)::BIGINT AS alleged_count,
+        coalesce(sum(case_count) FILTER (WHERE status = 'found'), 0)::BIGINT AS found_count,
+        coalesce(sum(case_count) FILTER (WHERE status = 'sanctioned'), 0)::BIGINT AS sanctioned_count,
+        coalesce(sum(case_count) FILTER (WHERE status = 'convicted'), 0)::BIGINT AS convicted_count,
+        coalesce(sum(case_count) FILTER (WHERE status = 'dropped'), 0)::BIGINT AS dropped_count
+    FROM sets
+),
+gaps AS (
+    SELECT
+        count(*) FILTER (WHERE clarified_date >= complaint_date) AS dated_clarified,
+        median(clarified_date - complaint_date) FILTER (WHERE clarified_date >= complaint_date) AS days_clarified,
+        count(*) FILTER (WHERE decided_date >= clarified_date) AS dated_decided,
+        median(decided_date - clarified_date) FILTER (WHERE decided_date >= clarified_date) AS days_decided,
+        count(*) FILTER (WHERE recommended_date >= decided_date) AS dated_recommended,
+        median(recommended_date - decided_date) FILTER (WHERE recommended_date >= decided_date) AS days_recommended,
+        count(*) FILTER (WHERE official_date >= recommended_date) AS dated_official,
+        median(official_date - recommended_date) FILTER (WHERE official_date >= recommended_date) AS days_official,
+        count(*) FILTER (WHERE sanctioned_date >= official_date) AS dated_sanctioned,
+        median(sanctioned_date - official_date) FILTER (WHERE sanctioned_date >= official_date) AS days_sanctioned
+    FROM picked
+    WHERE coalesce(clarified_date, decided_date, recommended_date, official_date, sanctioned_date) IS NOT NULL
+),
+ended AS (
+    SELECT count(*) AS ended_count, median(ended_days) AS ended_days FROM picked WHERE ended_days IS NOT NULL
 )
-SELECT
-    count(*) AS case_count,
-    count(*) FILTER (WHERE stop_bits & 1 <> 0) AS told_reported,
-    count(*) FILTER (WHERE stop_bits & 2 <> 0) AS told_clarified,
-    count(*) FILTER (WHERE stop_bits & 4 <> 0) AS told_decided,
-    count(*) FILTER (WHERE stop_bits & 8 <> 0) AS told_recommended,
-    count(*) FILTER (WHERE stop_bits & 16 <> 0) AS told_official,
-    count(*) FILTER (WHERE stop_bits & 32 <> 0) AS told_sanctioned,
-    count(*) AS reached_reported,
-    count(*) FILTER (WHERE stop_bits & 62 <> 0) AS reached_clarified,
-    count(*) FILTER (WHERE stop_bits & 60 <> 0) AS reached_decided,
-    count(*) FILTER (WHERE stop_bits & 56 <> 0) AS reached_recommended,
-    count(*) FILTER (WHERE stop_bits & 48 <> 0) AS reached_official,
-    count(*) FILTER (WHERE stop_bits & 32 <> 0) AS reached_sanctioned,
-    count(*) FILTER (WHERE stop_bits & 64 <> 0) AS told_dropped,
-    count(*) FILTER (WHERE stop_bits & 128 <> 0) AS told_suspect,
-    count(*) FILTER (WHERE stop_bits & 256 <> 0) AS told_charged,
-    count(*) FILTER (WHERE stop_bits & 512 <> 0) AS told_convicted,
-    count(*) FILTER (WHERE stop_bits & 1024 <> 0) AS told_acquitted,
-    count(*) FILTER (WHERE status = 'alleged') AS alleged_count,
-    count(*) FILTER (WHERE status = 'found') AS found_count,
-    count(*) FILTER (WHERE status = 'sanctioned') AS sanctioned_count,
-    count(*) FILTER (WHERE status = 'convicted') AS convicted_count,
-    count(*) FILTER (WHERE status = 'dropped') AS dropped_count,
-    count(*) FILTER (WHERE clarified_date >= complaint_date) AS dated_clarified,
-    median(clarified_date - complaint_date) FILTER (WHERE clarified_date >= complaint_date) AS days_clarified,
-    count(*) FILTER (WHERE decided_date >= clarified_date) AS dated_decided,
-    median(decided_date - clarified_date) FILTER (WHERE decided_date >= clarified_date) AS days_decided,
-    count(*) FILTER (WHERE recommended_date >= decided_date) AS dated_recommended,
-    median(recommended_date - decided_date) FILTER (WHERE recommended_date >= decided_date) AS days_recommended,
-    count(*) FILTER (WHERE official_date >= recommended_date) AS dated_official,
-    median(official_date - recommended_date) FILTER (WHERE official_date >= recommended_date) AS days_official,
-    count(*) FILTER (WHERE sanctioned_date >= official_date) AS dated_sanctioned,
-    median(sanctioned_date - official_date) FILTER (WHERE sanctioned_date >= official_date) AS days_sanctioned,
-    count(ended_days) AS ended_count,
-    median(ended_days) AS ended_days,
-    (SELECT {articles} FROM case_facts WHERE {filters}) AS article_count
-FROM picked
+SELECT counts.*, gaps.*, ended.*, (SELECT {articles} FROM case_facts WHERE {filters}) AS article_count
+FROM counts, gaps, ended

@@ -1,22 +1,10 @@
--- The selected cases, last report first: the page by the facts alone, then the words for its rows only. Most cases have
--- one article: only the others are grouped.
-WITH singles AS (
-    SELECT case_no FROM case_facts WHERE is_only_of_case AND {chosen} AND {filters}
-    ORDER BY case_no
-    LIMIT $max_rows::BIGINT + $skipped::BIGINT
-),
-others AS (
-    SELECT DISTINCT case_no FROM case_facts WHERE NOT is_only_of_case AND {chosen} AND {filters}
-    ORDER BY case_no
-    LIMIT $max_rows::BIGINT + $skipped::BIGINT
-),
-page AS MATERIALIZED (
-    SELECT case_no FROM (FROM singles UNION ALL FROM others)
-    ORDER BY case_no
-    LIMIT $max_rows::BIGINT OFFSET $skipped::BIGINT
-),
-keys AS MATERIALIZED (
-    SELECT DISTINCT case_no, case_id, stop_bits, ended_days FROM case_facts WHERE case_no IN (SELECT case_no FROM page)
+-- The words of a page of cases (page_cases_keys).
+WITH keys AS (
+    SELECT
+        unnest($case_nos::INTEGER[]) AS case_no,
+        unnest($case_ids::VARCHAR[]) AS case_id,
+        unnest($stops::SMALLINT[]) AS stop_bits,
+        unnest($days::INTEGER[]) AS ended_days
 ),
 conduct AS (
     SELECT
@@ -25,7 +13,7 @@ conduct AS (
         list_sort(list(DISTINCT coalesce(skb_kind, pp94_kind)) FILTER (WHERE coalesce(skb_kind, pp94_kind) IS NOT NULL))
             AS kind_ids
     FROM case_conduct
-    WHERE case_id IN (SELECT case_id FROM keys)
+    WHERE case_id IN ({cases})
     GROUP BY case_id
 )
 SELECT
@@ -47,7 +35,7 @@ SELECT
     k.ended_days,
     c.last_date - c.first_date AS reported_days
 FROM keys AS k
-JOIN cases AS c USING (case_id)
+JOIN (FROM cases WHERE case_id IN ({cases})) AS c USING (case_id)
 LEFT JOIN conduct AS d USING (case_id)
 LEFT JOIN regions AS r ON r.code = c.region_code
 ORDER BY k.case_no

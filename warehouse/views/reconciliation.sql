@@ -1,14 +1,20 @@
 CREATE VIEW reconciliation AS
-WITH first_reports AS (
-    SELECT x.election_id, p.region_code, min(a.report_date) AS day
-    FROM articles AS a
-    JOIN article_elections AS x USING (article_id)
-    LEFT JOIN article_primary_regions AS p USING (article_id)
-    WHERE a.relevance IN ('core', 'mention')
+WITH dated AS (
+    SELECT *, coalesce(as_of_date, said_date, published_date) AS day FROM official_totals
+),
+-- By the facts' numbers: the ids of a million articles would take most of the memory that a reader has.
+numbered AS (
+    SELECT x.election_no, r.region_no, min(x.report_date) AS day
+    FROM election_facts AS x
+    LEFT JOIN region_facts AS r USING (article_no)
+    WHERE x.relevance_bit IN (SELECT bit FROM fact_bits WHERE facet = 'relevance' AND value IN ('core', 'mention'))
     GROUP BY ALL
 ),
-dated AS (
-    SELECT *, coalesce(as_of_date, said_date, published_date) AS day FROM official_totals
+first_reports AS (
+    SELECT e.election_id, g.code AS region_code, n.day
+    FROM numbered AS n
+    JOIN election_numbers AS e USING (election_no)
+    LEFT JOIN region_numbers AS g USING (region_no)
 ),
 covered AS (
     SELECT DISTINCT o.total_id
@@ -20,9 +26,30 @@ covered AS (
             OR (o.total_id, f.region_code) IN (SELECT (total_id, today_code) FROM official_total_regions)
         )
 ),
+-- What `official_total_cases` lists, counted; for the nation, whose figures each stand beside most cases, by days.
+national AS (
+    SELECT election_id, status, first_date, count(*) AS case_count
+    FROM cases
+    WHERE election_id IN (SELECT election_id FROM dated)
+    GROUP BY ALL
+),
+own_cases AS (
+    SELECT o.total_id, c.status, c.first_date IS NULL AS is_undated, count(*) AS case_count
+    FROM dated AS o
+    JOIN (SELECT DISTINCT total_id, today_code FROM official_total_regions) AS r USING (total_id)
+    JOIN cases AS c ON c.election_id = o.election_id AND c.region_code = r.today_code
+    WHERE o.region_code <> '00' AND (o.day IS NULL OR c.first_date IS NULL OR c.first_date <= o.day)
+    GROUP BY ALL
+    UNION ALL
+    SELECT o.total_id, n.status, n.first_date IS NULL, sum(n.case_count)
+    FROM dated AS o
+    JOIN national AS n USING (election_id)
+    WHERE o.region_code = '00' AND (o.day IS NULL OR n.first_date IS NULL OR n.first_date <= o.day)
+    GROUP BY ALL
+),
 statuses AS (
-    SELECT total_id, status, count(*) AS case_count
-    FROM official_total_cases
+    SELECT total_id, status, sum(case_count)::BIGINT AS case_count
+    FROM own_cases
     WHERE NOT is_undated
     GROUP BY ALL
 ),
@@ -35,11 +62,16 @@ ours AS (
     GROUP BY ALL
 ),
 undated AS (
-    SELECT total_id, count(*) AS case_count FROM official_total_cases WHERE is_undated GROUP BY ALL
+    SELECT total_id, sum(case_count)::BIGINT AS case_count FROM own_cases WHERE is_undated GROUP BY ALL
 ),
+-- What `official_total_reports` lists, without its sentences.
 printed AS (
-    SELECT official_total_id AS total_id, count(DISTINCT story_id) AS story_count, list_sort(list(total_id)) AS total_ids
-    FROM official_total_reports
+    SELECT o.total_id, count(DISTINCT a.story_id) AS story_count, list_sort(list(t.total_id)) AS total_ids
+    FROM official_totals AS o
+    JOIN totals AS t ON t.count = o.figure AND t.region_code = o.region_code
+    JOIN articles AS a USING (article_id)
+    JOIN article_elections AS x ON x.article_id = t.article_id AND x.election_id = o.election_id
+    WHERE coalesce(a.report_date >= o.as_of_date, true)
     GROUP BY ALL
 )
 SELECT
