@@ -35,6 +35,9 @@ PASSIVE = re.compile(r"\bdi(?!(?:antara|mana|sana|sini|luar|dalam)\b)[a-z]{4,20}
 FROM = re.compile(
     r"(?i)\b(?:sanksi|hukuman|teguran|peringatan|panggilan|imbauan|himbauan|rekomendasi)[ \u00a0]dari[ \u00a0]$"
 )
+PASSIVE_VERB = re.compile(r"(?i)di[a-z]{4}")
+# An active verb, also without its prefix behind a pronoun: "kami beri teguran".
+ACTIVE = re.compile(r"(?i)(?:mem?|me[nm]g?|beri|layang|kirim)\w{2}")
 AGENT_REACH = 60
 NEXT_REACH = 500
 LAST_WORD = re.compile(r"([\w-]+)[\s\"“(]*$")
@@ -203,9 +206,19 @@ class Cast:
         subject = self._subject(sentence, at, quote)
         if subject is not None:
             return subject
+        earlier = self._earlier_agent(sentence, at)
+        if earlier is not None:
+            return earlier
         if quote is not None and quote.speaker:
             return self.speaker(quote)
         return self._handed_to(sentence, end) or self.last_speaker(sentence.start) or self.next_speaker(sentence.end)
+
+    def doer(self, sentence: Sentence, at: int, end: int) -> Agent | None:
+        """Who does it in so many words: behind a passive, else before an active verb; no speaker is guessed."""
+        passive = self._passive_agent(sentence, at, end)
+        if passive is not None:
+            return passive
+        return self._subject(sentence, at, self.quote_at(at)) if ACTIVE.match(self.text, at) else None
 
     def asked(self, sentence: Sentence, call_at: int, end: int) -> Body | None:
         """Who is asked: the first agent after the word of asking, else the one who asks."""
@@ -221,6 +234,15 @@ class Cast:
         for agent in self.between(at, reach):
             before = self.text[max(at, agent.start - 40) : agent.start]
             if agent.body is not None and any(form.search(before) for form in (BY, PASSIVE, FROM)):
+                return agent
+        return None
+
+    def _earlier_agent(self, sentence: Sentence, at: int) -> Agent | None:
+        """The agent of the passive before a passive: "sudah dikaji oleh X, lalu diteruskan"."""
+        if PASSIVE_VERB.match(self.text, at) is None:
+            return None
+        for agent in reversed(self.between(sentence.start, at)):
+            if agent.body is not None and BY.search(self.text[max(sentence.start, agent.start - 40) : agent.start]):
                 return agent
         return None
 

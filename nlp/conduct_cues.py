@@ -60,7 +60,7 @@ class CueReader:
         cues = [
             Cue(kind, *found.span()) for kind in KINDS for found in find_all(phrases_of(kind), self.text, start, end)
         ]
-        others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case"}]
+        others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case", "anybody"}]
         kept = [cue for cue in cues if not self._is_void(cue, start, others)]
         return tuple(sorted(kept, key=lambda cue: (cue.start, cue.end, cue.kind)))
 
@@ -68,14 +68,24 @@ class CueReader:
         """Whether a cue is undone: "belum terbukti", "kalau terbukti" prove nothing, "tidak boleh" allows nothing."""
         if cue.kind == "permitted":
             return any(o.kind == "ruled" and o.start < cue.end and cue.start < o.end for o in others)
+        if cue.kind == "weak":
+            denied = search_any(phrases_of("unruled"), self.text, cue.start, cue.end + BEHIND)
+            return denied is not None and denied.start() == cue.start
         if cue.kind == "anybody":
-            return any(o.kind == "case" and o.start < cue.end and cue.start < o.end for o in others)
+            return _is_somebody(cue, others)
         if cue.kind != "proven":
             return False
+        if any(o.kind == "anybody" and 0 <= cue.start - o.end <= 1 and not _is_somebody(o, others) for o in others):
+            return True
         if any(o.kind == "supposed" and o.start < cue.start for o in others):
             return True
         left = clause_start(self.text, start, cue.start)
         return search_any(phrases_of("not_proven"), self.text, left, cue.end + BEHIND) is not None
+
+
+def _is_somebody(cue: Cue, others: list[Cue]) -> bool:
+    """Whether a case is told by words that touch a cue: "tiga ASN yang" are not anybody."""
+    return any(o.kind == "case" and o.start < cue.end and cue.start < o.end for o in others)
 
 
 @cache

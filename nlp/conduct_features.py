@@ -20,7 +20,16 @@ DECISIVE = frozenset({"ruled", "weak", "pledge", "charged", "alleged", "case", "
 STRONG = frozenset({"ruled", "pledge", "charged", "proven"})
 # What the article's opening leaves to judge where a sentence says little itself.
 LEFT_OPEN = frozenset({"silent", "case", "alleged", "weak"})
+# Within so many characters a cue stands directly before a conduct.
+DIRECT = 14
+BECAUSE = re.compile(r"(?i)\b(?:karena|lantaran|akibat|gara-gara|sebab|atas|terkait|usai|setelah|berupa|dengan)\b")
+CONTRAST = re.compile(r"(?i)[,;][ \u00a0](?:sedangkan|sementara|adapun|namun|tetapi)\b")
 # An item of a list: "1. ...", "- ...", "a) ...".
+# What goes on with a list of things forbidden, told in sentences of their own.
+EXAMPLE = re.compile(
+    r"(?i)[ \t]*(?:seperti|misalnya|contohnya|(?:di ?)?antaranya|antara lain|di antara(?:nya)?|yakni|yaitu|berupa)\b"
+)
+GOES_ON = re.compile(r"(?i)[ \t]*(?:serta|juga|termasuk|kemudian|lalu|selanjutnya|terakhir),?[ \u00a0](?:me|ber)\w{3}")
 ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-•*–])[ \u00a0]")
 
 
@@ -33,13 +42,17 @@ class Case:
         self.scenes = scenes
         self.cues = CueReader(text)
         self.index = {scene.start: index for index, scene in enumerate(scenes)}
-        self.lists = ruled_lists(self.cues, scenes)
+        self.lists = ruled_lists(self.cues, scenes) | ruled_examples(self.cues, scenes)
         self.opening = self._opening()
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
         told = frozenset(self._inside(scene, start, end)) | frozenset(self._near(scene))
         return told | {f"type.{kind}"} if kind else told
+
+    def asks(self, scene: Scene) -> bool:
+        """Whether a sentence is a question."""
+        return is_question(self.text, scene)
 
     def _opening(self) -> str:
         """What headline and first sentences are about: a decided case, an open one, a rule, or none of them."""
@@ -52,23 +65,42 @@ class Case:
         text = self.text
         left = clause_start(text, scene.start, start)
         right = max(end, evidence_end(text, scene, start, end))
-        cues = self.cues.of(scene)
+        told = self.cues.of(scene)
+        cues = tuple(cue for cue in told if not self._is_of_others(cue, start, end))
+        opening = "charged" if self.opening == "proven" and len(cues) < len(told) else self.opening
         for cue in cues:
             place = "before" if cue.start < left else "clause" if cue.start < right else "after"
             yield f"{place}.{cue.kind}"
-        strong = [cue.kind for cue in cues if cue.start < end and cue.kind in STRONG]
+        strong = [cue for cue in cues if cue.start < end and cue.kind in STRONG]
         if strong:
-            yield f"nearest.{strong[-1]}"
+            yield f"nearest.{strong[-1].kind}"
+        yield from self._joined([cue for cue in strong if cue.end <= start], start)
         wide = wide_clause_start(text, scene.start, start)
         first = "list" if scene.start in self.lists else _rank(cues, start, end, (wide, left, right))
         yield f"first.{first}"
-        yield f"opening.{self.opening}"
+        yield f"opening.{opening}"
         if first in LEFT_OPEN:
-            yield f"{first}.in.{self.opening}"
+            yield f"{first}.in.{opening}"
         if is_headline(text, self.title, scene):
             yield "headline"
         if is_question(text, scene):
             yield "question"
+
+    def _is_of_others(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether a word of proof is about somebody else: "..., sedangkan seorang lurah terbukti ..."."""
+        if cue.kind != "proven":
+            return False
+        return CONTRAST.search(self.text, min(cue.end, end), max(cue.start, start)) is not None
+
+    def _joined(self, before: list[Cue], start: int) -> Iterator[str]:
+        """How the last strong cue before a conduct is joined to it: "terbukti mengunggah", "disanksi karena ..."."""
+        if not before:
+            return
+        cue = before[-1]
+        if start - cue.end <= DIRECT:
+            yield f"direct.{cue.kind}"
+        elif BECAUSE.search(self.text, cue.end, start):
+            yield f"because.{cue.kind}"
 
     def _near(self, scene: Scene) -> Iterator[str]:
         """What the sentences around tell: the one before, the one behind, and the nearest that speaks on status."""
@@ -106,6 +138,22 @@ def ruled_lists(cues: CueReader, scenes: list[Scene]) -> frozenset[int]:
             lead = text[scene.start : scene.end].rstrip()
             is_lead = lead.endswith((":", "?")) or "berikut" in lead.lower()
             is_ruled = is_lead and any(cue.kind in {"ruled", "weak"} for cue in cues.of(scene))
+    return frozenset(ruled)
+
+
+def ruled_examples(cues: CueReader, scenes: list[Scene]) -> frozenset[int]:
+    """Where sentences begin that go on with what the one before forbids: "Seperti, ...", "Serta melakukan ..."."""
+    text = cues.text
+    ruled: set[int] = set()
+    is_rule = is_example = False
+    for scene in scenes:
+        if (is_rule and EXAMPLE.match(text, scene.start)) or (is_example and GOES_ON.match(text, scene.start)):
+            ruled.add(scene.start)
+            is_example = True
+            continue
+        kinds = {cue.kind for cue in cues.of(scene)}
+        is_rule = "ruled" in kinds and not kinds & {"charged", "proven"}
+        is_example = False
     return frozenset(ruled)
 
 

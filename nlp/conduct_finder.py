@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.lexicons import load_lexicon
@@ -12,6 +12,7 @@ from nlp.span_search import SpanSearch
 
 # What parts the items of a list told in one sentence.
 LIST_MARK = re.compile(r"[,;] |(?i:\b(?:atau|maupun)\b)")
+SUPPORT = "candidate_support"
 NO_TYPES = frozenset({"sets", "status", "yields"})
 
 
@@ -30,12 +31,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """A conduct named in the text, and the phrase that names it."""
+    """A conduct named in the text, and the phrase that names it; `reach` is where the longest that begins so ends."""
 
     type: str
     start: int
     end: int
     source: str = ""
+    reach: int = 0
 
 
 class ConductFinder:
@@ -111,11 +113,14 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 def _pick(text: str, kind: str, hits: list[Hit], barred: list[Hit]) -> Conduct | None:
-    """The first match that no forbidding phrase touches."""
+    """The first match that no forbidding phrase touches, the shortest of those that begin there."""
+    first: Conduct | None = None
     for start, end, source in sorted(hits):
+        if first is not None and start > first.start:
+            break
         if not any(a < end and start < b and not _is_parted(text, a, start) for a, b, _ in barred):
-            return Conduct(kind, start, end, source)
-    return None
+            first = replace(first, reach=end) if first else Conduct(kind, start, end, source, end)
+    return first
 
 
 def _settle(text: str, conducts: list[Conduct]) -> list[Conduct]:
@@ -130,8 +135,12 @@ def _settle(text: str, conducts: list[Conduct]) -> list[Conduct]:
 
 
 def _is_one(text: str, conduct: Conduct, other: Conduct) -> bool:
-    """Whether two phrases tell one conduct: they touch, and no comma parts their beginnings."""
-    if other.start >= conduct.end or conduct.start >= other.end:
+    """Whether two phrases tell one conduct: they touch, and no comma parts their beginnings.
+
+    Support is part of the act by which it is shown, however long the phrase that tells it: "mengunggah ... dukungan".
+    """
+    end = max(other.reach, other.end) if conduct.type == SUPPORT else other.end
+    if other.start >= conduct.end or conduct.start >= end:
         return False
     return not _is_parted(text, conduct.start, other.start)
 

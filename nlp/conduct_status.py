@@ -26,6 +26,12 @@ SURE = 0.75
 NO_CONDUCT = frozenset({"first.absent", "first.permitted"})
 SUPPOSED = "first.supposed"
 LISTED = "first.list"
+# The sentence recites a rule; a word of proof stands in it, too.
+RULED = frozenset({"first.ruled", "first.weak"})
+PROOF = frozenset({"before.proven", "clause.proven", "after.proven"})
+# A word of proof that is not undone rules its sentence, and is joined to the conduct: "disanksi karena mengunggah".
+JUDGED = "first.proven"
+JOINED = frozenset({"direct.proven", "because.proven"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ def read_status(case: Case, scene: Scene, start: int, end: int, kind: str = "") 
     if shares[NONE] >= LEAST:
         return None
     status = max(STATUSES[1:], key=lambda name: shares[name])
+    if status == ALLEGED and JUDGED in features and features & JOINED:
+        status = PROVEN
     return Verdict(status, shares[status], _place(features))
 
 
@@ -70,7 +78,7 @@ def weigh_with(
     powers = {status: math.exp(value) for status, value in zip(STATUSES, sums, strict=True)}
     if LISTED in features or SUPPOSED in features:
         powers[ALLEGED] = powers[PROVEN] = 0.0
-    if not any(name.endswith(".proven") for name in features):
+    if not any(name.endswith(".proven") for name in features) or (features & RULED and not features & PROOF):
         powers[PROVEN] = 0.0
     whole = sum(powers.values())
     return {status: power / whole for status, power in powers.items()}

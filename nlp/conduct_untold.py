@@ -11,7 +11,7 @@ from nlp.records import Violation
 from nlp.scenes import LONGEST_EVIDENCE, Scene, is_question
 
 # Words that make a sentence tell no case.
-NO_CASE = frozenset({"absent", "supposed", "anybody", "denied", "threat"})
+NO_CASE = frozenset({"absent", "supposed", "anybody", "denied"})
 # A number of cases so great that the article tells the conduct of a part of them at most.
 MANY = re.compile(
     r"(?i)\b(?:9|[1-9]\d{1,2}|[1-9]\.\d{3}|sembilan|sepuluh|sebelas|\w{3,9} (?:belas|puluh)|belasan|puluhan|ratusan)\b"
@@ -34,7 +34,7 @@ def is_total(text: str, scene: Scene) -> bool:
 def find_totals(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
     """The cases of sentences that sum up many."""
     for scene in scenes:
-        if is_total(case.text, scene) and not any(cue.kind in NO_CASE for cue in case.cues.of(scene)):
+        if is_total(case.text, scene) and not _is_no_case(case, scene):
             yield _other(case, scene, "other.total")
 
 
@@ -55,9 +55,19 @@ def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
 
 
 def _is_handled(case: Case, scene: Scene) -> bool:
-    if any(cue.kind in NO_CASE for cue in case.cues.of(scene)):
+    if _is_no_case(case, scene):
         return False
     return any(search_list(name, case.text, scene.start, scene.end) for name in ("counted", "handled"))
+
+
+def _is_no_case(case: Case, scene: Scene) -> bool:
+    """Whether words of a sentence make it tell no case; a threat does where nobody is charged before it."""
+    for cue in case.cues.of(scene):
+        if cue.kind == "charged":
+            return any(other.kind in NO_CASE for other in case.cues.of(scene))
+        if cue.kind in NO_CASE or cue.kind == "threat":
+            return True
+    return False
 
 
 def _other(case: Case, scene: Scene, family: str) -> Violation:

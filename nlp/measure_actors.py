@@ -28,6 +28,9 @@ BLOCK = re.compile(r"(?i)blokir|kunci")
 OWN_DECREE = re.compile(r"(?i)bupati|wali ?kota|gubernur|perbup|perwa|pergub")
 PASSIVE = re.compile(r"(?i)di[a-z]{4}")
 LETTER = re.compile(r"(?i)surat(?!i)|edaran|se\b|instruksi")
+REPRIMAND = re.compile(r"(?i)tegur")
+# Bodies that look into no case of staff themselves.
+NO_HANDLERS = frozenset({"council"})
 MAKERS_REACH = 90
 CALL_REACH = 110
 # What the prosecutors do, and what a court.
@@ -49,17 +52,25 @@ def find_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -
         call = found.start if found.status == status else told_as("call", cast.text, left, found.start)
         body = cast.asked(scene.sentence, call, found.end) if call >= 0 else None
     body = body or cast.actor(scene.sentence, found.start, found.end, kind in VOICED)
-    home = government_of(cast.areas, (body.code if body else None) or cast.main, found.start, found.end)
+    code = body.code if body is not None and body.kind != "nation" else None
+    home = government_of(cast.areas, code or cast.main, found.start, found.end)
     if kind in OF_GOVERNMENT and (body is None or body.kind in NOT_EMPLOYERS):
         return home
     is_other = body is not None and body.kind in NOT_EMPLOYERS and body.short != EMPLOYER
     if body is not None and body.short == "BKN" and BLOCK.search(cast.text, found.start, found.end):
         return body
+    if kind == "sanction_imposed" and status == "taken":
+        doer = cast.doer(scene.sentence, found.start, found.end)
+        if doer is not None and doer.body is not None and doer.body.short in DECIDERS:
+            return doer.body
     if kind == "sanction_imposed" and status == "taken" and (is_other or body is None or body.kind == "government"):
         elsewhere = _employer_elsewhere(cast, scene, found, home)
         if elsewhere is not None or is_other:
             return elsewhere or home
-    return body or cast.usual(USUAL_KIND.get(kind, "government"))
+    usual = cast.usual(USUAL_KIND.get(kind, "government"))
+    if kind in {"investigation", "referral"} and body is not None and body.kind in NO_HANDLERS:
+        return usual or body
+    return body or usual
 
 
 def _employer_elsewhere(cast: Cast, scene: Scene, found: Found, home: Body | None) -> Body | None:
@@ -75,6 +86,15 @@ def is_silent(cast: Cast, scene: Scene, found: Found) -> bool:
     """Whether the one who says it speaks for no body: a scholar, a candidate, an activist."""
     agent = cast.agent(scene.sentence, found.start, found.end, True)
     return agent is not None and agent.is_silent
+
+
+def supervisor_warning(cast: Cast, scene: Scene, found: Found) -> Body | None:
+    """The supervisor that reprimands staff, who are not its own: that is a reminder, and no penalty."""
+    if REPRIMAND.search(cast.text, found.start, found.end) is None:
+        return None
+    agent = cast.doer(scene.sentence, found.start, found.end)
+    body = agent.body if agent is not None else None
+    return body if body is not None and body.kind in {"supervisor", "commission"} else None
 
 
 def decider_calling(cast: Cast, scene: Scene, found: Found) -> Body | None:

@@ -19,7 +19,7 @@ from nlp.actors import Cast
 from nlp.bodies import Body
 from nlp.conduct_status import ruled_lists
 from nlp.lexicons import load_lexicon
-from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent
+from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent, supervisor_warning
 from nlp.measure_rules import Found, find_acts
 from nlp.modality import is_negated, is_possible, status_of, told_as
 from nlp.phrases import Phrase, compile_phrases, search_any
@@ -59,6 +59,8 @@ VERB = re.compile(r"(?i)(?:me|di|ber|ter)\w{3,20} ")
 TO_COME = re.compile(r"(?i)\b(?:akan|bakal|guna|hendak)[ \u00a0](?:terus[ \u00a0]|kembali[ \u00a0]|selalu[ \u00a0])?$")
 BEFORE_REACH = 24
 WORD_MARKS = re.compile(r"[ |]")
+# A recommendation by its noun alone: it is there, whatever is asked for about it.
+GIVEN = re.compile(r"(?i)\brekomendasi(?:nya)?\b")
 LAST_WORD = re.compile(r"\w{1,40}$")
 # A measure only where a body does it: what a party or a scholar says or does alone is none.
 SPOKEN_FOR = VOICED | {"monitoring", "outreach"}
@@ -153,15 +155,20 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
         status = "taken"
     if kind == "leave_or_resignation" and (status == "planned" or not _is_told_done(text, scene)):
         status = "called_for"
-    if kind == "prosecution" and status == "called_for":
+    if status == "called_for" and (kind == "prosecution" or (kind == "referral" and _is_given(text, found))):
         status = "taken"
-    body = find_actor(cast, scene, kind, status, found)
+    warner = supervisor_warning(cast, scene, found) if kind in SANCTIONS and status != "called_for" else None
+    if warner is not None:
+        kind, status = "reminder", status_of(text, scene.start, found.start, found.end)
+    body = warner or find_actor(cast, scene, kind, status, found)
     if kind in SANCTIONS and status == "called_for":
         decider = decider_calling(cast, scene, found)
         if decider is not None or (body is not None and body.short in DECIDERS):
             kind, status, body = "referral", "taken", decider or body
-    if kind == "reminder" and not (
-        _is_appeal(cast, found) if strength == "plea" else _is_to_staff(cast, scene, found, body)
+    if (
+        kind == "reminder"
+        and warner is None
+        and not (_is_appeal(cast, found) if strength == "plea" else _is_to_staff(cast, scene, found, body))
     ):
         return None
     if kind in SPOKEN_FOR and is_silent(cast, scene, found):
@@ -185,6 +192,12 @@ def _is_denied(text: str, scene: Scene, found: Found) -> bool:
     last = LAST_WORD.search(text, found.start, found.end)
     has_gap = ".." in found.source and not set(WORD_MARKS.split(found.source)) & {"tidak", "belum"}
     return has_gap and last is not None and is_negated(text, found.start, last.start())
+
+
+def _is_given(text: str, found: Found) -> bool:
+    """Whether a referral is told by its noun: "meminta bupati menjalankan rekomendasi KASN"."""
+    is_verb = "~" in found.source and not found.source.startswith("~rekomendasi")
+    return not is_verb and GIVEN.search(text, found.start, found.end) is not None
 
 
 def _is_to_come(text: str, scene: Scene, found: Found) -> bool:

@@ -25,6 +25,13 @@ CALL_BOUNDARY = re.compile(rf"{MARKS}|{COMMA}|(?i:\b(?:{TURN})\b)")
 BEFORE = re.compile(r"(?:[^\s.,;:!?\"“]{1,20}[ \u00a0]){1,3}$")
 # "belum ada pegawai yang": nobody has.
 NONE = re.compile(r"(?i)\b(?:belum|tidak|tak)[ \u00a0]ada(?:[ \u00a0][\w-]{1,20}){0,4}[ \u00a0]yang[ \u00a0]$")
+# What a sentence opens with that tells of what is to come: "Nanti, setelah kajian, ...".
+LATER = re.compile(r"(?i)[\s\"“]{0,3}(?:nanti|nantinya|besok|lusa|rencananya|ke depan(?:nya)?)\b")
+# Directly before an act: it goes on with the one told before.
+JOINED = re.compile(
+    r"(?i)\b(?:dan|serta|lalu|kemudian|sekaligus|untuk|guna)[ \u00a0](?:juga[ \u00a0]|langsung[ \u00a0])?$"
+)
+BEFORE_REACH = 24
 REACH = 90
 AFTER = 30
 
@@ -85,6 +92,10 @@ def status_of(text: str, start: int, at: int, end: int) -> str:
     if call < 0:
         future = max(future, told_as("urgent", text, left, end))
     done = told_as("done", text, left, end)
+    if max(future, call, done) < 0 and LATER.match(text, start, min(at, start + REACH)):
+        return "planned"
+    if max(future, call, done) < 0 and _goes_on_planned(text, start, left, at):
+        return "planned"
     if future < 0 and done < 0:
         clause_end = BOUNDARY.search(text, end, end + AFTER)
         future = told_as("future_after", text, end, clause_end.start() if clause_end else end + AFTER)
@@ -93,6 +104,14 @@ def status_of(text: str, start: int, at: int, end: int) -> str:
     if done >= max(future, call):
         return "taken"
     return "planned" if future > call else "called_for"
+
+
+def _goes_on_planned(text: str, start: int, left: int, at: int) -> bool:
+    """Whether an act is joined to one that is to come: "akan memanggil guru yang mengunggah dan memeriksa saksi"."""
+    if JOINED.search(text, max(start, at - BEFORE_REACH), at) is None:
+        return False
+    begin = stretch_start(text, start, at)
+    return told_as("future", text, begin, left) > told_as("done", text, begin, left)
 
 
 @cache

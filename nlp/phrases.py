@@ -200,7 +200,7 @@ def _verb_forms(root: str) -> tuple[str, ...]:
     bare = re.escape(root)
     changed = [f"{prefix}{nasal}{re.escape(rest)}" for prefix in ("me", "pe", "memp", "nge")[:2]]
     # Loan words keep their first letter ("memposting", "menge-share"), and speech shortens ("nge-like").
-    spoken = [f"(?:mem|men|meng|me|nge|nga|di|ter|ku|ber|ke|pe|se|ba|per|diper|memper)-?{bare}"]
+    spoken = [f"(?:mem|men|menge|meng|me|nge|nga|di|ter|ku|ber|ke|penge|pe|se|ba|per|diper|memper)-?{bare}"]
     return (*changed, *spoken, bare)
 
 

@@ -46,6 +46,9 @@ PRIVATE_ROLES = frozenset({"party", "candidate", "academic", "civil_society", "m
 GUEST_ROLES = frozenset({"police", "kpu", "legislator", "prosecutor"})
 ACTS = frozenset({"head", "acting", "staff"})
 STANDS = frozenset({"head", "acting", "staff", "named"})
+# The nation's bodies speak in its capital.
+CAPITAL = "31"
+SAID_THERE = frozenset({"venue", "dateline"})
 # Provinces parted in 2022: an older article has their regencies in the first one.
 FORMER_PROVINCE = {"93": "91", "94": "91", "95": "91", "96": "92"}
 
@@ -99,6 +102,8 @@ def _choose(doc: Doc) -> list[str]:
         # A column on civil servants at large names no area.
         return [] if doc._.relevance == "none" else [NATION]
     top = weights.ranking()[0]
+    if _is_only_said_there(weights, top):
+        return [NATION]
     provinces = {province_of(code) for code in weights.total if code != NATION}
     if top == NATION or (len(provinces) >= NATIONWIDE and _is_nationwide(weights, top)):
         return [NATION]
@@ -107,6 +112,11 @@ def _choose(doc: Doc) -> list[str]:
     if load_areas()[top].level == "province":
         return _within_province(doc, scenes, weights, top)
     return _with_second(weights, top)
+
+
+def _is_only_said_there(weights: Weights, top: str) -> bool:
+    """Whether the nation's capital is the one area named, and only as the place where something was said."""
+    return top == CAPITAL and len(weights.total) == 1 and all(n.part in SAID_THERE for n in weights.namings)
 
 
 def weigh_areas(doc: Doc, scenes: list[Scene]) -> Weights:
@@ -180,7 +190,7 @@ def _within_province(doc: Doc, scenes: list[Scene], weights: Weights, province: 
     # In a story on something else a case is told in passing.
     is_case = doc._.relevance != "mention"
     handled = _codes(n for n in inner if is_case and _has_case(doc, scenes, n, ("cases",)))
-    if 0 < len(handled) <= MOST_AREAS:
+    if 0 < len(handled) <= MOST_AREAS and not (len(handled) > 1 and weights.headline.get(province) in STANDS):
         return handled
     if len(told) > 1:
         gathered = _codes(n for n in inner if _has_case(doc, scenes, n, ("gathered",)))

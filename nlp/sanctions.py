@@ -12,9 +12,21 @@ from nlp.modality import clause_start, is_negated, is_supposed, stretch_start, t
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.scenes import Scene
 
-COUNTED = re.compile(r"(?i)\b\d{1,4} (?:orang|asn|pns|pppk|guru|pegawai|pejabat|lurah|camat|staf|kepala)\b")
+COUNTED = re.compile(
+    r"(?i)\b(?:\d{1,4}|\w{3,9} \(\d{1,4}\)) "
+    r"(?:orang|asn|pns|pppk|guru|pegawai|aparatur|pejabat|lurah|camat|staf|kepala)\b"
+)
+# A penalty by its noun alone ("pembebasan dari jabatan"), as rules list it.
+NOUN = re.compile(r"(?i)pe(?:m|n|ng)\w{3,20}an\b")
+# A penalty told as given: "akhirnya dihukum", "sanksi yang telah dijatuhkan".
+TOLD = re.compile(r"(?i)\b(?:sudah|telah|akhirnya|resmi)[ \u00a0]di[a-z]{4}")
+BEFORE_REACH = 10
+# Behind a penalty: its case is one that the text knows.
+POINTED = re.compile(r"(?i)[ \u00a0](?:tersebut|tadi|dimaksud)\b")
 CLAUSE_STOP = re.compile(r"[;:!?\n—–\"“”]|\. ")
-CONDITION_REACH = 50
+CONDITION_REACH = NOUN_REACH = 50
+# Behind a penalty, so far: whom it threatens ("sanksi bagi | ASN yang").
+THREAT_REACH = 14
 IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
 
 
@@ -29,15 +41,19 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         return None
     if kind == IMPOSED and _has("awaited", text, scene.start, scene.end):
         return IMPOSED, "planned"
-    if _has("advised", text, stretch, start) or _has("undone", text, start, min(scene.end, end + 30)):
+    is_advised = _has("advised", text, stretch, start) and not (
+        _has("done", text, left, start) or TOLD.search(text, start, end)
+    )
+    if is_advised or _has("undone", text, start, min(scene.end, end + 30)):
         return None
+    threat_end = min(scene.end, end + THREAT_REACH)
     supposed = is_supposed(text, scene.start, start) or _is_conditional(text, scene, end)
     if told_as("call", text, wide, start) >= 0 and not _has("threat", text, wide, end):
         return IMPOSED, "called_for"
-    is_known = _has("known", text, wide, end) or COUNTED.search(text, wide, end) is not None
+    is_known = _is_known(text, wide, end) or TOLD.search(text, max(scene.start, start - BEFORE_REACH), end) is not None
     is_told = _has("done", text, left, end)
     is_done = is_told or _has("given", text, left, end)
-    if supposed or _has("threat", text, wide, end):
+    if supposed or _has("threat", text, wide, threat_end):
         if is_known and not supposed and _has("coming", text, left, end):
             return IMPOSED, "planned"
         if told_as("possible", text, left, start) >= 0:
@@ -45,9 +61,18 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         return (IMPOSED, "taken") if is_done and is_known and not supposed and kind == IMPOSED else (WARNING, "taken")
     if kind == WARNING:
         return (IMPOSED, "taken") if is_known and is_done else (WARNING, "taken")
-    if is_done or is_known:
+    behind = min(scene.end, end + NOUN_REACH)
+    if is_done or (is_known and (not NOUN.match(text, start) or _has("given", text, end, behind))):
         return IMPOSED, "taken"
     return None
+
+
+def _is_known(text: str, start: int, end: int) -> bool:
+    """Whether the clause up to a penalty, or the word behind it, points at a case that the text knows."""
+    counted = COUNTED.search(text, start, end) is not None
+    if not counted and _has("anybody", text, start, end) and not _has("done", text, start, end):
+        return False
+    return _has("known", text, start, end) or counted or POINTED.match(text, end) is not None
 
 
 def _is_conditional(text: str, scene: Scene, end: int) -> bool:

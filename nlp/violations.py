@@ -1,6 +1,7 @@
 """Conduct that breaks or would break neutrality: types and statuses as the domain page fixes them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -8,7 +9,7 @@ from spacy.tokens import Doc
 from nlp.conduct_cues import phrases_of
 from nlp.conduct_features import ITEM, LEAD, Case
 from nlp.conduct_finder import Conduct, ConductFinder
-from nlp.conduct_status import PROHIBITED, Verdict, read_status
+from nlp.conduct_status import ALLEGED, PROHIBITED, PROVEN, Verdict, read_status
 from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted
 from nlp.phrases import search_any
 from nlp.records import Violation
@@ -18,6 +19,13 @@ from nlp.subject import is_about_neutrality
 LONGEST_SOURCE = 60
 # Within how many characters of a sentence its subject begins.
 OPENING = 12
+# Words that point at what was told just before.
+POINTER = re.compile(
+    r"(?i)\b(?:hal|tindakan|perbuatan|perilaku|aktivitas|kegiatan|praktik|aksi|cara|sikap|ulah)(?:-hal)?[ \u00a0]"
+    r"(?:yang[ \u00a0])?(?:seperti[ \u00a0]|macam[ \u00a0])?(?:itu|ini|tersebut|demikian|begitu)\b"
+)
+# Beside a word of ruling: nothing is forbidden, or nothing happened.
+NOT_RULED = frozenset({"absent", "permitted", "denied", "charged"})
 
 
 @Language.component("violations")
@@ -35,16 +43,22 @@ def find_violations(doc: Doc) -> list[Violation]:
     case = Case(text, doc._.article.title or "", scenes)
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
+    last: list[Conduct] = []
     for scene in read:
         conducts = finder.of(scene)
         told += [scene] if conducts else []
+        if not conducts and told and told[-1].end <= scene.start < told[-1].next_end:
+            for violation in _forbidden_again(case, scene, last):
+                found.setdefault((violation.type, violation.status), violation)
+        last = conducts or last
         for conduct in conducts:
             verdict = judge(case, scene, conduct)
             if verdict is not None:
                 keep_best(found, _violation(text, scene, conduct, verdict))
     for violation in _untold(case, read, told, has_case=any(status != PROHIBITED for _, status in found)):
         keep_best(found, violation)
-    return sorted(found.values(), key=lambda violation: violation.start)
+    kept = [violation for violation in found.values() if not _is_proven_too(violation, found)]
+    return sorted(kept, key=lambda violation: violation.start)
 
 
 def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:
@@ -83,6 +97,25 @@ def judge(case: Case, scene: Scene, conduct: Conduct) -> Verdict | None:
         return verdict
     statutory = search_any(phrases_of("statutory"), case.text, conduct.start, conduct.end)
     return verdict if statutory is None else None
+
+
+def _forbidden_again(case: Case, scene: Scene, conducts: list[Conduct]) -> Iterator[Violation]:
+    """The conduct just told that a sentence calls forbidden by a word that points at it: "hal itu dilarang"."""
+    pointer = POINTER.search(case.text, scene.start, scene.end)
+    if pointer is None or case.asks(scene):
+        return
+    cues = [cue for cue in case.cues.of(scene) if cue.start >= pointer.start()]
+    if not any(cue.kind == "ruled" for cue in cues) or any(cue.kind in NOT_RULED for cue in cues):
+        return
+    end = evidence_end(case.text, scene, pointer.start(), pointer.end())
+    for conduct in conducts:
+        rule = f"{PROHIBITED}.near.weak: {conduct.source[:LONGEST_SOURCE]}"
+        yield Violation(conduct.type, PROHIBITED, pointer.start(), end, rule)
+
+
+def _is_proven_too(violation: Violation, found: Mapping[tuple[str, str], Violation]) -> bool:
+    """Whether an allegation told in passing is the case that the article tells as proven."""
+    return violation.rule.startswith(ALLEGED) and ".weak:" in violation.rule and (violation.type, PROVEN) in found
 
 
 def keep_best(found: dict[tuple[str, str], Violation], violation: Violation) -> None:

@@ -20,6 +20,23 @@ def primary(title, *lines):
             ["73"],  # neither where it was said nor a former office counts
         ),
         (
+            "Sanksi Pegawai Tak Netral pada Pilkada 2018",
+            [
+                "JAKARTA - Ketua Bawaslu Rusdi Hanafi mengatakan, sekitar 50 PNS mendapat sanksi karena tidak netral.",
+                "“Kebanyakan teguran tertulis,” ujar Rusdi di Jakarta, Jumat.",
+            ],
+            ["00"],  # the nation's bodies speak in its capital
+        ),
+        (
+            "Bawaslu Terima Laporan Netralitas ASN di Papua Barat",
+            [
+                "Manokwari - Bawaslu Provinsi Papua Barat menerima laporan soal netralitas ASN.",
+                "Laporan atas ASN di Kabupaten Fakfak dan Kabupaten Kaimana masih diproses.",
+                "Bawaslu Papua Barat akan menyampaikan hasilnya.",
+            ],
+            ["92"],  # the headline is on the province, two regencies are examples
+        ),
+        (
             "Sosialisasi Netralitas Libatkan Tiga Daerah",
             [
                 "KENDARI – Bawaslu Sulawesi Tenggara menggelar sosialisasi netralitas ASN, Senin.",

@@ -1,0 +1,114 @@
+"""Penalties, referrals and who acts, in sentences as the press writes them; persons and events are invented."""
+
+import pytest
+
+from crawler.items import Article
+from nlp.pipeline import read_article
+
+LEAD = (
+    "Aparatur sipil negara (ASN) diminta netral pada Pilkada 27 November 2024, kata Ketua KPU Kudus Darto Wibisono.\n"
+)
+
+
+def told(text):
+    """Type, status and actor of what is told behind a lead on the subject."""
+    measures = read_article(Article("x", LEAD + text)).measures
+    return {(m.type, m.status, m.actor) for m in measures if m.start >= len(LEAD)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Dua belas ASN yang terjaring akhirnya dihukum Bupati Kudus Wahyu Anggoro.", "Pemkab Kudus"),
+        ("Sesuai rekomendasi KASN, lurah itu telah dijatuhi sanksi moral oleh Bupati Kudus.", "Pemkab Kudus"),
+        ("KASN menjatuhkan sanksi moral kepada lurah itu.", "KASN"),
+        ("Lurah itu dijatuhi sanksi oleh KASN.", "KASN"),
+    ],
+)
+def test_penalties_given_and_by_whom(sentence, actor):
+    assert ("sanction_imposed", "taken", actor) in told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "KASN adalah lembaga yang berhak menjatuhkan sanksi kepada ASN.",
+        "Terkait apakah guru itu akan diberi sanksi, bupati belum menjawab.",
+        "BKPSDM Kudus belum menerima surat untuk sanksi kepada guru itu.",
+        "Laporan soal guru itu ditindak lanjuti Bawaslu Kudus.",
+        "“Pelanggaran ASN tetap ditindak,” kata Bupati Kudus Wahyu Anggoro.",
+        "Bagi oknum yang melanggar akan dikenai sanksi disiplin.",
+        "Bupati Kudus menjelaskan sanksi bagi ASN yang memihak.",
+    ],
+)
+def test_authority_questions_and_threats_are_no_penalty(sentence):
+    assert not {pair for pair in told(sentence) if pair[0] == "sanction_imposed"}
+
+
+def test_a_case_that_waits_has_its_penalty_to_come():
+    assert ("sanction_imposed", "planned") in {pair[:2] for pair in told("Sebanyak 18 orang masih menanti sanksi.")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Bawaslu Kudus menegur dua guru yang menyukai unggahan caleg.", "taken"),
+        ("Dua guru itu ditegur Bawaslu Kudus.", "taken"),
+        ("Bila masih terjadi, Bawaslu Kudus akan memberikan teguran lisan kepada camat itu.", "planned"),
+    ],
+)
+def test_a_reprimand_by_a_supervisor_is_a_reminder(sentence, status):
+    found = told(sentence)
+    assert ("reminder", status, "Bawaslu Kudus") in found
+    assert not {pair for pair in found if pair[0].startswith("sanction")}
+
+
+def test_a_reprimand_by_the_employer_is_a_penalty():
+    assert ("sanction_imposed", "taken") in {pair[:2] for pair in told("Guru itu sudah ditegur dinasnya.")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kasus itu dikaji oleh Bawaslu Kudus, lalu diteruskan ke KASN.", ("referral", "taken", "Bawaslu Kudus")),
+        ("Bawaslu Kudus menyerahkan hasil kajian kepada Pemkab Kudus.", ("referral", "taken", "Bawaslu Kudus")),
+        ("Nanti hasilnya, Bawaslu Kudus meneruskan kasus itu ke BKN.", ("referral", "planned", "Bawaslu Kudus")),
+        (
+            "Bawaslu Kudus akan memeriksa saksi yang melihat dan merekomendasikan kasus itu ke KASN.",
+            ("referral", "planned", "Bawaslu Kudus"),
+        ),
+        ("Bawaslu Kudus meminta bupati menjalankan rekomendasi KASN.", ("referral", "taken", "KASN")),
+        (
+            "Bawaslu Kudus mengundang BKPSDM Kudus dan memeriksa dua saksi.",
+            ("investigation", "taken", "Bawaslu Kudus"),
+        ),
+        (
+            "“Kami telusuri dulu laporan itu,” kata Ketua Bawaslu Kudus Rini Astuti.",
+            ("investigation", "planned", "Bawaslu Kudus"),
+        ),
+        (
+            "“Ada dua kasus yang kami tangani,” kata Ketua Bawaslu Kudus Rini Astuti.",
+            ("investigation", "taken", "Bawaslu Kudus"),
+        ),
+        ("Bawaslu Kudus akan mengoordinasikan temuan itu dengan Polres.", ("coordination", "planned", "Bawaslu Kudus")),
+        ("Sentra Gakkumdu akan menggelar rapat soal kasus itu.", ("prosecution", "planned", "Gakkumdu Kudus")),
+    ],
+)
+def test_who_handles_cases_and_how_far(sentence, expected):
+    assert expected in told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Bawaslu Kudus enggan membeberkan asal pegawai yang menjalani pemeriksaan.", ("investigation", "called_for")),
+        ("Bawaslu Kudus meneruskan berkas camat itu ke kepolisian.", ("referral", "taken")),
+        ("Bawaslu Kudus hanya bisa merekomendasikan camat yang terlibat kampanye.", ("referral", "taken")),
+        ("Bawaslu Kudus sudah menyurati dan mengirim berkas dua guru ke KASN.", ("circular", "taken")),
+        ("ASN memberikan edukasi kepada masyarakat, kata Bupati Kudus Wahyu Anggoro.", ("outreach", "taken")),
+        ("Pemkab Kudus melibatkan KPU dan Bawaslu untuk menyaksikan ikrar ASN.", ("coordination", "taken")),
+        ("Seluruh ASN diminta bekerja sama menyukseskan pilkada yang damai.", ("coordination", "taken")),
+    ],
+)
+def test_what_only_sounds_like_a_measure(sentence, kind):
+    assert kind not in {pair[:2] for pair in told(sentence)}
