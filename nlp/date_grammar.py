@@ -277,7 +277,7 @@ def _date_pattern() -> re.Pattern[str]:
         rf"(?:(?:{_weekday_words()}),?{S}*)?(?P<e_day>\d{{1,2}}){S}+(?P<e_month>{named})(?:\.?,?{S}+(?P<e_year>{year}))?",
         rf"(?P<f_days>\d{{1,2}}(?:{S}*(?:,{S}*dan|,|dan|&|serta){S}*\d{{1,2}}){{1,6}})(?P<f_tail>{S}+(?P<f_month>{named})(?:{S}+(?P<f_year>{year}))?)",
         rf"(?P<g_day>\d{{1,2}}){S}+(?P<g_month>{named})(?:\.?,?{S}+(?P<g_year>{year}))?",
-        rf"{ROUGHLY}(?P<h_month>{named})(?:{S}+(?P<h_year>{year}))?{RANGE}{ROUGHLY}(?P<k_month>{named})(?:{S}+(?P<k_year>{year}))?",
+        rf"{ROUGHLY}(?P<h_month>{named})(?:{S}+(?P<h_year>{year}))?{RANGE}(?:(?:{ROUGH}|bulan){S}+)?(?P<k_month>{named})(?:{S}+(?P<k_year>{year}))?",
         rf"{ROUGHLY}(?P<m_month>{named})\.?{S}+(?:tahun{S}+)?(?P<m_year>{year})",
     )
     lead = (

@@ -14,7 +14,7 @@ from nlp.lexicons import load_lexicon
 
 CLOSING_QUOTE = re.compile(r"[\"”»]|''|’’")
 CAMPAIGN = re.compile(r"(?i)\bkampanye\b")
-QUIET = re.compile(r"(?i)\b(?:masa|minggu|hari) tenang\b")
+QUIET = re.compile(r"(?i)\b(?:di)?(?:masa|minggu|hari) tenang\b")
 QUIET_AFTER = re.compile(r"(?i)^\W*(?:\w+ ){0,4}?(?:masa|hari) tenang\b")
 PERIOD = re.compile(
     r"(?i)\b(?:dimulai|mulai|berlangsung|berakhir|hingga|sampai|sejak|selama|digelar|dijadwalkan|masa|jadwal|tahapan)\b"
@@ -56,12 +56,25 @@ LASTING = re.compile(
 GATHERED = re.compile(r"(?i)\b(?:data|laporan)\b[^.]*\b(?:dihimpun|dikumpulkan|direkap|dicatat)\b")
 WITH_TANGGAL = r"(?:\s+(?:pada|tanggal|tgl\.?|hari|bulan|akhir|awal|pertengahan))*\s*[,:(]?\s*$"
 EVENT_LEAD = re.compile(
-    r"(?i)\b(?:sejak|digelar|ditayangkan|terjadi|berlangsung|dilakukan|dimulai|mulai|setelah|usai rapat)\b[^,]{0,60}$"
+    r"(?i)\b(?:sejak|digelar|ditayangkan|terjadi|berlangsung|dilakukan|dimulai|mulai|setelah|usai rapat"
+    r"|yang (?:akan |bakal |telah |sudah )?(?:dibuka|ditutup|dilaksanakan|diselenggarakan|diadakan|dihelat|berakhir))\b"
+    r"[^,]{0,60}(?:\bpada, ?)?$"
 )
 ISSUED_AFTER = re.compile(
     r"(?i)^\W*(?:lalu |kemarin )?(?:sudah|telah) (?:ada|terbit|keluar) (?:surat|edaran|imbauan|SE)\b"
 )
 VERB = re.compile(r",?\s+[a-z]{3,}(?:nya)?\b")
+# Behind a passive of speech that opens a sentence: what was said, dates and all ("Dijelaskannya, hal itu terjadi ...").
+CONTENT = re.compile(r"\s*(?:bahwa\b\s+\S|,\s(?:\S+\s+){4})")
+# What is told to an office, not to the press: "disampaikan warga ke Sekretariat Bawaslu".
+LODGED = re.compile(
+    r"(?i)\bke (?:kantor|sekretariat|bawaslu|panwas\w{0,12}|kasn|bkn|kpu|gakkumdu|sentra|inspektorat|polres|polda)\b"
+)
+# What somebody answers, denies, confirms: "mengonfirmasi temuan tersebut, Selasa".
+SUBJECTS = (
+    "informasi|kabar|temuan|dugaan|kasus|tudingan|tuduhan|isu|peristiwa|kejadian|rencana|penegasan|imbauan|himbauan"
+    "|pesan|peringatan|ajakan|harapan|permintaan"
+)
 GATHERING = re.compile(
     r"(?i)\b(?:saat|pada|ketika|dalam)\s+(?:apel|upacara|rapat|rakor|sosialisasi|pelantikan|deklarasi|kegiatan|acara)\b"
 )
@@ -165,7 +178,7 @@ def _voting(printed: Printed, before: str, is_said: bool, *, is_voting_day: bool
     if len(printed.days) != 1 or printed.days[0].month is None:
         return None
     if printed.days[0].day is None:
-        gap = r"(?: serentak)?(?:(?: \w+){0,3},)?(?: pada)?(?: bulan)?\s*$"
+        gap = r"\)?(?: serentak)?(?:(?: \w+){0,3},)?(?: pada)?(?: bulan)?\s*$"
         held = _ends_with(before, "election", gap=gap) or _ends_with(before, "voting", gap=r" (?:pada )(?:bulan )?\s*$")
         return Role("voting_day", "voting.month") if held else None
     if is_voting_day and (printed.weekday is None or not is_said):
@@ -177,6 +190,8 @@ def _voting(printed: Printed, before: str, is_said: bool, *, is_voting_day: bool
     clause = before[before.rfind(",", 0, -20) + 1 :][-120:]
     if _pattern("voting").search(clause):
         return Role("voting_day", "voting.word")
+    if printed.weekday is not None:
+        return None  # votes that the calendar has not are told without a weekday: what else was held is an event
     return Role("voting_day", "voting.held") if _held_on().search(before[-120:]) else None
 
 
@@ -214,9 +229,9 @@ def _said(printed: Printed, before: str, after: str) -> Role | None:
     if said is not before and VERB.match(said):
         return Role("statement", "statement.quote")
     spoken = _pattern("spoken").search(said)
-    if spoken:
-        gathering = GATHERING.search(said, spoken.end()) is not None
-        return None if gathering else Role("statement", "statement.passive", spoken[0].casefold())
+    if spoken and not CONTENT.match(said, spoken.end()):
+        is_elsewhere = GATHERING.search(said, spoken.end()) or LODGED.search(said, spoken.end())
+        return None if is_elsewhere else Role("statement", "statement.passive", spoken[0].casefold())
     reporting = _reporting_this().search(said)
     if reporting:
         return Role("statement", "statement.reporting", reporting[0].split()[0].casefold())
@@ -264,7 +279,10 @@ def _ending(key: str, gap: str) -> re.Pattern[str]:
 def _reporting_this() -> re.Pattern[str]:
     """A verb of reporting with "this" as its object: "membeberkan hal itu"."""
     verbs = _alternatives("reporting")
-    return re.compile(rf"(?i)\b(?:{verbs}) (?:hal |demikian|itu\b|tersebut|pernyataan|ini\b)")
+    this = r"(?:itu|ini|tersebut)\b"
+    return re.compile(
+        rf"(?i)\b(?:{verbs}) (?:hal |demikian|{this}|pernyataan|(?:adanya )?(?:{SUBJECTS})(?: \w+){{0,3}} {this})"
+    )
 
 
 @cache

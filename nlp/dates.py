@@ -51,6 +51,10 @@ INVITED = re.compile(
     r" (?:undang|panggil|tunggu|mengundang|menunggu)"
     r"|ditunggu|esok)\b[^.;]{0,30}$"
 )
+# Directly before a weekday: it lies ahead.
+LIKELY = re.compile(
+    r"(?i)\b(?:kemungkinan(?: besar)?|insya ?allah|rencana(?:nya)?|paling cepat)(?: hari| pada)*(?: \w+ atau)?\s*$"
+)
 DONE = re.compile(r"(?i)\b(?:sudah|telah|tadi|kemarin|lalu|sempat|pernah)\b")
 LONGEST_STAMP = 70
 PAST_WEIGHT, FUTURE_WEIGHT, AGAINST_CUE = 1.0, 1.3, 20.0
@@ -346,7 +350,8 @@ def _resolve_weekday(printed: Printed, frame: Frame, before: str) -> str | None:
     elif printed.shift in {"pekan ini", "minggu ini"}:
         found = this_week
     elif printed.shift in {"depan", "mendatang", "besok", "nanti"} or (
-        not printed.shift and (_cue(before, "") == "future" or _is_invited(before))
+        not printed.shift
+        and (_cue(before, "") == "future" or _is_invited(before) or LIKELY.search(before[-60:]) is not None)
     ):
         found = published + timedelta(days=(7 - back) if back else 7)
     else:

@@ -210,7 +210,7 @@ def _is_ahead(reference: date) -> bool:
 
 
 def _resolve_unnamed(text: str, reference: date) -> tuple[str | None, int, int]:
-    """A vote spoken of without its name ("pesta demokrasi"), told by the candidates that the text speaks of.
+    """A vote spoken of without its name, told by the candidates that the text speaks of ("caleg", "calon bupati").
 
     A vote held again belongs to the last vote of either kind.
     """
@@ -220,11 +220,11 @@ def _resolve_unnamed(text: str, reference: date) -> tuple[str | None, int, int]:
         latest = max(last, key=lambda name: load_elections()[name].voting_date, default=None)
         return latest, again.start(), again.end()
     feast = _alone_pattern("feast").search(text)
-    if feast is None:
-        return None, 0, 0
     for kind in ("pemilu", "pilkada"):
-        if _alone_pattern(f"{kind}_only").search(text):
-            return current_election(kind, reference), feast.start(), feast.end()
+        candidate = _alone_pattern(f"{kind}_only").search(text)
+        if candidate:
+            told = feast or candidate
+            return current_election(kind, reference), told.start(), told.end()
     return None, 0, 0
 
 

@@ -8,10 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from nlp.lexicons import load_lexicon
+from nlp.office_heads import starts_office
 from nlp.office_holders import Holder
-from nlp.offices import Office, starts_office
+from nlp.offices import Office
 from nlp.person_behind import VAGUE_ROLES, is_closed
-from nlp.person_names import PersonName, part_of, skip_honorifics
+from nlp.person_names import PersonName, part_of, skip_degrees_back, skip_honorifics
 from nlp.person_page import Page
 from nlp.place_names import Words
 
@@ -40,7 +41,8 @@ def named_holders(
     ends = -1
     for start, end in spans:
         name = _name(page, start, end)
-        if name is None or not taken.isdisjoint(range(name.first, name.last)):
+        is_short_form = name is not None and name.first - 1 in taken and "(" in words.gap(name.first)
+        if name is None or is_short_form or not taken.isdisjoint(range(name.first, name.last)):
             ends = max(ends, bisect_left(words.starts, end))
             continue
         at = bisect_right(firsts, name.first) - 1
@@ -49,6 +51,7 @@ def named_holders(
         # Two proposals in one run of capitals: the first is the body's ("Cipta Damai Research (CDR) Nama").
         is_first = before is not None and before.first >= ends
         if before is not None and (is_first or "," not in words.gap(name.first)) and _leads_to(page, before, name):
+            _add_places(page, before, name)
             yield Holder(before, name, rule="model_direct")
         elif behind is not None and id(behind) not in held and _stands_behind(words, name, behind):
             yield Holder(behind, name, rule="model_apposition")
@@ -91,6 +94,7 @@ def _name(page: Page, start: int, end: int) -> PersonName | None:
     if first >= last or first not in page.read or first in page.in_headline or first in page.in_capitals:
         return None
     first = min(skip_honorifics(words, first), last)
+    last = max(first, skip_degrees_back(words, last))
     span = range(first, last)
     if all(at in page.places for at in span) or any(starts_office(words, at) for at in span):
         return None
@@ -122,6 +126,13 @@ def _leads_to(page: Page, office: Office, name: PersonName) -> bool:
         if at < name.first and not (words.is_capital(at) or words.folded[at] in SMALL or words.folded[at] in joins):
             return False
     return True
+
+
+def _add_places(page: Page, office: Office, name: PersonName) -> None:
+    """Give an office that names no area those among the words of its body ("Ketua DPC Partai X Kota Y, Nama")."""
+    if not office.places:
+        named = {place.start: place for at in range(office.last, name.first) if (place := page.places.get(at))}
+        office.places += list(named.values())
 
 
 def _stands_behind(words: Words, name: PersonName, office: Office) -> bool:

@@ -1,6 +1,7 @@
 """Nicknames that the text tells: "akrab disapa X", "X, sapaan akrabnya", "yang oleh warga dipanggil Mama X"."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from nlp.lexicons import load_lexicon
@@ -11,6 +12,8 @@ from nlp.persons import Person, name_key
 from nlp.place_names import Words, words_of
 
 NICKNAME_WORDS = 3
+# Letters of one word of a name that tells its person.
+SHORTEST_KEY = 4
 # A text that names more persons than this is a list, and tells no nicknames.
 MOST_PERSONS = 200
 # Before a nickname: a blank, or a blank and a quotation mark.
@@ -52,13 +55,23 @@ def _stands_at(words: Words, at: int, row: tuple[str, ...]) -> bool:
 
 
 def _first_words(words: Words, persons: Sequence[Person]) -> list[tuple[int, int]]:
-    """Where the last word of a full name stands, with the person's number, in order."""
+    """Where a full name ends or a word of it that no other person has, with the person's number, in order."""
     lasts: dict[str, list[int]] = {}
+    shared = Counter(key for person in persons for key in set(person.keys))
+    own = {
+        key: number
+        for number, person in enumerate(persons)
+        for key in person.keys
+        if shared[key] == 1 and len(key) >= SHORTEST_KEY
+    }
     for number, person in enumerate(persons):
         lasts.setdefault(person.keys[-1], []).append(number)
     found = []
     for at, word in enumerate(words.folded):
-        for number in lasts.get(name_key(word), ()):
+        key = name_key(word)
+        if key in own and words.is_name_like(at):
+            found.append((at, own[key]))
+        for number in lasts.get(key, ()):
             length = len(persons[number].keys)
             if tuple(map(name_key, words.folded[max(0, at - length + 1) : at + 1])) == persons[number].keys:
                 found.append((at, number))

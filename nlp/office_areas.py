@@ -37,9 +37,16 @@ HOME_ROLES = frozenset(
         "military",
         "prosecutor",
         "candidate",
+        "party",
         "asn",
     ]
 ) | frozenset(LEVEL_OF_ROLE)
+
+
+def _is_of_whole_party(office: Office) -> bool:
+    """Whether an office leads a party in the whole country: "Ketua Umum", "Sekjen", "Ketua DPP"."""
+    words = load_lexicon("offices")["nation"]["whole_party"]
+    return not office.places and (" ".join(office.head.words) in words or any(t in words for t in office.tokens))
 
 
 class OfficeAreas:
@@ -56,7 +63,7 @@ class OfficeAreas:
 
     def of(self, office: Office) -> str | None:
         """The code of the office's jurisdiction, "00" for the nation, None where the text does not tell."""
-        if office.is_national:
+        if office.is_national or (office.role == "party" and _is_of_whole_party(office)):
             return "00"
         lexicon = load_lexicon("offices")["nation"]
         if office.role in lexicon["none"] or " ".join(office.head.words) in lexicon["no_area_heads"]:

@@ -3,20 +3,27 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from nlp.bodies import Body
 from nlp.lexicons import load_lexicon
+from nlp.office_heads import starts_office
 from nlp.office_series import colleagues, pair, series
-from nlp.offices import Office, starts_office
+from nlp.offices import Office
 from nlp.person_before import name_before
 from nlp.person_behind import AFTER_BRACKET, name_behind
 from nlp.person_names import PersonName, read_name
 from nlp.person_page import NEAR, Page
 from nlp.place_names import Words
 
+# Letters of a name in a pair of single names ("pasangan Satu-Dua"), more than these.
+SHORTEST_PART = 3
+# Behind the name in a caption.
+CAPTION_ENDS = frozenset("(-–—/|.")
+# Between two offices of one person.
+JOINING = frozenset({"sekaligus", "merangkap"})
 # Words between an office's end and who held it before; words before a name that may tell that its office is over.
 SUCCESSOR_REACH, ENDED_REACH = 14, 12
 # Characters between a body and the office that is meant to be its ("Panwascam X ... Ketuanya, Nama").
@@ -55,10 +62,17 @@ class Holder:
 def find_holders(page: Page, offices: Sequence[Office]) -> Iterator[Holder]:
     """Every office with its holder, in reading order."""
     taken = -1
+    waiting: Office | None = None
     for office in offices:
-        if office.first in page.in_headline:
+        is_headline = office.first in page.in_headline
+        if is_headline and not _opens_line(page.words, office.first):
             continue
         holders = _holders(page, office, taken)
+        if is_headline and not all(_fills_line(page.words, office, holder) for holder in holders):
+            continue
+        if waiting is not None and _is_joined(page.words, waiting, office):
+            yield from (replace(holder, office=waiting) for holder in holders)
+        waiting = None if holders else office
         yield from holders
         if holders:
             taken = max(office.last, *(holder.name.last for holder in holders))
@@ -78,16 +92,38 @@ def _holders(page: Page, office: Office, taken: int) -> list[Holder]:
         return [Holder(office, name, _has_ended(words, name, office), rule)]
     if behind is not None:
         names = pair(words, office, behind)
-        if " ".join(office.head.words) in load_lexicon("offices")["series"]["pairs_only"] and not _is_pair(names):
+        if " ".join(office.head.words) in load_lexicon("offices")["series"]["pairs_only"] and not _is_pair(
+            words, names
+        ):
             return []
         found = [Holder(office, one, rule="direct" if is_direct else "comma") for one in names]
         return found + [Holder(office, one, rule="list") for one in colleagues(words, office, behind)]
     return [Holder(office, one, rule="list") for one in series(words, office)]
 
 
-def _is_pair(names: Sequence[PersonName]) -> bool:
-    """Whether there are two names, one of them a full one."""
-    return len(names) > 1 and any(len(name.parts) > 1 for name in names)
+def _opens_line(words: Words, index: int) -> bool:
+    return index == 0 or "\n" in words.gap(index)
+
+
+def _fills_line(words: Words, office: Office, holder: Holder) -> bool:
+    """Whether office and name are all of a line, as of a caption, up to its source ("Camat X, Nama. Foto: Y")."""
+    after = max(holder.name.after, office.last)
+    gap = words.gap(after) if after < len(words) else "\n"
+    return "\n" in gap or gap.lstrip(" \u00a0")[:1] in CAPTION_ENDS
+
+
+def _is_joined(words: Words, first: Office, second: Office) -> bool:
+    """Whether one holds both offices: "Kepala Badan X sekaligus mantan Pj Bupati Y, Nama"."""
+    between = words.folded[first.last : second.first]
+    return len(between) == 1 and between[0] in JOINING
+
+
+def _is_pair(words: Words, names: Sequence[PersonName]) -> bool:
+    """Whether there are two names, one of them a full one, or a hyphen between them."""
+    if len(names) < 2:
+        return False
+    is_joined = words.gap(names[1].first) == "-" and all(len(part) > SHORTEST_PART for n in names for part in n.parts)
+    return is_joined or any(len(name.parts) > 1 for name in names)
 
 
 def _has_ended(words: Words, name: PersonName, office: Office) -> bool:

@@ -53,6 +53,9 @@ def _unit_role(head: tuple[str, ...], tokens: tuple[str, ...]) -> str | None:
     fitting = [unit for unit in units if " ".join(head) in unit["head"]]
     if not fitting:
         return None
+    sector = next((unit for unit in fitting if tokens[0:1] and tokens[0] in unit.get("first", ())), None)
+    if sector:
+        return str(sector["role"])
     for token in tokens:
         for unit in fitting:
             if token in unit["words"]:

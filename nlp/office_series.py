@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from nlp.lexicons import load_lexicon
-from nlp.offices import Office, starts_office
+from nlp.office_heads import starts_office
+from nlp.offices import Office
 from nlp.person_names import PersonName, part_of, read_name
 from nlp.place_names import Words
 
@@ -11,6 +12,9 @@ LONGEST_SERIES = 12
 # Words between an office of many and the word that opens the list of its holders ("yang telah terdaftar yakni").
 LINK_REACH = 8
 PAIRED = frozenset({"-", " - ", " – ", "–", "/", " / ", " & ", "-\u00a0"})
+PAIRING = (
+    ("yang", "berpasangan", "dengan"), ("berpasangan", "dengan"), ("yang", "berduet", "dengan"), ("berduet", "dengan"),
+)  # fmt: skip
 ANDS = frozenset({"dan", "serta", "bersama"})
 
 
@@ -34,6 +38,10 @@ def _partner(words: Words, office: Office, name: PersonName) -> list[PersonName]
     at = name.after
     if at >= len(words):
         return []
+    link = next((link for link in PAIRING if tuple(words.folded[at : at + len(link)]) == link), None)
+    if link is not None and words.gap(at) == " ":
+        partner = _read(words, at + len(link))
+        return [partner] if partner is not None else []
     if words.folded[at] in ANDS and words.gap(at) == " ":
         at += 1
     elif words.gap(at) not in PAIRED:
@@ -88,10 +96,20 @@ def _opening(words: Words, office: Office) -> int | None:
         if gap and not (gap == "," and words.folded[at] in links):
             return None
         if words.folded[at] in links:
-            return None if "\n" in words.gap(at + 1) else at + 1
+            return _first_of_list(words, at)
         if at > office.last and words.is_capital(at) and starts_office(words, at):
             return None
     return None
+
+
+def _first_of_list(words: Words, at: int) -> int | None:
+    """The first word behind one that opens a list; "atas" does so only with "nama"."""
+    at += 1
+    if words.folded[at - 1] == "atas":
+        if words.folded[at] != "nama" or at + 1 >= len(words):
+            return None
+        at += 1
+    return None if "\n" in words.gap(at) else at
 
 
 def _names(words: Words, at: int, office: Office) -> Iterator[PersonName]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.lexicons import load_lexicon
+from nlp.office_heads import head_at, is_inside, read_acting
 from nlp.office_roles import Head, resolve_role
 from nlp.person_names import (
     is_derived,
     is_honorific,
     is_mixed,
+    names_of,
     opens_capital_name,
     opens_with_initials,
     skip_honorifics,
@@ -24,13 +26,21 @@ from nlp.regions import Place
 
 NEAR = frozenset({" ", "\u00a0", "  ", " \u00a0"})
 OPEN_BRACKET = re.compile(r"[ \u00a0]{0,2}\(")
-# Between the words of one office; a comma only before another word of an office or an area.
-INSIDE = re.compile(r"[ \u00a0]{0,2}[()/&-]?[ \u00a0]{0,2}|\)[ \u00a0]?\(")
-STOPPED = frozenset({".", ". ", ".\u00a0"})
 COMMA = re.compile(r"\)?[ \u00a0]?,[ \u00a0]{1,2}")
-# Heads that are ranks of the police, too: "Komisaris Besar Nama".
-RANK_WORDS = frozenset({"komisaris", "inspektur"})
+# Grades of functional offices: "Pengawas Ahli Madya".
+GRADES = frozenset({"pertama", "muda", "madya", "utama"})
+# Heads that are fields of divisions, too, and what the divisions stand behind.
+FIELDS = frozenset({"humas"})
+DIVISIONS = frozenset({"divisi", "kordiv", "koordiv", "bidang", "bagian"})
+# For what a candidate stands.
+ELECTED = frozenset(
+    {"governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent", "candidate", "open", "legislator"}
+)
+# Roles whose bodies are known by a short form.
+OFFICIAL = frozenset({"bawaslu", "kpu", "kasn", "ministry_official"})
 LONGEST_OFFICE = 24
+# Words of a body's name, of which its short form is made.
+LONGEST_SPELLING = 8
 LONGEST_LOOSE = 4
 
 
@@ -64,7 +74,10 @@ class Office:
     def is_national(self) -> bool:
         """Whether the office is of the nation as a whole."""
         nation = load_lexicon("offices")["nation"]
-        if self.role in nation["roles"] or " ".join(self.head.words) in nation["fixed"]:
+        head = " ".join(self.head.words)
+        if self.role in nation["roles"] or head in nation["fixed"]:
+            return True
+        if head in nation["central"] and self.role in nation["only_with"] and not self.places:
             return True
         return self.role in nation["only_with"] and not self.places and any(t in nation["words"] for t in self.tokens)
 
@@ -98,8 +111,8 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozens
     """
     index = 0
     while index < len(words):
-        acting, at = _read_acting(words, index)
-        head = _head_at(words, at)
+        acting, at = read_acting(words, index)
+        head = head_at(words, at)
         if head is None or head.role == "nobody":
             index += 1 if head is None else at - index + len(head.words)
             continue
@@ -116,23 +129,6 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozens
         index = last
 
 
-def _read_acting(words: Words, index: int) -> tuple[str | None, int]:
-    """How the office that begins at a word is held, and where its head begins."""
-    acting: str | None = None
-    at = index
-    for _ in range(4):
-        found = _longest(_acting(), words, at)
-        if found is None or not (at == index or _is_inside(words, at)):
-            break
-        kind, length = found
-        if acting is None or kind != "former":
-            acting = "pjs" if acting == "pjs" and kind == "pj" else kind
-        at += length
-    if at > index and not (at < len(words) and _is_inside(words, at)):
-        return None, index
-    return acting, at
-
-
 def _read_inside(
     words: Words, index: int, places: Mapping[int, Place], head: Head, in_capitals: bool
 ) -> tuple[int, list[Place]]:
@@ -144,7 +140,7 @@ def _read_inside(
     while at < len(words) and at - index < LONGEST_OFFICE:
         gap, word = words.gap(at), words.folded[at]
         has_comma = COMMA.fullmatch(gap) is not None
-        if not has_comma and not _is_inside(words, at):
+        if not has_comma and not is_inside(words, at):
             break
         place = places.get(at)
         if place is not None and not (has_comma and place.kind == "province" and not found):
@@ -159,7 +155,7 @@ def _read_inside(
                 break
             at = last = closed
             continue
-        inner = _head_at(words, at)
+        inner = head_at(words, at)
         if inner is not None and head.role == "candidate" and not has_comma:
             at += len(inner.words)
             last = at
@@ -168,8 +164,16 @@ def _read_inside(
             at += len(inner.words)  # "Staf Ahli Bupati": whom they serve
             last = at
             continue
-        if has_comma and inner is not None:
+        if has_comma and head.role == "candidate" and words.folded[at : at + 2] == ["nomor", "urut"]:
+            at += 3
+            last = min(at, len(words))
+            continue
+        if has_comma and inner is not None and not _is_field(words, at):
             break
+        if head.role == "candidate" and (length := _election_length(words, at)) and not has_comma:
+            at += length
+            last = at
+            continue
         if (length := _phrase_length(words, at)) and not has_comma:
             at += length
             last = at
@@ -201,6 +205,16 @@ def _read_inside(
     return last, found
 
 
+def _election_length(words: Words, index: int) -> int:
+    """How many words name the election, or its year, for which a candidate stands ("pada Pilgub X tahun 2024")."""
+    at = index + (words.folded[index] in {"pada", "di", "dalam"})
+    if at >= len(words) or not (at == index or words.gap(at) in NEAR):
+        return 0
+    if words.folded[at] == "tahun" and words.folded[at + 1 : at + 2] and words.folded[at + 1].isdigit():
+        return at + 2 - index
+    return at + 1 - index if words.folded[at] in _set("elections") else 0
+
+
 def _phrase_length(words: Words, index: int) -> int:
     """How many words are part of a unit's name only together ("Lalu Lintas"), or name a university ("Gadjah Mada")."""
     if not words.is_capital(index):
@@ -216,7 +230,10 @@ def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
     """Whether a word is one of those that offices and units are made of."""
     word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
     if word in _set("numerals"):
-        return index > 0 and words.folded[index - 1] in _set("numbered") and words.gap(index + 1) not in {".", ". "}
+        is_numbered = words.folded[index - 1] in _set("numbered") or _is_of_dapil(words, index)
+        return index > 0 and is_numbered and words.gap(index + 1) not in {".", ". "}
+    if word in GRADES and index > 0 and words.folded[index - 1] == "ahli":
+        return True
     if skip_honorifics(words, index) > index and words.is_capital(index):
         return False
     if is_derived(word) and len(word) > 6:
@@ -231,12 +248,25 @@ def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
         return len(printed) <= 5
     if words.gap(index) == "/" and words.folded[index - 1].isdigit():
         return True  # "Danramil 1603-01/Alok"
-    if is_mixed(printed):
+    if is_mixed(printed) or _is_spelled_out(words, index):
         return True
     is_behind_name = index > 0 and words.folded[index - 1] not in office_vocabulary()
     if (is_behind_name and opens_with_initials(words, index)) or opens_capital_name(words, index):
         return False
     return printed.isupper() and len(printed) > 1 and not in_capitals
+
+
+def _is_field(words: Words, index: int) -> bool:
+    """Whether an office's head is a field of a division here: "Divisi Hukum, Pencegahan dan Humas"."""
+    return words.folded[index] in FIELDS and not DIVISIONS.isdisjoint(
+        words.folded[max(0, index - LONGEST_OFFICE) : index]
+    )
+
+
+def _is_of_dapil(words: Words, index: int) -> bool:
+    """Whether a numeral tells a constituency ("dapil X I"), and does not open a name ("I Ketut")."""
+    opens_name = index + 1 < len(words) and words.folded[index + 1] in names_of("name_openers")
+    return not opens_name and "dapil" in words.folded[max(0, index - 4) : index]
 
 
 def _is_before_and(words: Words, index: int) -> bool:
@@ -245,14 +275,26 @@ def _is_before_and(words: Words, index: int) -> bool:
         return False
     behind = words.folded[index + 2]
     is_unit = behind in _office_words() or is_derived(behind)
-    return is_unit and words.is_name_like(index + 2) and _head_at(words, index + 2) is None
+    return is_unit and words.is_name_like(index + 2) and head_at(words, index + 2) is None
+
+
+def _is_spelled_out(words: Words, index: int) -> bool:
+    """Whether a word ends a body's name, whose short form follows in brackets: "Pengawas Pemilihan Umun (Panwaslu)"."""
+    if index + 2 >= len(words) or OPEN_BRACKET.fullmatch(words.gap(index + 1)) is None:
+        return False
+    short, before = words.folded[index + 1], words.folded[max(0, index - LONGEST_SPELLING) : index + 1]
+    if not (words.gap(index + 2).startswith(")") and words.is_name_like(index) and before[-2] in _office_words()):
+        return False
+    is_shortened = len(short) > 2 and words.is_capital(index + 1) and any(word[0] == short[0] for word in before[:-2])
+    return short in _short_bodies() or (is_shortened and short not in _office_words())
 
 
 def _joins_on(words: Words, index: int, places: Mapping[int, Place], head: Head, in_capitals: bool) -> bool:
     """Whether what follows a joining word still belongs to the office."""
-    if head.role == "candidate" and _head_at(words, index + 1) is not None:
-        return True
-    if words.folded[index] in {"dan", "serta", "atau"} and _head_at(words, index + 1) is not None:
+    following = head_at(words, index + 1)
+    if head.role == "candidate" and following is not None:
+        return following.role in ELECTED or following.words[-1] == "presiden"
+    if words.folded[index] in {"dan", "serta", "atau"} and following is not None and not _is_field(words, index + 1):
         return False
     at = index + 1
     if at + 1 < len(words) and words.folded[at] in _set("joins") and words.gap(at) in NEAR:
@@ -272,63 +314,22 @@ def _closing_bracket(words: Words, index: int) -> int | None:
     return index
 
 
-def _is_inside(words: Words, index: int) -> bool:
-    gap = words.gap(index)
-    return INSIDE.fullmatch(gap) is not None or (gap in STOPPED and words.folded[index - 1] in _set("shortened"))
-
-
-def _head_at(words: Words, index: int) -> Head | None:
-    found = _longest(_heads(), words, index)
-    if found is None or (found[1] == 1 and words.folded[index] in RANK_WORDS and skip_honorifics(words, index) > index):
-        return None
-    role, length = found
-    return Head(tuple(words.folded[index : index + length]), role)
-
-
-def _longest(
-    table: Mapping[str, list[tuple[tuple[str, ...], str]]], words: Words, index: int
-) -> tuple[str, int] | None:
-    """The value and length of the longest row of a table that stands at a word."""
-    if index >= len(words):
-        return None
-    for row, value in table.get(words.folded[index], ()):
-        if tuple(words.folded[index : index + len(row)]) == row and all(
-            _is_inside(words, at) for at in range(index + 1, index + len(row))
-        ):
-            return value, len(row)
-    return None
-
-
-@cache
-def _heads() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    lexicon = load_lexicon("offices")
-    rows = [(name, role) for role, names in lexicon["fixed"].items() for name in names]
-    rows += [(name, "open") for name in lexicon["open"]["heads"]]
-    return _table(rows)
-
-
-@cache
-def _acting() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    return _table([(name, kind) for kind, names in load_lexicon("offices")["acting"].items() for name in names])
-
-
-def _table(rows: list[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Rows by their first word, the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, value in rows:
-        key = tuple(name.split())
-        table.setdefault(key[0], []).append((key, value))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
-
-
 @cache
 def _office_words() -> frozenset[str]:
     lexicon = load_lexicon("offices")
     units = (word for unit in lexicon["unit"] for word in unit["words"])
     bodies = (word for body in lexicon["body"] for word in body["words"])
     return _set("office") | frozenset(units) | frozenset(bodies)
+
+
+@cache
+def _short_bodies() -> frozenset[str]:
+    """Short forms of supervisors, commissions and agencies."""
+    bodies = (word for body in load_lexicon("offices")["body"] if body["role"] in OFFICIAL for word in body["words"])
+    units = (
+        word for unit in load_lexicon("offices")["unit"] if unit["role"] == "agency_head" for word in unit["words"]
+    )
+    return frozenset(bodies) | frozenset(units)
 
 
 @cache
@@ -346,11 +347,6 @@ def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _set(key: str) -> frozenset[str]:
     return frozenset(load_lexicon("offices")["words"][key])
-
-
-def starts_office(words: Words, index: int) -> bool:
-    """Whether an office, or a word that tells how one is held, begins at a word."""
-    return _head_at(words, index) is not None or _longest(_acting(), words, index) is not None
 
 
 @cache

@@ -61,9 +61,8 @@ def _draft(
 ) -> tuple[Official, Office]:
     """The person with the office in which the story shows them."""
     chosen = _chosen(items)
-    with_place = next(
-        (i.office for i in items if i.office.places and i.office.role == chosen.office.role), chosen.office
-    )
+    alike = [item.office for item in items if item.office.role == chosen.office.role]
+    with_place = next((office for office in alike if office.places or office.is_national), chosen.office)
     text = doc.text
     official = Official(
         name=" ".join(person.name.split()),

@@ -3,15 +3,18 @@
 from functools import cache
 
 from nlp.lexicons import load_lexicon
-from nlp.offices import Office, office_vocabulary, starts_office
+from nlp.office_heads import starts_office
+from nlp.offices import Office, office_vocabulary
 from nlp.person_behind import VAGUE_ROLES
 from nlp.person_names import PersonName, read_name_before
 from nlp.person_page import Page
+from nlp.person_places import LOCAL_ROLES
 from nlp.place_names import Words
 
 LONGEST_AGE = 3
 # Characters of an office in brackets behind a name, up to the closing one.
 LONGEST_IN_BRACKETS = 80
+BEING = frozenset({"merupakan", "adalah"})
 APPOSED = frozenset({",", ".,", "–", "-", "—"})
 BEFORE_LINK = frozenset({"", ",", ".,"})
 
@@ -19,7 +22,8 @@ BEFORE_LINK = frozenset({"", ",", ".,"})
 def name_before(page: Page, office: Office, taken: int) -> tuple[PersonName, str] | None:
     """The name to which an office stands in apposition, and how it is joined to it.
 
-    "Nama, S.Sos, Kepala Badan X" is "apposition", "Nama (49) sebagai Camat Y" is "linked". A name that holds the
+    "Nama, S.Sos, Kepala Badan X" and "Nama Lurah setempat" are "apposition", "Nama (49) sebagai Camat Y" is
+    "linked". A name that holds the
     office before ("Kepala Badan X, Nama, sebagai Pjs Bupati Y") counts when linked.
     """
     words, at = page.words, office.first
@@ -31,20 +35,43 @@ def name_before(page: Page, office: Office, taken: int) -> tuple[PersonName, str
         name = read_name_before(words, at)
         is_told = name is not None and name.first >= taken and not _holds_office(words, name)
         return (name, "bracket") if name and is_told and _is_known(page, name, office) else None
-    if gap not in (BEFORE_LINK if link else APPOSED):
+    is_bare = gap == "" and not link
+    is_local = is_bare and office.role in LOCAL_ROLES and office.tokens[-1] == "setempat"
+    is_subject = is_bare and _opens_subject(words, office)
+    if gap not in (BEFORE_LINK if link else APPOSED) and not is_local and not is_subject:
         return None
     if at > 0 and words.folded[at - 1].isdigit() and len(words.folded[at - 1]) <= LONGEST_AGE:
         at -= 1
     name = read_name_before(words, at) if at > 0 and "\n" not in words.gap(at) else None
     if name is None or (name.first < taken and not is_linked) or _holds_office(words, name):
         return None
+    if is_subject and not is_local and not _opens_sentence(words, name.first):
+        return None
     if _has_degrees(name) and not link:
         return name, "apposition"  # "Nama, SH, advokat"
     if not link and office.last - office.first < 2:
         return None
-    if not _is_known(page, name, office) or (len(name.parts) < 2 and not is_linked):
+    if not _is_known(page, name, office) or (
+        len(name.parts) < 2 and not (is_linked or is_bare or (link and link[-1] in BEING))
+    ):
         return None
     return name, "linked" if is_linked else "apposition"
+
+
+def _opens_subject(words: Words, office: Office) -> bool:
+    """Whether a verb of speech follows an office whose body is told: "Nama Komisioner Bawaslu X mengatakan"."""
+    if office.last >= len(words) or office.role in VAGUE_ROLES or office.needs_body:
+        return False
+    return len(office.tokens) > len(office.head.words) and words.folded[office.last] in _speaking()
+
+
+def _opens_sentence(words: Words, index: int) -> bool:
+    return index == 0 or any(mark in words.gap(index) for mark in '.!?\n”"')
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    return frozenset(load_lexicon("speech")["active"])
 
 
 def _has_degrees(name: PersonName) -> bool:
@@ -53,6 +80,8 @@ def _has_degrees(name: PersonName) -> bool:
 
 
 def _is_known(page: Page, name: PersonName, office: Office) -> bool:
+    if all(at in page.places for at in range(name.first, name.last)):
+        return False  # "Kapolres Musi Rawas, Dandim 0406"
     return len(name.parts) > 1 or _is_one_word_name(page, name, office)
 
 
@@ -62,8 +91,15 @@ def _holds_office(words: Words, name: PersonName) -> bool:
 
 
 def _is_one_word_name(page: Page, name: PersonName, office: Office) -> bool:
-    """Whether one word before "sebagai" and an office of one holder may be a person's name."""
-    if office.role in VAGUE_ROLES or office.needs_body or name.first in page.places:
+    """Whether one word before "sebagai" and an office of one holder may be a person's name.
+
+    Before "merupakan ASN di Pemkab X" it may be within a sentence.
+    """
+    words = page.words
+    is_servant = (
+        office.role == "asn" and words.folded[office.first - 1] in BEING and not _opens_sentence(words, name.first)
+    )
+    if (office.role in VAGUE_ROLES and not is_servant) or office.needs_body or name.first in page.places:
         return False
     return not starts_office(page.words, name.first) and page.words.folded[name.first] not in office_vocabulary()
 

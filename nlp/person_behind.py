@@ -1,13 +1,14 @@
 """The name that stands behind an office, directly or behind a comma: "Camat X Nama", "Kepala Badan Y, Nama"."""
 
 from nlp.lexicons import load_lexicon
-from nlp.offices import Office, starts_office
+from nlp.office_heads import starts_office
+from nlp.offices import Office
 from nlp.person_names import PersonName, opens_capital_name, read_name, skip_honorifics
 from nlp.person_page import NEAR, Page
-from nlp.person_places import behind_place, is_local_place, without_place
+from nlp.person_places import behind_place, is_chained_place, is_local_place, without_place
 from nlp.place_names import Words
 
-BEHIND_COMMA = frozenset({", ", " , ", ",", ": ", " – ", " - ", ",\u00a0", "), ", " ("})
+BEHIND_COMMA = frozenset({", ", ",  ", " , ", ",", ": ", " – ", " - ", ",\u00a0", "), ", " ("})
 AFTER_BRACKET = frozenset({") ", ")  "})
 # Words of a name that a hospital or hall may bear; longer runs hold its head's name, too.
 LONGEST_NAMESAKE = 4
@@ -20,6 +21,10 @@ def name_behind(page: Page, office: Office) -> PersonName | None:
     words, at = page.words, office.last
     if at >= len(words) or " ".join(office.head.words) in load_lexicon("offices")["behind_only"]:
         return None
+    if office.tokens[-1] == "dapil":
+        return None  # "legislator asal dapil X"
+    if office.tokens[-1] in load_lexicon("offices")["named_after"] and words.gap(at) in NEAR:
+        return _behind_namesake(words, at)
     gap = words.gap(at)
     is_direct = gap in NEAR or gap in AFTER_BRACKET
     if (not is_direct and gap not in BEHIND_COMMA) or starts_office(words, at):
@@ -34,11 +39,9 @@ def name_behind(page: Page, office: Office) -> PersonName | None:
         behind = behind_place(page, office, name, in_capitals)
         if behind is not None:
             return behind
-        if is_local_place(words, office, name):
+        if is_local_place(words, office, name) or is_chained_place(page, office, name):
             return None
-        whole, name = name, without_place(page, office, name)
-        if name is whole and _is_namesake(office, name):
-            return None
+        name = without_place(page, office, name)
     elif office.is_thing(words):
         return None
     if office.acting == "former" and words.folded[name.last : name.last + 1] in (["ini"], ["itu"]):
@@ -46,9 +49,18 @@ def name_behind(page: Page, office: Office) -> PersonName | None:
     return name if _is_told(page, office, name, is_direct) else None
 
 
-def _is_namesake(office: Office, name: PersonName) -> bool:
-    """Whether the name may be that of the office's hospital or hall ("Direktur RSUD Nama")."""
-    return len(name.parts) < LONGEST_NAMESAKE and office.tokens[-1] in load_lexicon("offices")["named_after"]
+def _behind_namesake(words: Words, index: int) -> PersonName | None:
+    """The full name behind the comma that ends the name of a hospital or hall: "Direktur RSUD Nama, dr. Nama Lain"."""
+    name = read_name(words, index)
+    if name is not None and len(name.parts) >= LONGEST_NAMESAKE:
+        return name
+    at = index
+    while at < len(words) and at - index < LONGEST_NAMESAKE and not words.gap(at).startswith(","):
+        if at > index and not (words.is_capital(at) and words.gap(at) in {*NEAR, ".", ". "}):
+            return None
+        at += 1
+    behind = read_name(words, at) if at < len(words) and words.gap(at) in {", ", " , "} else None
+    return behind if behind is not None and len(behind.parts) > 1 else None
 
 
 def _is_told(page: Page, office: Office, name: PersonName, is_direct: bool) -> bool:
@@ -65,9 +77,14 @@ def _is_told(page: Page, office: Office, name: PersonName, is_direct: bool) -> b
     ends_with_place = bool(office.places) and page.places.get(office.last - 1) is not None
     if is_direct and not is_bare and (is_seen or has_title or ends_with_place):
         return True
+    if is_direct and not is_bare and " ".join(office.head.words) in load_lexicon("offices")["sole"]:
+        return True
     is_vague = office.needs_body or (office.role in VAGUE_ROLES and (is_bare or not office.places))
     is_one_of_many = office.first > 0 and page.words.folded[office.first - 1] in {"satu", "seorang"}
-    return not is_vague or (len(name.parts) > 1 and (is_direct or not is_bare or is_one_of_many))
+    if not is_vague or (is_bare and " ".join(office.head.words) in load_lexicon("offices")["nation"]["home_heads"]):
+        return True
+    is_apposed = office.role != "asn" and page.words.gap(name.after).startswith(",")
+    return len(name.parts) > 1 and (is_direct or not is_bare or is_one_of_many or is_apposed)
 
 
 def is_closed(words: Words, first: int, last: int) -> bool:

@@ -100,6 +100,11 @@ def is_derived(word: str) -> bool:
     return _derived().search(word) is not None
 
 
+def has_place_form(word: str) -> bool:
+    """Whether a word, in lower case, has the form of a village's name ("tanjungbaru")."""
+    return _place_forms().search(word) is not None
+
+
 def is_rank(words: Words, index: int) -> bool:
     """Whether a rank of police or army stands at a word, and behind it what may be a name ("Komisaris Nama")."""
     length = _rank_length(words, index) if index < len(words) else 0
@@ -117,6 +122,11 @@ def _rank_length(words: Words, index: int) -> int:
 @cache
 def _derived() -> re.Pattern[str]:
     return re.compile("|".join(load_lexicon("person_names")["derived"]))
+
+
+@cache
+def _place_forms() -> re.Pattern[str]:
+    return re.compile("|".join(load_lexicon("person_names")["place_forms"]))
 
 
 @cache
@@ -168,7 +178,8 @@ def is_part(words: Words, index: int, *, is_first: bool, in_capitals: bool) -> b
     if len(printed) == 1:
         return index + 1 < len(words) and words.is_capital(index + 1) and not _opens_degree(words, index, is_first)
     if word in names_of("honorifics") and not is_first:
-        return word in names_of("short") or word in names_of("honorifics_inside")
+        is_behind = _is_initials(words, index) and not (index + 1 < len(words) and words.is_name_like(index + 1))
+        return is_behind or word in names_of("short") or word in names_of("honorifics_inside")
     if not in_capitals and printed.isupper():
         return opens_with_initials(words, index) if is_first else _is_initials(words, index)
     if is_mixed(printed) and not in_capitals:

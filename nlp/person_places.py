@@ -5,8 +5,9 @@ which given names begin, the trained model, or by the text that names the place 
 """
 
 from nlp.lexicons import load_lexicon
-from nlp.offices import Office, starts_office
-from nlp.person_names import PersonName, is_rank, names_of, read_name, skip_honorifics
+from nlp.office_heads import starts_office
+from nlp.offices import Office
+from nlp.person_names import PersonName, has_place_form, is_rank, names_of, read_name, skip_honorifics
 from nlp.person_page import LOCAL_WORDS, NEAR, Page
 from nlp.place_names import Words, district_names
 
@@ -87,6 +88,11 @@ def without_place(page: Page, office: Office, name: PersonName) -> PersonName:
 
 def _start_of_person(page: Page, office: Office, name: PersonName) -> int:
     words = page.words
+    for length in range(min(LOCAL_WORDS, len(name.parts) - 1), 0, -1):
+        if tuple(words.folded[name.first : name.first + length]) in page.local:
+            return name.first + length
+    if office.role == "village_head" and len(name.parts) > 2 and has_place_form(words.folded[name.first]):
+        return name.first + 1
     if words.starts[name.first] in page.named:
         return name.first
     for at in range(name.last - 2, name.first, -1):
@@ -95,7 +101,7 @@ def _start_of_person(page: Page, office: Office, name: PersonName) -> int:
     of_district = office.role == "district_head" and not office.places
     for length in range(min(LOCAL_WORDS, len(name.parts) - 1), 0, -1):
         opening = words.folded[name.first : name.first + length]
-        if tuple(opening) in page.local or (of_district and " ".join(opening) in district_names()):
+        if of_district and " ".join(opening) in district_names():
             return name.first + length
     if office.places:
         return name.first
@@ -113,6 +119,11 @@ def is_local_place(words: Words, office: Office, name: PersonName) -> bool:
     """Whether what stands directly behind an office of a village or district is a district's name ("Camat Luwuk")."""
     is_open = office.role in LOCAL_ROLES and not office.places
     return is_open and " ".join(words.folded[name.first : name.last]) in district_names()
+
+
+def is_chained_place(page: Page, office: Office, name: PersonName) -> bool:
+    """Whether what stands behind an office of a village is one: "kepala kelurahan X, kecamatan Y"."""
+    return office.role in LOCAL_ROLES and not office.places and _behind_areas(page, name.last) > name.last
 
 
 def _titled(words: Words, at: int, in_capitals: bool) -> PersonName | None:

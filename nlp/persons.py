@@ -98,6 +98,8 @@ def _owner(keys: tuple[str, ...], role: str, persons: Sequence[Person], by_key: 
             return number
         if persons[number].role == role and _is_shortened(keys, persons[number].keys):
             return number
+        if persons[number].role == role and same_length and are_spellings(keys, persons[number].keys):
+            return number
     if len(keys) == 1 and len(keys[0]) > SHORTEST:
         pieces = [
             n for n, p in enumerate(persons[-COMPARED:], max(0, len(persons) - COMPARED)) if _is_piece(keys[0], role, p)
@@ -110,6 +112,17 @@ def _owner(keys: tuple[str, ...], role: str, persons: Sequence[Person], by_key: 
         if len(keys) == len(other_keys) and all(is_slip(a, b) for a, b in zip(keys, other_keys, strict=True)):
             return number
     return None
+
+
+def are_spellings(keys: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names share a word and differ in no more than a letter that one has ("Husen", "Husein")."""
+    pairs = [(a, b) for a, b in zip(keys, others, strict=True) if a != b]
+    if len(pairs) != 1 or len(keys) < 2:
+        return False
+    one, other = sorted(pairs[0], key=len)
+    return SHORTEST < len(one) == len(other) - 1 and any(
+        one == other[:at] + other[at + 1 :] for at in range(len(other))
+    )
 
 
 def _is_shortened(keys: Sequence[str], others: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ is their dependency: places before officials (an office is told by its area), of
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import spacy
@@ -37,6 +38,7 @@ from nlp.reading import start_reading
 from nlp.records import Annotation
 from nlp.tokenizer import PLAIN, make_doc
 from nlp.version import pipeline_version
+from nlp.wrapped_lines import as_printed, join_lines
 
 COMPONENTS = (
     "residue",
@@ -76,13 +78,17 @@ def load_pipeline(always_names: bool = False) -> Language:
 
 def read_article(article: Article, always_names: bool = False) -> Annotation:
     """Read one article. Its text may be anything, empty too."""
-    return as_annotation(read_doc(article, always_names))
+    doc = read_doc(article, always_names)
+    annotation = as_annotation(doc)
+    return annotation if doc._.article is article else as_printed(annotation, article)
 
 
 def read_doc(article: Article, always_names: bool = False) -> Doc:
-    """Read one article and give the Doc with all that the components left on it."""
+    """Read one article and give the Doc with all that the components left on it; its text has wrapped lines joined."""
     nlp = load_pipeline(always_names)
-    return nlp(start_reading(make_doc(nlp, article.text), article))
+    text = join_lines(article.text)
+    article = article if text is article.text else replace(article, text=text)
+    return nlp(start_reading(make_doc(nlp, text), article))
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Annotation]:

@@ -5,6 +5,7 @@ words before and after a name tell (its level, a body, a street, a person) goes 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -14,6 +15,15 @@ from nlp.areas import load_aliases, load_areas, load_districts
 from nlp.lexicons import load_lexicon
 
 WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)?")
+# Words that open an article behind its dateline.
+GLUED = (
+    "Anggota", "Badan", "Bawaslu", "Bupati", "Camat", "Gubernur", "Kepala", "Ketua", "Komisioner", "Koordinator",
+    "Penjabat", "Sekretaris", "Wakil", "Wali",
+)  # fmt: skip
+# A verb, as it follows "tengah" (just now).
+VERB = re.compile(r"(?:me|di|ber)[a-z]{4}")
+# How an office is held, between its word and its area.
+HELD = frozenset({"nonaktif", "aktif", "terpilih", "definitif", "demisioner", "petahana"})
 # What may stand between the words of one name; a full stop only after these abbreviations ("Kep. Riau").
 INNER_GAP = frozenset({" ", "\u00a0", "-", "  ", " - "})
 DOTTED = frozenset({"kep", "d", "i", "kab", "kec", "prov", "kel", "tj", "tg", "h", "hj", "drs", "ir", "dr", "jl"})
@@ -83,7 +93,24 @@ class Name:
 def cut_words(text: str) -> Words:
     """Cut a text into words; several components ask for those of one text, and none may change them."""
     found = list(WORD.finditer(text))
-    return Words(text, [m[0].casefold() for m in found], [m.start() for m in found], [m.end() for m in found])
+    words = Words(text, [m[0].casefold() for m in found], [m.start() for m in found], [m.end() for m in found])
+    for cut in _glued(text):
+        at = bisect_right(words.starts, cut) - 1
+        start, end = words.starts[at], words.ends[at]
+        if start < cut < end:
+            words.starts[at : at + 1], words.ends[at : at + 1] = [start, cut], [cut, end]
+            words.folded[at : at + 1] = [text[start:cut].casefold(), text[cut:end].casefold()]
+    return words
+
+
+def _glued(text: str) -> Iterator[int]:
+    """Where a word for an office is glued to the word before it, as page makers leave datelines ("DenpasarAnggota")."""
+    for head in GLUED:
+        at = text.find(head, 1)
+        while at > 0:
+            if text[at - 1].islower() and at + len(head) < len(text) and text[at + len(head)] == " ":
+                yield at
+            at = text.find(head, at + 1)
 
 
 def find_names(words: Words) -> Iterator[Name]:
@@ -122,7 +149,7 @@ def _longest(words: Words, index: int, names: Mapping[str, tuple], *, is_distric
         end += 1
     while end > index:
         key = " ".join(words.folded[index:end])
-        if key in names and _is_written_as_name(words, index, end):
+        if key in names and _is_written_as_name(words, index, end) and not _ends_in_adverb(words, index, end):
             found = names[key]
             return Name(key, index, end, (), found) if is_district else Name(key, index, end, found)
         end -= 1
@@ -133,6 +160,13 @@ def _is_written_as_name(words: Words, first: int, last: int) -> bool:
     if words.is_capital(first) or (last - first == 1 and words.folded[first] in _abbreviations()):
         return True
     return level_before(words, first) in AREA_LEVELS or (last - first > 1 and not words.folded[first].isdigit())
+
+
+def _ends_in_adverb(words: Words, first: int, last: int) -> bool:
+    """Whether the "tengah" at a name's end is no part of it: "Bawaslu Lampung tengah menelusuri" is in Lampung."""
+    if words.folded[last - 1] != "tengah" or last - first < 2 or words.is_capital(last - 1) or last >= len(words):
+        return False
+    return words.is_capital(first) and words.joins(last) and VERB.match(words.folded[last]) is not None
 
 
 @cache
@@ -213,6 +247,8 @@ def level_before(words: Words, index: int) -> str | None:
     if not _is_next_to(words, index):
         return None
     before = words.folded[index - 1]
+    if before in HELD and index > 1 and _is_next_to(words, index - 1):  # "Bupati nonaktif X"
+        before = words.folded[index - 2]
     if before == "kota" and index > 1 and words.folded[index - 2] == "ibu":
         return None
     return _level_words().get(before)
@@ -227,7 +263,7 @@ def head_before(words: Words, name: Name) -> bool:
             return False
         if words.folded[at] in heads or words.folded[at] in _level_words():
             return True
-        if not words.is_capital(at):
+        if not words.is_capital(at) and words.folded[at] not in HELD:
             return False
     return False
 

@@ -1,4 +1,4 @@
-"""Quotation marks and their pairs: “ ”, „ “, " ", « », ’’ ’’, ' '.
+"""Quotation marks and their pairs: “ ”, „ “, " ", « », ’’ ’’, ‘’ ’’, ' '.
 
 The press opens and closes with whatever its keyboard gives, forgets a mark, doubles it or leaves a blank inside it.
 So a mark is read by what stands around it first (a blank before and a letter after opens), by its shape where that
@@ -15,7 +15,7 @@ from nlp.quote_speech import tag_word_pattern
 OPENING = frozenset("“„‟«‹‘‚`")
 CLOSING = frozenset("”»›")
 # A run of double marks, or one single mark that does not stand between two letters (as in "Jum'at").
-MARK = re.compile(r"(?:[“”„‟\"＂«»‹›]|''|’’|‘‘|``|´´){1,4}|(?<!\w)['‘’‚](?=\w)|(?<=[\w.,?!…])['’](?!\w)")
+MARK = re.compile(r"(?:[“”„‟\"＂«»‹›]|''|[‘’]{2}|``|´´){1,4}|(?<!\w)['‘’‚](?=\w)|(?<=[\w.,?!…])['’](?!\w)")
 ANY_MARK = re.compile(r"[“”„‟\"＂«»‹›'‘’‚`´]")
 LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 OPENS_AFTER = frozenset("([{—–-:;/|*")
@@ -24,6 +24,7 @@ CLOSES_BEFORE = frozenset(")]}.,;:!?…—–|*(")
 REACH = 2_000
 MARKS_LIMIT = 40
 DEEPEST = 2
+SENTENCE_ENDS = frozenset(".!?…")
 COMMA_OR_STOP = frozenset(",.?!…")  # before a closing mark
 
 
@@ -128,7 +129,8 @@ def _turn(text: str, start: int, end: int) -> int:
     if is_at_head and not tag_word_pattern().match(text, end + (after == " ")):
         return 1  # `" Kami netral` and `” Kami netral` at the head of a line
     if text[end - 1] in CLOSING:
-        return -1
+        is_between = before in SENTENCE_ENDS and after.isupper()  # `netral.”Titik` closes one or opens the next
+        return 0 if is_between else -1
     return 1 if is_at_head else 0
 
 

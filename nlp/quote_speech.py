@@ -93,6 +93,12 @@ def according_pattern() -> re.Pattern[str]:
 
 
 @cache
+def response_pattern() -> re.Pattern[str]:
+    """A reaction, told before the one whose it is: "kritik keras dari X", "dibantah X"."""
+    return re.compile(rf"(?i)(?<![\w-]){any_of(speech_words('response'))}\b(?:\s{{1,2}}oleh\b)?")
+
+
+@cache
 def interview_pattern() -> re.Pattern[str]:
     """A talk and the one it was held with."""
     return re.compile(rf"(?i)\b{any_of(speech_words('interview'))}\b[^.!?\n]{{0,60}}?\b(?:dengan|bersama)\s")

@@ -34,9 +34,13 @@ LAST_WORDS = re.compile(r"[\w-]+")
 # What follows the last closing mark.
 LAST_PIECE = re.compile(r"(?<=[\"”»’'])[^\"“”„«»]{2,}+$")
 SENTENCE_END = ".!?…"
+# A tag that no list has, or a misprint of one, and the end of its sentence: `" tandasya.`
+ODD_TAG = re.compile(r"[\s,]{0,2}[a-z]{3,12}n?ya\b(?=\s?[.,(]|\s*$)")
 BEFORE, AFTER = 90, 100
 # A quotation without a closing mark and without a tag: shorter ones are stray marks.
 FEWEST_UNCLOSED = 6
+# Words in marks that fill a line and do not end as a sentence does: fewer are a title.
+FEWEST_ALONE = 12
 # Words in marks inside another's sentence: fewer are a term.
 FEWEST_PARTIAL = 6
 FEWEST_TOLD = 4
@@ -48,18 +52,29 @@ def find_quotes(text: str, residue: Sequence[tuple[int, int]] = ()) -> list[Quot
 
     `residue` is sorted and does not overlap; nothing in it is read. `text[start:end]` is the quotation as printed.
     """
-    quotes = []
+    quotes: list[Quote] = []
     for marked in find_marked(text, residue):
         start = marked.start if marked.is_opened else _behind_residue(residue, marked.start, marked.end)
-        span = _trim(text, start, _before_residue(residue, start, marked.end))
+        span = _trim(text, *_outside(residue, start, marked.end))
+        rest = None
         if marked.is_closed and (stop := _forgotten_close(text, *span)) is not None:
+            rest = _last_line(text, marked, stop)
             marked = replace(marked, end=stop, closed_at=stop, is_closed=False)
             span = _trim(text, span[0], stop)
         if not marked.is_closed:
             span = _trim(text, span[0], _cut_at_tag(text, *span))
         if span[0] < span[1] and is_quotation(text, marked, span):
             quotes.append(Quote(None, text[span[0] : span[1]], *span, rule=_mark_kind(marked)))
+        if rest is not None and is_quotation(text, rest, span := _trim(text, *_outside(residue, rest.start, rest.end))):
+            quotes.append(Quote(None, text[span[0] : span[1]], *span, rule=_mark_kind(rest)))
     return quotes
+
+
+def _last_line(text: str, marked: Marked, stop: int) -> Marked:
+    """The last line up to a closing mark, whose opening one was forgotten, too."""
+    breaks = [found.end() for found in BREAK.finditer(text, max(stop, marked.end - LONGEST), marked.end)]
+    start = breaks[-1] if breaks else stop
+    return Marked(start, marked.end, start, marked.closed_at, is_opened=False)
 
 
 def _forgotten_close(text: str, start: int, end: int) -> int | None:
@@ -98,10 +113,10 @@ def is_quotation(text: str, marked: Marked, span: tuple[int, int]) -> bool:
         return False
     if not marked.is_closed:
         return word_count >= FEWEST_UNCLOSED and _at_head(before) and content[0].isupper()
-    return not _is_named(before, content, word_count) and _is_speech(before, content, word_count)
+    return not _is_named(before, content, word_count) and _is_speech(before, content, after, word_count)
 
 
-def _is_speech(before: str, content: str, word_count: int) -> bool:
+def _is_speech(before: str, content: str, after: str, word_count: int) -> bool:
     is_whole = content[-1] in SENTENCE_END
     if content.endswith(",") and word_count > 1:
         return True
@@ -113,6 +128,10 @@ def _is_speech(before: str, content: str, word_count: int) -> bool:
         clause = before[max(before.rfind(mark) for mark in ".!?") + 1 :]
         if active_pattern().search(clause) or according_pattern().search(clause):
             return True
+    if _at_head(before) and word_count >= FEWEST_PARTIAL and content[0].isupper() and ODD_TAG.match(after):
+        return True
+    if not before and not after.strip() and word_count >= FEWEST_ALONE and content[0].isupper():
+        return True
     if is_whole and _at_head(before):
         return word_count > 1 and not content[0].islower()
     return word_count >= FEWEST_PARTIAL and (is_whole or bool(active_pattern().search(before)))
@@ -161,9 +180,14 @@ def _cut_at_tag(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _before_residue(residue: Sequence[tuple[int, int]], start: int, end: int) -> int:
-    at = bisect_right(residue, start, key=lambda part: part[0])
-    return min(end, residue[at][0]) if at < len(residue) else end
+def _outside(residue: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The first stretch of a span that no residue touches."""
+    at = max(bisect_right(residue, start, key=lambda part: part[0]) - 1, 0)
+    for first, last in residue[at:]:
+        if first > start:
+            return start, min(end, first)
+        start = max(start, min(last, end))
+    return start, end
 
 
 def _behind_residue(residue: Sequence[tuple[int, int]], start: int, end: int) -> int:

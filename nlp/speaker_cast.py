@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from nlp.persons import are_spellings
 from nlp.quote_speech import speech_words
 from nlp.records import Official
 from nlp.regions import Place
@@ -154,9 +155,15 @@ class Cast:
         """The one official whose names hold all these words, where no mention was marked; None for none or several."""
         wanted = {word.casefold() for word in words if len(word) > 2} - _addresses()
         if not wanted or not wanted <= self._by_word.keys():
-            return None
+            return self._by_spelling(tuple(word.casefold() for word in words))
         fitting = set.intersection(*(self._by_word[word] for word in wanted))
         return self.officials[fitting.pop()] if len(fitting) == 1 else None
+
+    def _by_spelling(self, words: tuple[str, ...]) -> Official | None:
+        """The one official whose whole name these words spell, but for a letter."""
+        fitting = [one for one in self.officials if one.name.count(" ") + 1 == len(words)]
+        fitting = [one for one in fitting if are_spellings(words, one.name.casefold().split())]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 def merge_aliases(officials: Sequence[Official]) -> list[Official]:

@@ -17,6 +17,9 @@ APPOSITION = re.compile(r"(?:[\w.’'()-]{1,12}\s{1,2}){0,3}")
 SIGNED = re.compile(r"\.\s{0,2}[(\[]")
 # Where a naming without a name ends: "Presiden dari Istana ...", "Bupati (tengah)".
 HEAD_END = re.compile(r",|\s\(|\sdari\s(?=[A-Z])|\.\s{0,2}$")
+# Of a supervisor or commission, who has one of these titles beside "Anggota".
+COMMISSIONS = frozenset({"bawaslu", "kpu"})
+SECOND_TITLES = frozenset({"koordinator", "kordiv", "koordiv", "komisioner", "anggota"})
 WEEKDAY = re.compile(r"(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad)\b")
 
 
@@ -90,8 +93,10 @@ def _nameless(cast: Cast, start: int, end: int, limit: int, current: Official | 
         return SAME
     holder = cast.holder(*head, current)
     if holder is not None:
-        return SAME if holder.is_other and is_definite else holder
-    if is_definite and words[0][0].islower() and not is_private(text[head[0] : head[1]]):
+        is_second_title = current is not None and current.role in COMMISSIONS and lowered[0] in SECOND_TITLES
+        return SAME if holder.is_other and (is_definite or is_second_title) else holder
+    is_pointed = words[0][0].islower() or lowered[-1] in _demonstratives()  # "tegas Sestama Nusa ini"
+    if is_definite and is_pointed and not is_private(text[head[0] : head[1]]):
         return SAME
     return OTHER
 

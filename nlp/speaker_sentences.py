@@ -52,7 +52,7 @@ def read_sentence(cast: Cast, start: int, end: int, current: Official | None) ->
 
 @cache
 def _readers() -> tuple[Reader, ...]:
-    return (_after_colon, _interviewed, read_tagged, read_according, _passive, read_active, _passive_relative)
+    return (_after_colon, _interviewed, read_tagged, read_according, _passive, read_active, _passive_relative, _reacted)
 
 
 def _strong(who: Reference, kind: str, found: re.Match[str]) -> Told:
@@ -134,6 +134,15 @@ def read_active(cast: Cast, start: int, end: int, current: Official | None) -> T
         who = find_subject(cast, start, verb.start(), current)
         if who is not None:
             return _strong(who, "active", verb)
+    return None
+
+
+def _reacted(cast: Cast, start: int, end: int, current: Official | None) -> Told | None:
+    """An official whose reaction the sentence tells of: "mendapat kritik keras dari X", "hal itu dibantah X"."""
+    for found, _ in zip(cast.speech.matches("response", start, end), range(VERBS_LIMIT), strict=False):
+        who = read_naming(cast, found.end() + 1, end, current)
+        if who.official is not None:
+            return _strong(who, "passive", found)
     return None
 
 

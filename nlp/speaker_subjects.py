@@ -1,13 +1,13 @@
 """The subject of a verb of speech: an official by name or office, or a stranger ("HN", "seorang guru")."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from nlp.quote_speech import any_of, speech_words
 from nlp.records import Official
-from nlp.speaker_cast import OTHER, SAME, Cast, Reference
+from nlp.speaker_cast import OTHER, SAME, Cast, Named, Reference
 from nlp.speaker_naming import is_private
 from nlp.speaker_offices import office_words
 
@@ -41,6 +41,11 @@ WORD_BEFORE = re.compile(r"([\w-]{1,30}+)\s{1,3}$")
 # A comma, degrees before it.
 BEFORE_APPOSITION = re.compile(r"(?:,\s{0,2}[A-Z][\w.]{0,7}(?=,)){0,4},\s{1,2}")
 CAPITALISED = re.compile(r"(?:\s(?:[A-Z][\w’'.-]{0,30}|itu|ini|setempat)){0,20}")
+# A sentence about so many officials without a word of speech, or with such a word before them, lists them.
+FEWEST_LISTED = 4
+LIST_OPENING = re.compile(
+    r"(?i)\b(?:masing-masing|yakni|yaitu|(?:mereka|keduanya|ketiganya) (?:adalah|ialah)|antara lain)\b"
+)
 # Before an official who enters: "Sementara itu, ", "Di tempat terpisah, ".
 ENTRY_REACH = 40
 
@@ -79,7 +84,11 @@ def _is_epithet_before(text: str, start: int, verb_at: int) -> bool:
 
 def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | None:
     """Whom a sentence without a word of speech is about, and whether they enter the article here; None for nobody."""
-    first = next((named for named in cast.between(start, end) if not named.is_aside), None)
+    everyone = cast.between(start, end)
+    named = [one for one in everyone if not one.is_aside]
+    if _is_list(cast.text, start, everyone):
+        return None
+    first = named[0] if named else None
     limit = first.np_start if first is not None else end
     if PERSON.search(cast.text, start, limit):
         return OTHER, False
@@ -94,6 +103,14 @@ def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | Non
     official = first.official
     is_entry = official.start <= first.start < official.end and first.np_start - start <= ENTRY_REACH
     return Reference(official), is_entry
+
+
+def _is_list(text: str, start: int, named: Sequence[Named]) -> bool:
+    """Whether a sentence lists persons ("Hadir di sana Bupati A, Sekda B dan Camat C"): it is about none of them."""
+    if len({one.official.name for one in named}) < 2:
+        return False
+    side_by_side = {one.official.name for one in named if not one.is_aside}
+    return len(side_by_side) >= FEWEST_LISTED or LIST_OPENING.search(text, start, named[0].start) is not None
 
 
 def _subjects(cast: Cast, start: int, end: int, current: Official | None) -> Iterator[tuple[int, Reference]]:
@@ -123,7 +140,7 @@ def _is_stranger_at(cast: Cast, at: int, end: int, spans: list[tuple[int, int]])
     """Whether a clause begins with someone who is no official and is the subject of the verb at `end`."""
     text = cast.text
     if is_private(text[at : min(end, at + 40)]):
-        return True
+        return DEMONSTRATED.search(text, max(at, end - 60), end) is None
     initials = INITIALS.match(text, at, end)
     if initials and initials[1] not in _not_initials() and TO_VERB.fullmatch(text, initials.end(), end):
         return True
@@ -174,7 +191,7 @@ def _pronoun() -> re.Pattern[str]:
 @cache
 def _epithets() -> frozenset[str]:
     """Nouns that stand for the one who spoke last, offices among them."""
-    words = {word.split()[0] for word in speech_words("epithets")}
+    words = {word.split()[0] for word in (*speech_words("epithets"), *speech_words("private"))}
     return frozenset(words) | office_words() | {"pejabat", "tokoh", "kader", "anggota", "ketua", "kepala"}
 
 

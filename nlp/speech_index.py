@@ -10,13 +10,14 @@ from nlp.quote_speech import (
     active_pattern,
     interview_pattern,
     passive_pattern,
+    response_pattern,
     sentence_tag_pattern,
     speech_words,
 )
 from nlp.speaker_offices import office_anywhere, office_openings
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-KINDS = ("tags", "active", "passive", "according", "interview")
+KINDS = ("tags", "active", "passive", "according", "response", "interview")
 # Before a tag inside a sentence: a comma or the end of the words that were said.
 BEFORE_TAG = re.compile(r"[,.?!…;][’'\"”]?\s{0,2}$")
 
@@ -97,5 +98,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "active": active_pattern(),
         "passive": passive_pattern(),
         "according": according_pattern(),
+        "response": response_pattern(),
         "interview": interview_pattern(),
     }

@@ -45,6 +45,7 @@ from nlp.legal import find_legal, law_name, load_laws
         ("Undang-undang RI Nomor: 5 Tahun 2014", ["UU 5/2014"]),
         ("PP No 94 Thn 2021", ["PP 94/2021"]),
         ("Perpu Nomor 2 Tahun 2020, Inpres No. 6/2020", ["Perppu 2/2020", "Inpres 6/2020"]),
+        ("peraturan pemerintah pengganti UU Nomor 1 tahun 2014", ["Perppu 1/2014"]),
         ("Peraturan Menteri PAN dan RB Nomor 6 Tahun 2022", ["PermenPANRB 6/2022"]),
         ("Perka Bawaslu 5/2022", ["Perbawaslu 5/2022"]),
     ],

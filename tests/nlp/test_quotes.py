@@ -20,6 +20,7 @@ from nlp.quotes import find_quotes
         ("„Kami netral,“ kata Rahmat.", ["Kami netral,"]),
         ("''Kami netral,'' kata Rahmat.", ["Kami netral,"]),
         ("’’Kami netral,’’ kata Rahmat.", ["Kami netral,"]),
+        ("‘’Kami netral,’’ kata Rahmat.", ["Kami netral,"]),
         ("‘Kami netral,’ kata Rahmat.", ["Kami netral,"]),
         ("'Kami netral,' kata Rahmat.", ["Kami netral,"]),
         # mixed marks, and two that look alike
@@ -27,6 +28,25 @@ from nlp.quotes import find_quotes
         ('"Kami netral,” kata Rahmat.', ["Kami netral,"]),
         ("”Kami netral,” kata Rahmat.", ["Kami netral,"]),
         ("“Kami netral,’ kata Rahmat.\n“Titik,” ujarnya.", ["Kami netral,", "Titik,"]),
+        # a tag that is a misprint; a word in marks within a sentence is none
+        ("“Di sini memang ada sanksi bagi pegawai” tandanya. (Red)", ["Di sini memang ada sanksi bagi pegawai"]),
+        ("Ia menyebut “pegawai” itu temannya. Titik.", []),
+        # both marks between two quotations forgotten
+        (
+            "“Kami sudah mengingatkan semua pegawai, ujarnya.\n\nKita semua di kota ini harus netral,” tandasnya.",
+            ["Kami sudah mengingatkan semua pegawai,", "Kita semua di kota ini harus netral,"],
+        ),
+        # a closing mark that opens, glued to the sentence before
+        ("Prosesnya sampai pengadilan.”Berproses hingga tuntas,” tegasnya.", ["Berproses hingga tuntas,"]),
+        ("“Kami netral.”Ia pulang. “Kami siap,” katanya.", ["Kami netral.", "Kami siap,"]),
+        # a line in marks that ends as no sentence does
+        (
+            "“Pegawai yang ragu boleh bertanya kepada kami kapan saja, siang maupun malam, di kantor”",
+            ["Pegawai yang ragu boleh bertanya kepada kami kapan saja, siang maupun malam, di kantor"],
+        ),
+        ("“Jaga Netralitas Pegawai Kota”", []),
+        # what a picture says is no one's words
+        ("Video itu dibubuhi narasi “Menang, menang, menang.”", []),
         # marks that slipped
         ('""Kami netral,"" kata Rahmat.', ["Kami netral,"]),
         ('" Kami netral, " kata Rahmat.', ["Kami netral,"]),

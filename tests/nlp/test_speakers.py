@@ -107,6 +107,25 @@ BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko ha
         ('Lestari, diwakili Sekda Nusa Darman, mengingatkan pegawai. "Jangan memihak," ujarnya.', [D]),
         ('Menanggapi pernyataan Lestari, Rahmat meminta bukti. "Silakan lapor," katanya.', [R]),
         ('Rahmat membenarkan kabar itu. "Berkas lengkap." Ia pulang.', [R]),
+        # a reaction told before the one whose it is
+        (BOTH + 'Hal itu mendapat kritik keras dari Sekda Nusa Darman. "Kami netral," kata dia.', [D]),
+        (BOTH + 'Kabar itu dibantah Togar, Camat Suka Maju Togar Silalahi. "Kami netral," kata dia.', [T]),
+        # a list of persons is about none of them
+        (
+            '"Kami netral," kata Lestari. Hadir, yakni Ketua Bawaslu Nusa, Rahmat Wiguna, dan Sekda Nusa Darman.\n\n'
+            '"Kami juga netral," tuturnya.',
+            [L, L],
+        ),
+        # a noun with "ini" points back, also where it is no official's
+        ('"Kami netral," kata Rahmat. Pengamat ini menyesalkan hal itu. "Kami sedih," ucapnya.', [R, R]),
+        ('"Kami netral," kata Rahmat. "Kami sedih," tegas Sestama Nusa ini.', [R, R]),
+        # a commissioner's other title, without the name
+        (
+            '"Kami netral," kata Ketua Bawaslu Nusa, Rahmat Wiguna. "Siap," ucap Koordinator Divisi Data Nusa.',
+            [R, R],
+        ),
+        # a name printed with another letter
+        ('Ketua Bawaslu Nusa, Rahmat Wiguna, hadir. Lestari diam. "Kami netral," ucap Rahmat Wigunaa.', [R]),
         # pronouns and epithets point back
         ('Rahmat menolak. Ia menambahkan, bukti belum ada. "Kami netral," kata dia.', [R]),
         ('Rahmat hadir. "Kami netral," tutur mantan wartawan itu.', [R]),
