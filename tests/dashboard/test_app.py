@@ -24,6 +24,7 @@ from dashboard.downloads import csv_text
 from dashboard.i18n import t, texts
 from dashboard.pages import Page, article, regions
 from dashboard.routes import MODULES, build_view
+from tests.dashboard.callbacks import ADDRESS, question
 from warehouse import queries
 from warehouse.connection import WarehouseUnavailable
 from warehouse.queries import Filters
@@ -148,15 +149,7 @@ def test_a_page_that_fails_says_so_and_is_logged(gold_dir, monkeypatch, caplog):
     dependencies = client.get("/_dash-dependencies").get_json()
     callback = next(row for row in dependencies if row["output"].startswith("..frame."))
     values = {"address.pathname": "/regions", "address.search": "?lang=en", "view.data": {"scheme": "light"}}
-    asked = {
-        "output": callback["output"],
-        "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
-                    for part in callback["output"].strip(".").split("...")],
-        "inputs": [{**row, "value": values.get(f"{row['id']}.{row['property']}")} for row in callback["inputs"]],
-        "changedPropIds": ["view.data"],
-        "state": [{**row, "value": None} for row in callback["state"]],
-    }  # fmt: skip
-    answer = client.post("/_dash-update-component", json=asked)
+    answer = client.post(ADDRESS, json=question(callback, values, "view.data"))
     assert answer.status_code == 200
     assert t("en", "error.broken.title") in answer.get_data(as_text=True)
     assert "cannot show /regions" in caplog.text

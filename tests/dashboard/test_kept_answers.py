@@ -15,6 +15,7 @@ from dashboard.app import create_app
 from dashboard.i18n import t
 from dashboard.pages import Page, regions
 from dashboard.settings import Settings
+from tests.dashboard.callbacks import ADDRESS, question
 from warehouse.connection import warehouse_path
 
 # The word after "Basic" is redaksi:rahasia.
@@ -58,18 +59,9 @@ class Reader:
             "address.pathname": path, "address.search": search, "view.data": view, "shown.data": shown,
             "address.href": f"http://{host}{path}{search}",
         }  # fmt: skip
-        callback = self.callback
-        asked = {
-            "output": callback["output"],
-            "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
-                        for part in callback["output"].strip(".").split("...")],
-            "inputs": [{**row, "value": values.get(f"{row['id']}.{row['property']}")} for row in callback["inputs"]],
-            "changedPropIds": ["view.data"],
-            "state": [{**row, "value": values.get(f"{row['id']}.{row['property']}")} for row in callback["state"]],
-        }  # fmt: skip
-        return (client or self.client).post(
-            "/_dash-update-component", json=asked, headers={name.replace("_", "-"): v for name, v in headers.items()}
-        )
+        asked = question(self.callback, values, "view.data")
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return (client or self.client).post(ADDRESS, json=asked, headers=named)
 
 
 def test_the_same_view_is_built_once(data, built):
@@ -162,7 +154,7 @@ def test_a_password_is_asked_for_what_is_kept_too(data):
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"output": 1, "inputs": 3}', b'{"output":"x","inputs":[{}]}'])
 def test_no_question_breaks_the_server(data, body):
     reader = Reader(data)
-    answer = reader.client.post("/_dash-update-component", data=body, content_type="application/json")
+    answer = reader.client.post(ADDRESS, data=body, content_type="application/json")
     assert answer.status_code >= 400
     assert reader.ask().status_code == 200
 

@@ -27,6 +27,22 @@ CREATE TABLE totals (total_id VARCHAR, article_id VARCHAR, count INTEGER, what V
     region_code VARCHAR, sentence_no INTEGER, start_char INTEGER, end_char INTEGER);
 CREATE TABLE sentence_texts (article_id VARCHAR, sentence_no INTEGER, text VARCHAR);
 CREATE TABLE cases (case_id VARCHAR, region_code VARCHAR, election_id VARCHAR, status VARCHAR, first_date DATE);
+CREATE TABLE fact_bits AS
+    SELECT 'relevance' AS facet, unnest(['core', 'mention', 'none']) AS value, unnest([1, 2, 4]) AS bit;
+CREATE VIEW numbered AS SELECT *, row_number() OVER (ORDER BY article_id) AS article_no FROM articles;
+CREATE VIEW election_numbers AS
+    SELECT election_id, row_number() OVER (ORDER BY election_id) AS election_no FROM elections;
+CREATE VIEW region_numbers AS
+    SELECT code, row_number() OVER (ORDER BY code) AS region_no
+    FROM (SELECT DISTINCT region_code AS code FROM article_primary_regions);
+CREATE VIEW election_facts AS
+    SELECT n.article_no, n.report_date, e.election_no, b.bit AS relevance_bit
+    FROM article_elections JOIN numbered AS n USING (article_id) JOIN election_numbers AS e USING (election_id)
+    JOIN fact_bits AS b ON b.value = n.relevance;
+CREATE VIEW region_facts AS
+    SELECT n.article_no, r.region_no
+    FROM article_primary_regions AS p JOIN numbered AS n USING (article_id)
+    JOIN region_numbers AS r ON r.code = p.region_code;
 """
 VIEWS = (
     "election_regions",
