@@ -8,7 +8,6 @@ the comparison sets itself. Weeks are counted from voting day: week 0 begins on 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -63,8 +62,7 @@ def pledge_days(con: duckdb.DuckDBPyConnection, f: Filters, elections: Sequence[
 
     From the first compared day on; in order of time.
     """
-    values: dict[str, Any] = {"compared": list(elections), "first_day": FIRST_DAY}
-    return con.execute(*question(con, "page_elections_pledges", _own(f), None, _parts(), **values)).df()
+    return _ask(con, "pledges", f, elections)
 
 
 def outlets_watched(con: duckdb.DuckDBPyConnection, elections: Sequence[str]) -> pd.DataFrame:
@@ -90,8 +88,19 @@ def stories_by_province(con: duckdb.DuckDBPyConnection, f: Filters, elections: S
 
 
 def _ask(con: duckdb.DuckDBPyConnection, name: str, f: Filters, elections: Sequence[str]) -> pd.DataFrame:
-    values: dict[str, Any] = {"compared": list(elections), "first_day": FIRST_DAY, "last_day": LAST_DAY}
-    return con.execute(*question(con, f"page_elections_{name}", _own(f), None, _parts(), **values)).df()
+    sql, values = question(con, f"page_elections_{name}", _own(f), None, _parts())
+    first, last = con.execute(
+        "SELECT min(voting_date), max(voting_date) FROM elections WHERE list_contains($ids::VARCHAR[], election_id)",
+        {"ids": list(elections)},
+    ).fetchone() or (None, None)
+    asked = {
+        "compared": list(elections),
+        "first_day": FIRST_DAY,
+        "last_day": LAST_DAY,
+        "first_date": None if first is None else window(first)[0],
+        "last_date": None if last is None else window(last)[1],
+    }
+    return con.execute(sql, values | {key: value for key, value in asked.items() if f"${key}" in sql}).df()
 
 
 def _own(f: Filters) -> Filters:

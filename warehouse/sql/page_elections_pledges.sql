@@ -5,6 +5,7 @@ FROM picked AS p
 JOIN chosen AS c USING (election_no)
 JOIN measure_facts AS m USING (article_no)
 WHERE m.kind_no IN (SELECT bit_no FROM fact_bits WHERE facet = 'measure' AND value = 'pledge' AND status = 'taken')
+    AND m.report_date BETWEEN $first_date::DATE AND $last_date::DATE
     AND m.report_date < c.voting_date
     AND m.report_date - c.voting_date >= $first_day::INTEGER
 GROUP BY ALL
