@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crawler.article_lines import BadLine
+from crawler.code_version import code_version
 from crawler.demonstration import claim
 from crawler.hearing import Told, heard, tell
 from crawler.importing import (
@@ -31,7 +32,7 @@ from crawler.importing import (
 from crawler.items import Article
 from crawler.store import article_files, version_mark, version_pairs
 from crawler.stored_rows import read_columns, write_rows
-from scale.crew import Lost, hire, is_passing
+from scale.crew import Lost, WrongCode, hire, is_passing
 from scale.places import Place, place_of, source_of, write_whole
 from scale.shared_files import remove
 
@@ -43,7 +44,10 @@ Marks = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files that one process imports; `known` is the address of the list of what was stored when the run began."""
+    """Files that one process imports; `known` is the address of the list of what was stored when the run began.
+
+    `code` is the version that is to read them (`crawler.code_version`).
+    """
 
     number: int
     data: Place
@@ -51,6 +55,7 @@ class Group:
     demonstration: bool
     imported_at: str
     known: str
+    code: str
 
     def __str__(self) -> str:
         more = f" and {len(self.files) - 1} files more" if len(self.files) > 1 else ""
@@ -77,8 +82,8 @@ def import_in_groups(
     """Import files, and the files in folders, by `workers` processes or by the workers of a Dask `scheduler`.
 
     All see the same files under the same names. `imported_at` is the moment of the run, by default now. Raises
-    WrongKind where invented and real articles would mix, scale.crew.NoCluster, and OSError where the disk refuses:
-    what was written before stays, and the import can be run again.
+    WrongKind where invented and real articles would mix, scale.crew.NoCluster and WrongCode, and OSError where the disk
+    refuses: what was written before stays, and the import can be run again.
     """
     if isinstance(data, Path):
         data = data.absolute()  # a worker may run elsewhere
@@ -88,6 +93,7 @@ def import_in_groups(
     files = [path.absolute() for path in find_files(paths, count_up.refuse)]
     if not files:
         return count_up.summary
+    code = code_version()
     known = data / "imports" / f"known-{moment:%Y%m%dT%H%M%S%f}.npy"
     later = (moment + timedelta(seconds=1, microseconds=number) for number in count())
 
@@ -102,7 +108,7 @@ def import_in_groups(
     try:
         write_whole(known, lambda file: np.save(file, count_up.learn(data)))
         groups = [
-            Group(number, data, part, demonstration, _iso(moment + timedelta(microseconds=number)), str(known))
+            Group(number, data, part, demonstration, _iso(moment + timedelta(microseconds=number)), str(known), code)
             for number, part in enumerate(_grouped(files))
         ]
         with hire(workers, scheduler) as crew:
@@ -125,8 +131,14 @@ def import_in_groups(
 def import_group(group: Group) -> Brought:
     """Read the files of a group and write what is new of them: this runs in any process.
 
-    Raises OSError where a file cannot be written, and crawler.demonstration.WrongKind.
+    Raises WrongCode where this process reads files by other code than the one who sent it here, OSError where a file
+    cannot be written, and crawler.demonstration.WrongKind.
     """
+    if group.code != code_version():
+        raise WrongCode(
+            f"a worker reads files by code {code_version()[:12]}, this run by {group.code[:12]}: give all workers the "
+            "same code and libraries, start them anew, and run it again"
+        )
     known = _known(group.known)
     written: set[int] = set()
     waiting: dict[tuple[str, str], Article] = {}

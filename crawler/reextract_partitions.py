@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.archive import ArchivedPage, archive_files, read_archive
+from crawler.code_version import code_version
 from crawler.hearing import heard, tell
 from crawler.html_page import LEAST_WORDS, LEAST_WORDS_FURTHER, PageValues, decode_page
 from crawler.outlet import Outlet, article_address
@@ -34,8 +34,6 @@ from scale.crew import Lost, WrongCode, hire, is_passing
 from scale.places import Place, files_in, write_whole
 
 log = logging.getLogger(__name__)
-CODE = Path(__file__).parent
-LIBRARIES = ("trafilatura", "htmldate", "courlan", "lxml", "w3lib")
 # Files of another reader are removed after so many seconds: another run may be at work with them.
 OLD_SECONDS = 7 * 86_400
 # A row is what one page or answer held of one article: `found` by the least words of a first page, `further` by those
@@ -139,7 +137,7 @@ def read_part(part: Part) -> int:
 def reader_version(outlets: Sequence[Outlet]) -> str:
     """The name of all that decides what is read out of a page: code, word lists, libraries, outlets."""
     told = json.dumps([asdict(outlet) for outlet in outlets], default=_plain, sort_keys=True)
-    return hashlib.sha256(f"{_code_version()}\0{told}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{code_version()}\0{told}".encode()).hexdigest()[:12]
 
 
 def _rows_of(part: Part) -> tuple[dict[str, list[Row]], int]:
@@ -254,13 +252,3 @@ def _remove_old(folder: Place, reader: str) -> None:
             with suppress(FileNotFoundError):
                 if time.time() - file.stat().st_mtime > OLD_SECONDS:
                     file.unlink()
-
-
-@cache
-def _code_version() -> str:
-    digest = hashlib.sha256()
-    for path in sorted([*CODE.rglob("*.py"), *(CODE / "lexicons").glob("*.toml")]):
-        digest.update(str(path.relative_to(CODE)).encode() + b"\0" + path.read_bytes() + b"\0")
-    for library in LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
-    return digest.hexdigest()

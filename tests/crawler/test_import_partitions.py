@@ -14,7 +14,7 @@ from crawler.demonstration import WrongKind, is_demonstration
 from crawler.import_partitions import import_in_groups
 from crawler.importing import import_files
 from crawler.store import article_files, articles_folder, read_articles
-from scale.crew import NoCluster
+from scale.crew import NoCluster, WrongCode
 
 MOMENT = datetime(2024, 10, 7, 1, 2, 3, tzinfo=UTC)
 TEXT = "Sekda Sukamaju meminta seluruh pegawai menjaga netralitas selama masa kampanye pilkada tahun ke-{}."
@@ -106,6 +106,15 @@ def test_real_and_invented_articles_do_not_mix(tmp_path, folder):
     summary = import_in_groups(tmp_path / "data", [invented])
     assert (summary.read_count, len(summary.refused)) == (0, 1)
     assert "invented address" in summary.refused[0]
+
+
+def test_a_worker_of_other_code_writes_nothing(tmp_path, folder, monkeypatch):
+    versions = iter(["1" * 64, *["2" * 64] * 20])
+    monkeypatch.setattr(import_partitions, "code_version", lambda: next(versions))
+    with pytest.raises(WrongCode, match="by code 222222222222, this run by 111111111111"):
+        import_in_groups(tmp_path / "data", [folder])
+    assert files(tmp_path / "data") == {}
+    assert not list((tmp_path / "data" / "imports").glob("known-*"))
 
 
 def test_the_command(tmp_path, folder, caplog, monkeypatch):
