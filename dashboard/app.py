@@ -1,7 +1,7 @@
 """The Dash application: one layout, callbacks from the address to what is shown, files to take away."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ def create_app(data_dir: Path, settings: Settings | None = None, *, must_show: b
     app.layout = root_layout()
     app.server.extensions[WAREHOUSE] = warehouse
     add_callbacks(app, warehouse)
-    keep_answers(app, warehouse)
+    keep_answers(app, warehouse, view_of)
     add_login(app.server, settings)
     add_transport(app.server)
     add_downloads(app.server, warehouse)
@@ -214,6 +214,14 @@ def add_callbacks(app: Dash, warehouse: Warehouse) -> None:
         return shown_filters
 
     add_clientside(app)
+
+
+def view_of(values: Mapping[str, Any]) -> list[Any]:
+    """All that an answer depends on, of what a callback is given: the address, the screen, what stands already."""
+    path, search, screen = (values.get(name) for name in ("address.pathname", "address.search", "view.data"))
+    address, view = parse_address(path, search), View.from_store(screen)
+    stands = values.get("shown.data") == [routes.page_key(address.path), address.lang, view.is_phone]
+    return [path, search, screen is None, view.scheme, view.is_phone, stands]
 
 
 def _built(request: Request, build: Callable[[], Any]) -> Any:

@@ -9,7 +9,7 @@ Kept is only what a callback calls `keepable`: a whole view without an error, ne
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from dash import Dash
@@ -22,8 +22,6 @@ from warehouse.connection import Warehouse
 ENDPOINT = "/_dash-update-component"
 # Bytes of packed answers in one process: about a thousand views of 5 to 30 kB.
 MOST_BYTES = 24_000_000
-# What never makes another answer, though it differs from reader to reader: the address in full, host and all.
-UNTOLD = ("href",)
 
 
 class Kept(NamedTuple):
@@ -47,13 +45,16 @@ def keepable() -> None:
         g.is_keepable = True
 
 
-def keep_answers(app: Dash, warehouse: Warehouse) -> None:
-    """Let callbacks be answered by what is kept. Call it once, when the application has its routes."""
+def keep_answers(app: Dash, warehouse: Warehouse, view_of: Callable[[Mapping[str, Any]], Any]) -> None:
+    """Let callbacks be answered by what is kept. Call it once, when the application has its routes.
+
+    `view_of` gives, of a callback's inputs and states by "id.property", all that its answer depends on, fit for JSON.
+    """
     build = app.server.view_functions[ENDPOINT]
     answers: Memory[Kept] = Memory(MOST_BYTES, weigh=lambda kept: len(kept.body))
 
     def answer() -> Any:
-        asked = _asked(request.get_json(silent=True))
+        asked = _asked(request.get_json(silent=True), view_of)
         if asked is None:
             return build()
         way = accepted_way()
@@ -70,16 +71,13 @@ def keep_answers(app: Dash, warehouse: Warehouse) -> None:
     app.server.view_functions[ENDPOINT] = answer
 
 
-def _asked(body: Any) -> bytes | None:
-    """What is asked for, as a digest: the outputs and every value that may tell; None for no question of Dash's."""
+def _asked(body: Any, view_of: Callable[[Mapping[str, Any]], Any]) -> bytes | None:
+    """What is asked for, as a digest; None for no question of Dash's."""
     try:
-        told = [
-            [part["id"], part["property"], part.get("value")]
-            for part in (*body["inputs"], *body.get("state", ()))
-            if part["property"] not in UNTOLD
-        ]
-        words = json.dumps([body["output"], told])
-    except (KeyError, TypeError, AttributeError):
+        parts = (*body["inputs"], *body.get("state", ()))
+        values = {f"{part['id']}.{part['property']}": part.get("value") for part in parts}
+        words = json.dumps([body["output"], view_of(values)])
+    except (KeyError, TypeError, AttributeError, ValueError):
         return None
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 

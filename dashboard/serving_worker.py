@@ -17,7 +17,7 @@ from waitress.server import create_server
 from dashboard.settings import Settings, read_settings
 
 log = logging.getLogger(__name__)
-# Most of them wait: a page asks for a few answers at once, and few views are built at a time (`turns.py`).
+# Most of them wait: a page asks for a few answers at once, and one view is built at a time (`turns.py`).
 THREADS = 24
 # How long answers that are under way may take when the process is asked to end, in seconds.
 GRACE_SECONDS = 25.0

@@ -12,8 +12,8 @@ import duckdb
 from warehouse.schema import SCHEMA_VERSION
 
 FILE_NAME = "netralitas.duckdb"
-# At a million articles every page is built with 140 MB.
-MEMORY_LIMIT = "220MB"
+# At a million articles every page is built with 120 MB, every download with 170.
+MEMORY_LIMIT = "180MB"
 THREADS = 2
 
 

@@ -37,7 +37,6 @@ from warehouse.search import SearchHit, show_words
 from warehouse.search_query import parse_question
 from warehouse.search_snippets import Span
 from warehouse.selection import (
-    FEW_KEYS,
     fetch_frame,
     fetch_row,
     fetch_rows,
@@ -102,6 +101,8 @@ ARTICLE_PARTS = (
     "versions",
     "contests",
 )
+# Articles that are listed at once: 10,000 would take more than half of a reader's memory.
+MOST_ROWS = 2_000
 VIOLATION_STATUSES = ("prohibited", "alleged", "proven")
 LIST_COLUMNS = (
     "primary_region_codes",
@@ -269,18 +270,22 @@ def articles_table(
 def _articles(
     con: duckdb.DuckDBPyConnection, f: Filters, more: Mapping[str, object], limit: int | None, offset: int
 ) -> pd.DataFrame:
-    """The rows of `articles_table`: few of them by their keys, many with a table read whole."""
+    """The rows of `articles_table`; few by their keys, which an index finds, many in parts that fit into memory."""
     page = page_values(limit, offset)
-    if limit is None or limit > FEW_KEYS:
+    if limit is None:
         return fetch_frame(con, *question(con, "articles_table", f, more, {"own": ""}, **page))
     keys = con.execute(*question(con, "articles_keys", f, more, **page)).fetchall()
     if not keys:
         sql = sql_of("articles_table").replace("{own}", "").replace("{filters}", "false")
         return fetch_frame(con, sql, page_values(0, 0))
-    ids, values = named_keys("articles", [article_id for _, article_id in keys])
-    numbers = ", ".join(str(number) for number, _ in keys)
-    sql = sql_of("articles_table").replace("{own}", f"WHERE article_id IN ({ids})")
-    return fetch_frame(con, sql.replace("{filters}", f"article_no IN ({numbers})"), values | page_values(None, 0))
+    frames = []
+    for part in (keys[start : start + MOST_ROWS] for start in range(0, len(keys), MOST_ROWS)):
+        ids, values = named_keys("articles", [article_id for _, article_id in part])
+        numbers = ", ".join(str(number) for number, _ in part)
+        sql = sql_of("articles_table").replace("{own}", f"WHERE article_id IN ({ids})")
+        sql = sql.replace("{filters}", f"article_no IN ({numbers})")
+        frames.append(fetch_frame(con, sql, values | page_values(None, 0)))
+    return pd.concat(frames, ignore_index=True)
 
 
 def articles_count(

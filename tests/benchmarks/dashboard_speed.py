@@ -1,13 +1,13 @@
 """How quickly the dashboard answers: `make bench-dashboard` runs this and writes docs/dashboard-speed.md.
 
-    python tests/benchmarks/dashboard_speed.py --data DIR [--users 1,10,50] [--seconds 60] [--workers N]
+    python tests/benchmarks/dashboard_speed.py --data DIR [--users 1,10,50] [--own 0,0.2,0.5] [--seconds 60]
 
 Serves the warehouse of DIR as `make serve` does, in processes of its own, and asks as browsers do: one who arrives gets
 the page, the layout and the first view; then every few seconds a reader changes a filter or a page, and the callbacks
-of that change are asked at once. The time of a change is that of its slowest callback. Half of the selections are
-common ones, which others ask for, too, and which the server may have kept; the other half are drawn from so many that
-hardly anybody asked before. No browser draws anything here: what the server and the warehouse take is measured, on
-loopback, with the askers on the same cores.
+of that change are asked at once. The time of a change is that of its slowest callback. Selections are common ones,
+which others ask for, too, and which the server may have kept; and some are drawn from so many that hardly anybody asked
+before. No browser draws anything here: what the server and the warehouse take is measured, on loopback, with the askers
+on the same cores.
 """
 
 import argparse
@@ -64,9 +64,13 @@ VIEW = {"scheme": "light", "width": "wide"}
 
 @dataclass
 class Load:
-    """What one number of readers met: seconds by what was asked; peak memory of a worker in bytes."""
+    """What one number of readers met: seconds by what was asked; peak memory of a worker in bytes.
+
+    `work` is the processor seconds of all workers meanwhile.
+    """
 
     users: int
+    own_share: float = 0.0
     first: list[float] = field(default_factory=list)
     changes: list[float] = field(default_factory=list)
     pages: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -74,6 +78,7 @@ class Load:
     own: list[float] = field(default_factory=list)
     failed: int = 0
     memory: int = 0
+    work: float = 0.0
 
 
 class Asker:
@@ -153,7 +158,7 @@ async def reader(base: str, load: Load, number: int, until: float) -> None:
         while time.perf_counter() < until:
             await asyncio.sleep(LEAST_PAUSE + chance.expovariate(1 / (PAUSE - LEAST_PAUSE)))
             section = "overview" if chance.random() < 0.5 else chance.choice(SECTIONS)
-            is_common = chance.random() < 0.5
+            is_common = chance.random() >= load.own_share
             search = chance.choice(FILTERS) if is_common else own_selection(chance)
             taken = await asker.change(PAGES[section], f"?{search}" if search else "", section)
             (load.common if is_common else load.own).append(taken)
@@ -167,51 +172,72 @@ def own_selection(chance: random.Random) -> str:
     return "&".join(part for part in (f"from={first}&to={last}", more) if part)
 
 
-async def measure(base: str, users: int, seconds: float, pids: Sequence[int]) -> Load:
-    """So many readers at once, for so long."""
-    load = Load(users)
+async def measure(base: str, users: int, own_share: float, seconds: float, pids: Sequence[int]) -> Load:
+    """So many readers at once, for so long; `own_share` of their selections are nobody else's."""
+    load = Load(users, own_share)
+    before = _work(pids)
     until = time.perf_counter() + seconds
     tasks = [asyncio.create_task(reader(base, load, number, until)) for number in range(users)]
     while not all(task.done() for task in tasks):
         load.memory = max([load.memory, *(psutil.Process(pid).memory_info().rss for pid in pids)])
         await asyncio.sleep(0.5)
     await asyncio.gather(*tasks)
+    load.work = _work(pids) - before
     return load
+
+
+def _work(pids: Sequence[int]) -> float:
+    """Processor seconds that these processes have taken."""
+    times = [psutil.Process(pid).cpu_times() for pid in pids]
+    return sum(one.user + one.system for one in times)
 
 
 def report(loads: Sequence[Load], articles: int, workers: int, seconds: float) -> str:
     """The page, as Markdown."""
-    head = [
+    parts = [
         "# How quickly the dashboard answers",
         "",
         f"Written by `make bench-dashboard` on {os.cpu_count()} cores, Python {platform.python_version()}: a warehouse "
         f"of {articles:,} generated articles, {workers} worker processes, {seconds:.0f} seconds for each number of "
         f"readers, {max(seconds, ALONE_SECONDS):.0f} for one. A reader changes a filter or a page every {PAUSE:.0f} "
-        "seconds on average, half of the time on the overview; half of the selections are common ones, the "
-        "others one's own, which nobody asked for before. The readers' own work is done on the same cores. "
+        "seconds on average, half of the time on the overview. The readers' own work is done on the same cores. "
         "Milliseconds, p50 / p95.",
         "",
+        f"A selection is one of {len(FILTERS)} common ones, which others choose, too, and whose answers are kept; or "
+        "one's own, out of some ten million, which nobody chose before.",
+    ]
+    for share in dict.fromkeys(load.own_share for load in loads):
+        parts += [
+            "",
+            f"## {share:.0%} of the selections one's own",
+            "",
+            *_table([x for x in loads if x.own_share == share]),
+        ]
+    return "\n".join([*parts, ""])
+
+
+def _table(loads: Sequence[Load]) -> list[str]:
+    rows: dict[str, list[str]] = {
+        "first view": [_percentiles(load.first) for load in loads],
+        "**a change of filter or page**": [f"**{_percentiles(load.changes)}**" for load in loads],
+        "to a common selection": [_percentiles(load.common) for load in loads],
+        "to one of one's own": [_percentiles(load.own) for load in loads],
+    }
+    for name in ("overview", *SECTIONS):
+        rows[f"on {PAGES[name]} ({name})"] = [_percentiles(load.pages[name]) for load in loads]
+    rows |= {
+        "changes asked": [str(len(load.changes)) for load in loads],
+        "processor time of the workers a change": [
+            f"{1000 * load.work / max(1, len(load.changes)):.0f}" for load in loads
+        ],
+        "failed": [str(load.failed) for load in loads],
+        "most memory of a worker, MB": [f"{load.memory / 1e6:.0f}" for load in loads],
+    }
+    return [
         "| readers at once | " + " | ".join(str(load.users) for load in loads) + " |",
         "| --- |" + " --- |" * len(loads),
-        "| first view | " + " | ".join(_percentiles(load.first) for load in loads) + " |",
-        "| **a change of filter or page** | "
-        + " | ".join(f"**{_percentiles(load.changes)}**" for load in loads)
-        + " |",
+        *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()),
     ]
-    for name, kind in (("to a common selection", "common"), ("to one of one's own", "own")):
-        head.append(f"| {name} | " + " | ".join(_percentiles(getattr(load, kind)) for load in loads) + " |")
-    names = [name for name in ("overview", *SECTIONS) if any(load.pages[name] for load in loads)]
-    rows = [
-        f"| on {PAGES[name]} ({name}) | " + " | ".join(_percentiles(load.pages[name]) for load in loads) + " |"
-        for name in names
-    ]
-    tail = [
-        "| changes asked | " + " | ".join(str(len(load.changes)) for load in loads) + " |",
-        "| failed | " + " | ".join(str(load.failed) for load in loads) + " |",
-        "| most memory of a worker, MB | " + " | ".join(f"{load.memory / 1e6:.0f}" for load in loads) + " |",
-        "",
-    ]
-    return "\n".join([*head, *rows, *tail])
 
 
 def _percentiles(seconds: Sequence[float]) -> str:
@@ -227,6 +253,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--users", default="1,10,50")
+    parser.add_argument("--own", default="0,0.2,0.5", help="Shares of selections that are nobody else's.")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--report", type=Path, default=REPORT)
@@ -250,7 +277,10 @@ def main(arguments: Sequence[str]) -> None:
         base = next(word for line in server.stdout for word in line.split() if word.startswith("http://"))
         pids = [child.pid for child in psutil.Process(server.pid).children(recursive=True)] or [server.pid]
         loads = [
-            asyncio.run(measure(base, users, max(asked.seconds, ALONE_SECONDS) if users == 1 else asked.seconds, pids))
+            asyncio.run(
+                measure(base, users, share, max(asked.seconds, ALONE_SECONDS) if users == 1 else asked.seconds, pids)
+            )
+            for share in map(float, asked.own.split(","))
             for users in map(int, asked.users.split(","))
         ]
     finally:

@@ -170,7 +170,7 @@ def test_what_was_asked_for_longest_ago_goes(data, built, monkeypatch):
     assert len(built) == before + 4
 
 
-def test_few_views_are_built_at_a_time():
+def test_one_view_is_built_at_a_time():
     at_work, most, lock = 0, 0, threading.Lock()
 
     def build():
@@ -185,31 +185,10 @@ def test_few_views_are_built_at_a_time():
 
     with ThreadPoolExecutor(8) as readers:
         assert list(readers.map(lambda _: turns.in_turn(build), range(16))) == ["built"] * 16
-    assert most == turns.AT_ONCE
+    assert most == 1
 
 
-def test_short_memory_is_tried_once_more_and_alone():
-    at_work, alone = set(), []
-
-    def build(number):
-        at_work.add(number)
-        threading.Event().wait(0.01)
-        if number == 3 and not alone:
-            alone.append(None)
-            at_work.discard(number)
-            raise duckdb.OutOfMemoryException("short")
-        if number == 3:
-            alone.append(set(at_work))
-        at_work.discard(number)
-        return number
-
-    with ThreadPoolExecutor(8) as readers:
-        found = list(readers.map(lambda number: turns.in_turn(lambda: build(number)), range(12)))
-    assert found == list(range(12))
-    assert alone == [None, {3}]
-
-
-def test_what_is_too_large_alone_fails():
+def test_a_view_that_fails_lets_the_next_one_in():
     def build():
         raise duckdb.OutOfMemoryException("too large")
 
