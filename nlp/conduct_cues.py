@@ -6,8 +6,8 @@ A cue is no verdict: `nlp.conduct_status` weighs all cues in a conduct's clause,
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.conduct_proof import BEHIND, is_undone
 from nlp.lexicons import load_lexicon
-from nlp.modality import clause_start
 from nlp.phrases import Phrase, compile_phrases, find_all, search_any
 from nlp.scenes import Scene
 
@@ -16,6 +16,7 @@ KINDS = (
     "weak",
     "pledge",
     "supposed",
+    "unreal",
     "anybody",
     "threat",
     "permitted",
@@ -26,8 +27,6 @@ KINDS = (
     "proven",
     "denied",
 )
-# How far behind a word of proof one that undoes it may end ("ditegur Bawaslu").
-BEHIND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,10 @@ class CueReader:
             Cue(kind, *found.span()) for kind in KINDS for found in find_all(phrases_of(kind), self.text, start, end)
         ]
         others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case", "anybody"}]
-        kept = [cue for cue in cues if not self._is_void(cue, start, others)]
+        kept = [cue for cue in cues if not self._is_void(cue, (start, end), others)]
         return tuple(sorted(kept, key=lambda cue: (cue.start, cue.end, cue.kind)))
 
-    def _is_void(self, cue: Cue, start: int, others: list[Cue]) -> bool:
+    def _is_void(self, cue: Cue, sentence: tuple[int, int], others: list[Cue]) -> bool:
         """Whether a cue is undone: "belum terbukti", "kalau terbukti" prove nothing, "tidak boleh" allows nothing."""
         if cue.kind == "permitted":
             return any(o.kind == "ruled" and o.start < cue.end and cue.start < o.end for o in others)
@@ -79,8 +78,7 @@ class CueReader:
             return True
         if any(o.kind == "supposed" and o.start < cue.start for o in others):
             return True
-        left = clause_start(self.text, start, cue.start)
-        return search_any(phrases_of("not_proven"), self.text, left, cue.end + BEHIND) is not None
+        return is_undone(self.text, sentence, cue.start, cue.end)
 
 
 def _is_somebody(cue: Cue, others: list[Cue]) -> bool:

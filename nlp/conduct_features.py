@@ -172,6 +172,8 @@ def _rank(cues: tuple[Cue, ...], start: int, end: int, clause: tuple[int, int, i
         return "absent"
     if last({"permitted"}, left, end) >= 0:
         return "permitted"
+    if last({"unreal"}, 0, start) > last({"case"}, 0, start):
+        return "supposed"
     ruled, weak = last({"ruled"}, 0, right), last({"weak"}, 0, right)
     charged, proven = last({"charged"}, 0, start), last({"proven"}, *whole)
     if ruled >= 0 and ruled > charged and not (proven >= 0 and ruled < left):

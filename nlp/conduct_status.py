@@ -29,6 +29,8 @@ LISTED = "first.list"
 # The sentence recites a rule; a word of proof stands in it, too.
 RULED = frozenset({"first.ruled", "first.weak"})
 PROOF = frozenset({"before.proven", "clause.proven", "after.proven"})
+# A word of charge directly before the conduct: "disanksi karena diduga mengunggah".
+SUSPECTED = "direct.charged"
 # A word of proof that is not undone rules its sentence, and is joined to the conduct: "disanksi karena mengunggah".
 JUDGED = "first.proven"
 JOINED = frozenset({"direct.proven", "because.proven"})
@@ -55,7 +57,7 @@ def read_status(case: Case, scene: Scene, start: int, end: int, kind: str = "") 
     if shares[NONE] >= LEAST:
         return None
     status = max(STATUSES[1:], key=lambda name: shares[name])
-    if status == ALLEGED and JUDGED in features and features & JOINED:
+    if status == ALLEGED and JUDGED in features and features & JOINED and SUSPECTED not in features:
         status = PROVEN
     return Verdict(status, shares[status], _place(features))
 
@@ -78,7 +80,9 @@ def weigh_with(
     powers = {status: math.exp(value) for status, value in zip(STATUSES, sums, strict=True)}
     if LISTED in features or SUPPOSED in features:
         powers[ALLEGED] = powers[PROVEN] = 0.0
-    if not any(name.endswith(".proven") for name in features) or (features & RULED and not features & PROOF):
+    is_told = any(name.endswith(".proven") for name in features)
+    is_unproved = not is_told or (bool(features & RULED) and not features & PROOF)
+    if is_unproved or (SUSPECTED in features and "direct.proven" not in features):
         powers[PROVEN] = 0.0
     whole = sum(powers.values())
     return {status: power / whole for status, power in powers.items()}

@@ -11,11 +11,21 @@ from nlp.records import Violation
 from nlp.scenes import LONGEST_EVIDENCE, Scene, is_question
 
 # Words that make a sentence tell no case.
-NO_CASE = frozenset({"absent", "supposed", "anybody", "denied"})
+NO_CASE = frozenset({"absent", "supposed", "unreal", "anybody", "denied"})
 # A number of cases so great that the article tells the conduct of a part of them at most.
 MANY = re.compile(
     r"(?i)\b(?:9|[1-9]\d{1,2}|[1-9]\.\d{3}|sembilan|sepuluh|sebelas|\w{3,9} (?:belas|puluh)|belasan|puluhan|ratusan)\b"
 )
+
+
+# How many staff a sentence speaks of.
+NUMBER = re.compile(
+    r"(?i)\b(\d{1,4}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|\w{3,9} (?:belas|puluh))[ \u00a0]"
+    r"(?:\(\w{1,12}\)[ \u00a0])?(?:orang[ \u00a0]|oknum[ \u00a0]){0,2}"
+    r"(?:asn|pns|pppk|guru|pegawai|pejabat|aparatur|orang)\b"
+)
+WORDS = ("dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+DIGITS = {word: str(number) for number, word in enumerate(WORDS, 2)}
 
 
 def is_counted(text: str, scene: Scene) -> bool:
@@ -38,10 +48,20 @@ def find_totals(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
             yield _other(case, scene, "other.total")
 
 
+def _numbers(text: str, scene: Scene) -> set[str]:
+    """The numbers of staff that a sentence tells, one to ten as digits."""
+    found = (match[1].lower() for match in NUMBER.finditer(text, scene.start, scene.end))
+    return {DIGITS.get(number, number) for number in found}
+
+
 def find_untold(case: Case, counted: list[Scene], told: list[Scene]) -> Iterator[Violation]:
     """Cases beside those whose conduct is told; what the same paragraph or the next sentence tells is told."""
     paragraphs = {scene.paragraph_start for scene in told}
+    numbers = {number for scene in told for number in _numbers(case.text, scene)}
     for scene in counted:
+        here = _numbers(case.text, scene)
+        if told and (search_list("retold", case.text, scene.start, scene.end) or (here and here <= numbers)):
+            continue
         if scene.paragraph_start in paragraphs or any(scene.end <= other.start < scene.next_end for other in told):
             continue
         yield _other(case, scene, "other.counted")
@@ -51,11 +71,14 @@ def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
     """The one case of an article that tells no conduct of anybody: proven where one of its sentences proves."""
     handled = [scene for scene in scenes if _is_handled(case, scene)]
     cases = [_other(case, scene, "other.only") for scene in handled]
-    yield from sorted(cases, key=lambda item: item.status != PROVEN)[:1]
+    best = sorted(cases, key=lambda item: item.status != PROVEN)[:1]
+    yield from best
+    if best and best[0].status == PROVEN:
+        yield from (item for item in find_totals(case, scenes) if item.status == ALLEGED)
 
 
 def _is_handled(case: Case, scene: Scene) -> bool:
-    if _is_no_case(case, scene):
+    if _is_no_case(case, scene) or search_list("generic", case.text, scene.start, scene.end):
         return False
     return any(search_list(name, case.text, scene.start, scene.end) for name in ("counted", "handled"))
 

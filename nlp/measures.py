@@ -21,7 +21,7 @@ from nlp.conduct_status import ruled_lists
 from nlp.lexicons import load_lexicon
 from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent, supervisor_warning
 from nlp.measure_rules import Found, find_acts
-from nlp.modality import is_negated, is_possible, status_of, told_as
+from nlp.modality import is_called_off, is_disclaimed, is_negated, is_possible, is_pressed, status_of, told_as
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.primary import choose_primary
 from nlp.records import Measure
@@ -144,7 +144,7 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
         if reading is None:
             return None
         kind, status = reading
-    elif kind not in VOICED and _is_denied(text, scene, found):
+    elif is_disclaimed(text, scene.start, found.start) or (kind not in VOICED and _is_denied(text, scene, found)):
         return None
     if kind in VOICED:
         status = "planned" if kind == "reminder" and _is_to_come(text, scene, found) else "taken"
@@ -155,7 +155,7 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
         status = "taken"
     if kind == "leave_or_resignation" and (status == "planned" or not _is_told_done(text, scene)):
         status = "called_for"
-    if status == "called_for" and (kind == "prosecution" or (kind == "referral" and _is_given(text, found))):
+    if status == "called_for" and _is_done_anyway(text, scene, found):
         status = "taken"
     warner = supervisor_warning(cast, scene, found) if kind in SANCTIONS and status != "called_for" else None
     if warner is not None:
@@ -187,11 +187,18 @@ def _is_told_done(text: str, scene: Scene) -> bool:
 
 def _is_denied(text: str, scene: Scene, found: Found) -> bool:
     """Whether a negation stands before the phrase, or within it before its last word: "laporan itu tidak diproses"."""
-    if is_negated(text, scene.start, found.start):
+    if is_negated(text, scene.start, found.start) or is_called_off(text, found.end):
         return True
     last = LAST_WORD.search(text, found.start, found.end)
     has_gap = ".." in found.source and not set(WORD_MARKS.split(found.source)) & {"tidak", "belum"}
     return has_gap and last is not None and is_negated(text, found.start, last.start())
+
+
+def _is_done_anyway(text: str, scene: Scene, found: Found) -> bool:
+    """Whether words of asking leave the act done: a court case that nobody presses for, a recommendation given."""
+    if found.type == "prosecution":
+        return not is_pressed(text, scene.start, found.start)
+    return found.type == "referral" and _is_given(text, found)
 
 
 def _is_given(text: str, found: Found) -> bool:

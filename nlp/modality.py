@@ -31,6 +31,8 @@ LATER = re.compile(r"(?i)[\s\"“]{0,3}(?:nanti|nantinya|besok|lusa|rencananya|k
 JOINED = re.compile(
     r"(?i)\b(?:dan|serta|lalu|kemudian|sekaligus|untuk|guna)[ \u00a0](?:juga[ \u00a0]|langsung[ \u00a0])?$"
 )
+# Directly before an act: somebody asked for it in the stretch before, commas or not.
+PURPOSE = re.compile(r"(?i)\b(?:untuk|agar|supaya)[ \u00a0](?:(?:ikut|turut|terus|tetap|bersama)[ \u00a0])?$")
 BEFORE_REACH = 24
 REACH = 90
 AFTER = 30
@@ -71,6 +73,23 @@ def is_negated(text: str, start: int, at: int) -> bool:
     return last >= 0 and told_as("fault", before[0], last, len(before[0])) < 0
 
 
+def is_called_off(text: str, end: int) -> bool:
+    """Whether the act told up to `end` did not come about: "deklarasi netralitas batal digelar"."""
+    stop = BOUNDARY.search(text, end, end + AFTER)
+    return told_as("called_off", text, end, stop.start() if stop else end + AFTER) >= 0
+
+
+def is_disclaimed(text: str, start: int, at: int) -> bool:
+    """Whether somebody denies the act at `at`, directly before it: "membantah mengimbau"."""
+    before = BEFORE.search(text, max(start, at - 64), at)
+    return before is not None and told_as("denial", text, before.start(), at) >= 0
+
+
+def is_pressed(text: str, start: int, at: int) -> bool:
+    """Whether somebody presses for the act at `at`: "warga mendesak Gakkumdu menetapkan"."""
+    return told_as("pressing", text, wide_clause_start(text, start, at), at) >= 0
+
+
 def is_supposed(text: str, start: int, at: int) -> bool:
     """Whether a supposition ("jika", "apabila") stands before `at` in the sentence, or in front of its clause."""
     return told_as("condition", text, max(start, at - 2 * REACH), at) >= 0
@@ -86,12 +105,14 @@ def status_of(text: str, start: int, at: int, end: int) -> str:
     """taken, planned or called_for, for the act told at `at` to `end` in the sentence that begins at `start`."""
     left = clause_start(text, start, at)
     future = max(told_as("future", text, left, end), told_as("agreed", text, stretch_start(text, start, at), at))
-    call = max(
-        told_as("call", text, wide_clause_start(text, start, at), at), told_as("call", text, min(at + 1, end), end)
-    )
+    is_purpose = PURPOSE.search(text, max(start, at - BEFORE_REACH), at) is not None
+    wide = stretch_start(text, start, at) if is_purpose else wide_clause_start(text, start, at)
+    call = max(told_as("call", text, wide, at), told_as("call", text, min(at + 1, end), end))
     if call < 0:
         future = max(future, told_as("urgent", text, left, end))
     done = told_as("done", text, left, end)
+    if done >= 0 and told_as("overdue", text, left, end) >= 0:
+        done = -1
     if max(future, call, done) < 0 and LATER.match(text, start, min(at, start + REACH)):
         return "planned"
     if max(future, call, done) < 0 and _goes_on_planned(text, start, left, at):

@@ -21,12 +21,20 @@ NOUN = re.compile(r"(?i)pe(?:m|n|ng)\w{3,20}an\b")
 # A penalty told as given: "akhirnya dihukum", "sanksi yang telah dijatuhkan".
 TOLD = re.compile(r"(?i)\b(?:sudah|telah|akhirnya|resmi)[ \u00a0]di[a-z]{4}")
 BEFORE_REACH = 10
+# Directly before a penalty: whoever asks for it hands the case on; several got it ("tujuh ASN yang dijatuhi").
+PURPOSE = re.compile(r"(?i)\b(?:agar|supaya|untuk)[ \u00a0]$")
+COUNTED_WHO = re.compile(
+    r"(?i)\b(?:\d{1,4}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|\w{3,9} (?:belas|puluh)|belasan|puluhan)"
+    r"[ \u00a0](?:orang[ \u00a0])?(?:asn|pns|pppk|guru|pegawai|pejabat|orang)[ \u00a0]yang[ \u00a0]$"
+)
+WHO_REACH = 48
 # Behind a penalty: its case is one that the text knows.
 POINTED = re.compile(r"(?i)[ \u00a0](?:tersebut|tadi|dimaksud)\b")
 CLAUSE_STOP = re.compile(r"[;:!?\n—–\"“”]|\. ")
 CONDITION_REACH = NOUN_REACH = 50
 # Behind a penalty, so far: whom it threatens ("sanksi bagi | ASN yang").
 THREAT_REACH = 14
+PROVIDED_REACH = 24
 IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
 
 
@@ -39,11 +47,21 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         return WARNING, "taken"
     if is_negated(text, scene.start, start) and not _has("unsparing", text, stretch, end):
         return None
+    if _has("escaped", text, stretch, end):
+        return None
     if kind == IMPOSED and _has("awaited", text, scene.start, scene.end):
         return IMPOSED, "planned"
+    is_provided = _has("provided", text, start, min(scene.end, end + PROVIDED_REACH))
+    if is_provided and not _has("done", text, left, end):
+        return WARNING, "taken"
     is_advised = _has("advised", text, stretch, start) and not (
         _has("done", text, left, start) or TOLD.search(text, start, end)
     )
+    is_purpose = text[start : start + 2].lower() == "di" and PURPOSE.search(text, max(scene.start, start - 10), start)
+    if is_purpose and told_as("call", text, wide, start) < 0:
+        return None
+    if COUNTED_WHO.search(text, max(scene.start, start - WHO_REACH), start) and not _has("threat", text, start, end):
+        return IMPOSED, "taken"
     if is_advised or _has("undone", text, start, min(scene.end, end + 30)):
         return None
     threat_end = min(scene.end, end + THREAT_REACH)
@@ -61,6 +79,8 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         return (IMPOSED, "taken") if is_done and is_known and not supposed and kind == IMPOSED else (WARNING, "taken")
     if kind == WARNING:
         return (IMPOSED, "taken") if is_known and is_done else (WARNING, "taken")
+    if _has("anybody", text, scene.start, start) and not is_told and not is_known:
+        return WARNING, "taken"
     behind = min(scene.end, end + NOUN_REACH)
     if is_done or (is_known and (not NOUN.match(text, start) or _has("given", text, end, behind))):
         return IMPOSED, "taken"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.conduct_cues import phrases_of
+from nlp.conduct_cues import phrases_of, search_list
 from nlp.conduct_features import ITEM, LEAD, Case
 from nlp.conduct_finder import Conduct, ConductFinder
 from nlp.conduct_status import ALLEGED, PROHIBITED, PROVEN, Verdict, read_status
@@ -83,6 +83,8 @@ def _is_about_strangers(text: str, scene: Scene) -> bool:
         return False
     if ITEM.match(text, scene.start):
         return False
+    if search_list("strangers_acting", text, scene.start, scene.end):
+        return True
     found = search_any(phrases_of("strangers"), text, scene.start, min(scene.end, scene.start + 3 * OPENING))
     return found is not None and found.start() < scene.start + OPENING
 

@@ -103,6 +103,7 @@ def test_spoken_forms_of_borrowed_verbs():
 @pytest.mark.parametrize(
     "text",
     [
+        "Seorang lurah disanksi karena diduga mengunggah foto calon bupati di Facebook.",
         "Seorang lurah belum disanksi karena mengunggah foto calon bupati di Facebook.",
         "Seorang lurah tidak dicopot meski mengunggah foto calon bupati di Facebook.",
         "Seorang lurah disebut-sebut disanksi karena mengunggah foto calon bupati di Facebook.",

@@ -1,0 +1,52 @@
+"""Whether a word of proof proves.
+
+It does not where it is denied, doubted or only asked for, where an accuser claims it, or where it was overturned.
+"""
+
+import re
+from functools import cache
+
+from nlp.lexicons import load_lexicon
+from nlp.modality import clause_start, is_negated
+from nlp.phrases import Phrases, compile_phrases, find_all, search_any
+
+# How far behind a word of proof one that undoes it may end ("ditegur Bawaslu").
+BEHIND = 30
+# How far before a word of proof its clause may be ruled by a word that disputes it.
+BEFORE = 160
+# What parts a word that disputes from a word of proof behind it: "meski membantah, ia terbukti".
+PARTED = re.compile(r"[,;:!?\n]|\. |\b(?:tetapi|tapi|namun|sebelum|setelah|usai)\b")
+# Whose view decides: "majelis hakim berpendapat ... terbukti".
+DECIDER = re.compile(r"(?i)\b(?:hakim|majelis|kasn|bkn|komisi asn|pengadilan|mahkamah)\b")
+QUESTION = re.compile(r"\?[\s\"”'’»)]{0,3}$")
+CLOSING = 6
+
+
+def is_undone(text: str, sentence: tuple[int, int], start: int, end: int) -> bool:
+    """Whether the word of proof between two offsets proves nothing in its sentence."""
+    if QUESTION.search(text, max(sentence[0], sentence[1] - CLOSING), sentence[1]):
+        return True
+    if is_negated(text, sentence[0], start):
+        return True
+    left = clause_start(text, sentence[0], start)
+    if search_any(_phrases("not_proven"), text, left, end + BEHIND) is not None:
+        return True
+    if search_any(_phrases("overturned"), text, *sentence) is not None:
+        return True
+    if search_any(_phrases("accuser"), text, *sentence) is not None and not DECIDER.search(text, sentence[0], start):
+        return True
+    return _is_disputed(text, max(sentence[0], start - BEFORE), start)
+
+
+def _is_disputed(text: str, start: int, at: int) -> bool:
+    """Whether a word before the proof, in one breath with it, takes it back or only asks for it."""
+    for found in find_all(_phrases("disputed"), text, start, at):
+        if PARTED.search(text, found.end(), at) is None and not DECIDER.search(text, start, found.start()):
+            return True
+    return False
+
+
+@cache
+def _phrases(kind: str) -> Phrases:
+    lexicon = load_lexicon("violations")
+    return compile_phrases(lexicon["status"][kind], lexicon["sets"])
