@@ -14,6 +14,8 @@ COUNTED_KINDS = {
     "measure": {"kind": "measure", "letter": "m", "actor": "m.actor"},
     "violation": {"kind": "violation", "letter": "v", "actor": "NULL::VARCHAR"},
 }
+# Items whose words are read at once: all 10,000 of a file would take most of a reader's memory.
+MOST_ITEMS = 5_000
 
 
 def evidence_table(
@@ -86,6 +88,13 @@ def _evidence_items(
 ) -> pd.DataFrame:
     """The rows of `evidence` for items given by article and id, in their order."""
     rows = keys.fetchall()
+    parts = [rows[start : start + MOST_ITEMS] for start in range(0, max(len(rows), 1), MOST_ITEMS)]
+    return pd.concat([_evidence_part(con, words, part) for part in parts], ignore_index=True)
+
+
+def _evidence_part(
+    con: duckdb.DuckDBPyConnection, words: Mapping[str, str], rows: Sequence[tuple[str, str]]
+) -> pd.DataFrame:
     values: dict[str, Any] = {"items": [item_id for _, item_id in rows]}
     articles, named = named_keys("articles", sorted({article_id for article_id, _ in rows}))
     values |= named

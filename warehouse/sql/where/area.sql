@@ -1,2 +1,2 @@
 article_no IN (
-    SELECT x.article_no FROM region_facts AS x JOIN region_numbers AS n USING (region_no) WHERE n.code = $area)
+    SELECT unnest(list(x.article_no)) FROM region_facts AS x JOIN region_numbers AS n USING (region_no) WHERE n.code = $area)
