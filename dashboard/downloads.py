@@ -16,6 +16,7 @@ from dashboard.components.states import part_words
 from dashboard.i18n import t
 from dashboard.pages import articles, evidence
 from dashboard.routes import MODULES
+from dashboard.turns import in_turn
 from warehouse import queries
 from warehouse.connection import WarehouseUnavailable
 from warehouse.queries import Warehouse
@@ -24,6 +25,7 @@ Table = Callable[[Request], pd.DataFrame]
 Notes = Callable[[Request], list[str]]
 # Rows of a file at most: it is made in memory. A longer table says that it is a part.
 MOST_ROWS = 20_000
+OWN_QUESTION = "query"
 # A cell that a spreadsheet would run begins with one of these.
 FORMULA = re.compile(r"^[=+\-@\t\r]")
 
@@ -39,9 +41,13 @@ def add_downloads(server: Flask, warehouse: Warehouse) -> None:
             abort(404)
         address = parse_address("/", request.query_string.decode("utf-8", "replace"))
         asked = Request(address, View(), warehouse)
+
+        def make() -> tuple[pd.DataFrame, Sequence[str]]:
+            return table(asked), notes_of[name](asked) if name in notes_of else []
+
         try:
-            frame = table(asked)
-            notes = notes_of[name](asked) if name in notes_of else []
+            # In its turn like a page, for it takes as much memory; a reader's own question has a process of its own.
+            frame, notes = make() if name == OWN_QUESTION else in_turn(make)
             with asked.cursor() as con:
                 dataset = queries.dataset_info(con)
         except WarehouseUnavailable as error:

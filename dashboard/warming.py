@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from functools import partial
 
 import duckdb
 
@@ -9,6 +10,7 @@ from dashboard.address import parse_address
 from dashboard.components.request import Request, View
 from dashboard.components.shell import PAGES
 from dashboard.routes import build_view
+from dashboard.turns import in_turn
 from warehouse.connection import Warehouse, WarehouseUnavailable
 
 log = logging.getLogger(__name__)
@@ -30,7 +32,7 @@ def warm(warehouse: Warehouse) -> None:
     """Build the first views once; a page that cannot be built is told to the reader who asks for it."""
     for path in PAGES.values():
         try:
-            build_view(Request(parse_address(path, None), View(), warehouse))
+            in_turn(partial(build_view, Request(parse_address(path, None), View(), warehouse)))
         except (WarehouseUnavailable, duckdb.Error, OSError) as error:
             log.debug("warming %s", path, exc_info=error)
 

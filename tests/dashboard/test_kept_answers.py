@@ -195,3 +195,14 @@ def test_a_view_that_fails_lets_the_next_one_in():
     with pytest.raises(duckdb.OutOfMemoryException, match="too large"):
         turns.in_turn(build)
     assert turns.in_turn(lambda: "next") == "next"
+
+
+def test_files_take_turns_and_a_readers_own_question_does_not(data):
+    reader = Reader(data)
+    with ThreadPoolExecutor(1) as others:
+        with turns._turn:
+            waiting = others.submit(reader.app.test_client().get, "/download/measures.csv")
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+            assert reader.client.get("/download/query.csv?sql=SELECT+1").status_code == 200
+        assert waiting.result(timeout=60).status_code == 200
