@@ -1,13 +1,17 @@
 """How the warehouse grows: `make bench-warehouse` runs this and writes docs/warehouse-speed.md.
 
     python tests/benchmarks/warehouse_speed.py [--sizes 10000,100000,1000000] [--work DIR] [--from demo-data]
+        [--questions-again]
 
 For each size: generated articles (`warehouse_generator.py`), time and peak memory of the full build and of adding 1,000
 articles, each in a process of its own, size on disk, and each question of the dashboard under a mix of filters. At
 `COMPARED` articles the same counts in pandas and SQLite, in the same run, so that ratios hold where seconds do not.
+Each directory keeps its figures (`measured.json`). With `--questions-again` the builds of the last run stay as they
+are, and only the questions are asked anew, of the articles with those added.
 """
 
 import argparse
+import json
 import os
 import platform
 import resource
@@ -18,7 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -68,8 +72,10 @@ QUESTIONS: dict[str, Callable[[Any, Filters], object]] = {
     ),
     "evidence_count": lambda con, f: queries.evidence_count(con, f, "measure"),
 }
-# A frequent word, by the index of full-text search.
-WORDS = "free text: netralitas"
+# Frequent words and a rare one, by the index of full-text search.
+WORDS_ASKED = ("netralitas", "asn", "camat", "bawaslu pilkada", "lurah", "diputuskan")
+WORDS = "free text"
+MEASURED = "measured.json"
 
 
 @dataclass
@@ -94,18 +100,38 @@ def measure(count: int, work: Path, source: Path) -> Size:
     size.build = run_build(folder)
     size.inputs = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
     size.disk = queries.warehouse_path(folder).stat().st_size
-    with queries.connect(queries.warehouse_path(folder)) as con:
+    ask_questions(size, work)
+    write_corpus(source, folder, ADDED, first=count, last_days=7)
+    size.add = run_build(folder)
+    keep(size, folder)
+    return size
+
+
+def ask_again(count: int, work: Path) -> Size:
+    """The figures that a run before kept, its questions measured anew. Raises OSError where there was none."""
+    folder = work / f"bench-{count}"
+    kept = Size(**json.loads((folder / MEASURED).read_text(encoding="utf-8")))
+    ask_questions(kept, work)
+    keep(kept, folder)
+    return kept
+
+
+def keep(size: Size, folder: Path) -> None:
+    """Write the figures beside what they were measured on."""
+    (folder / MEASURED).write_text(json.dumps(asdict(size)), encoding="utf-8")
+
+
+def ask_questions(size: Size, work: Path) -> None:
+    """Time every question of one size's warehouse, each of the filters `ROUNDS` times."""
+    with queries.connect(queries.warehouse_path(work / f"bench-{size.count}")) as con:
         for name, ask in QUESTIONS.items():
             size.seconds[name] = [timed(partial(ask, con, f)) for f in FILTERS.values() for _ in range(ROUNDS)]
         size.seconds["filter_options"] = [timed(lambda: queries.filter_options(con)) for _ in range(ROUNDS)]
         ids = con.execute("SELECT article_id FROM articles ORDER BY hash(article_id) LIMIT 20").fetchall()
         size.seconds["article"] = [timed(partial(queries.article, con, i)) for (i,) in ids]
-        size.seconds[WORDS] = [timed(lambda: queries.headline_counts(con, Filters(text="netralitas")))]
-        if count == COMPARED:
+        size.seconds[WORDS] = [timed(partial(queries.headline_counts, con, Filters(text=w))) for w in WORDS_ASKED]
+        if size.count == COMPARED:
             size.ratios = compare(con, work)
-    write_corpus(source, folder, ADDED, first=count, last_days=7)
-    size.add = run_build(folder)
-    return size
 
 
 def run_build(folder: Path) -> tuple[float, int]:
@@ -250,10 +276,12 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--work", type=Path, default=ROOT / "data-bench")
     parser.add_argument("--from", dest="source", type=Path, default=ROOT / "demo-data")
     parser.add_argument("--report", type=Path, default=REPORT)
+    parser.add_argument("--questions-again", action="store_true")
     asked = parser.parse_args(arguments)
     sizes: list[Size] = []
     for count in map(int, asked.sizes.split(",")):
-        sizes.append(measure(count, asked.work, asked.source))
+        measured = ask_again(count, asked.work) if asked.questions_again else measure(count, asked.work, asked.source)
+        sizes.append(measured)
         asked.report.write_text(report(sizes), encoding="utf-8")
 
 
