@@ -233,8 +233,8 @@ def contrast(one: str, other: str) -> float:
 
 
 @cache
-def plotly_template(scheme: str) -> go.layout.Template:
-    """What all figures of a scheme share: no frame, hairline grid, our type, hover boxes like cards."""
+def plotly_template(scheme: str) -> dict[str, Any]:
+    """What all figures of a scheme share, only to be read: no frame, hairline grid, our type, hovers like cards."""
     theme = theme_of(scheme)
     axis = {
         "automargin": False,
@@ -246,7 +246,7 @@ def plotly_template(scheme: str) -> go.layout.Template:
         "zeroline": False,
         "ticks": "",
     }
-    return go.layout.Template(
+    template = go.layout.Template(
         layout={
             "font": {"family": FONT_INTERFACE, "size": CHART_SIZE, "color": theme.ink},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -265,6 +265,7 @@ def plotly_template(scheme: str) -> go.layout.Template:
             "modebar": {"remove": ["zoom", "pan", "select", "lasso"]},
         }
     )
+    return dict(template.to_plotly_json())
 
 
 def css() -> str:

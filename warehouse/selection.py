@@ -12,21 +12,12 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
+from warehouse.filter_bits import BIT_FILTERS, read_bits
 from warehouse.search_matching import clauses_sql, filter_values, prefixed
 from warehouse.search_query import parse_question
 from warehouse.search_words import define_words
 from warehouse.sql_text import sql_of as sql_of
 
-# A filter that is a bit in every fact, and the parameter that its bits are bound to.
-BIT_FILTERS = {
-    "relevance": "relevance_bits",
-    "provinces": "province_bits",
-    "measures": "measure_bits",
-    "measure_statuses": "measure_bits",
-    "violations": "violation_bits",
-    "violation_statuses": "violation_bits",
-    "elections": "election_bits",
-}
 # The fragment in `sql/where/` of each filter; type and status of a measure must hold of one measure: one fragment.
 PLACES = {
     "elections": "elections",
@@ -68,10 +59,9 @@ def question(
     bound: dict[str, Any] = {}
     names = dict.fromkeys(PLACES[name] for name in asked)
     if asked.keys() & BIT_FILTERS.keys():
-        every = {name: asked.get(name, []) for name in BIT_FILTERS}
-        bits = fetch_row(con, sql_of("filter_bits"), every)
-        bound |= {BIT_FILTERS[name]: bits[BIT_FILTERS[name]] for name in BIT_FILTERS if name in asked}
-        if bits["more_elections"]:
+        bits = read_bits(con)
+        bound |= bits.parameters(asked)
+        if bits.lacks(asked.get("elections", [])):
             del bound["election_bits"]
             bound["elections"] = asked["elections"]
             names = {("elections_joined" if name == "elections" else name): None for name in names}

@@ -8,6 +8,7 @@ import duckdb
 
 from dashboard.address import Address
 from dashboard.i18n import t
+from warehouse.filter_bits import bits_kept
 from warehouse.queries import Warehouse
 
 
@@ -47,6 +48,7 @@ class Request:
         """A cursor on the newest warehouse file, closed at the end. Raises WarehouseUnavailable."""
         con = self.warehouse.cursor()
         try:
-            yield con
+            with bits_kept():
+                yield con
         finally:
             con.close()

@@ -6,9 +6,8 @@ from datetime import date
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.figures.drawn import Row, drawn_figure, table_rows
+from dashboard.figures.drawn import Drawing, Row, drawn_figure, table_rows
 from dashboard.figures.stages import LETTER, STRONG
 from dashboard.figures.weeks import tick_step
 from dashboard.i18n import format_days_to, format_range, t
@@ -79,7 +78,7 @@ def aligned_lines(
     *,
     measure: str = "story_count",
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Draw the elections, the first of `elections` strongest.
 
     `weeks`: election_id, week_no, article_count, story_count, href. `stages`: election_id, stage, start_date, end_date.

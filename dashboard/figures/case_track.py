@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-import plotly.graph_objects as go
-
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.i18n import t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
 
@@ -60,7 +58,7 @@ def case_track(
     lang: str,
     *,
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Draw the track; on a phone it runs down."""
     theme = theme_of(scheme)
     draw = _down if is_phone else _across

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_of
 
 # Pixels: width of the lines at least, height of a row, a letter; the column of the names of the rates on a wide screen.
@@ -42,7 +40,7 @@ class Rate:
     unknown: str = ""
 
 
-def compare_dots(rates: Sequence[Rate], scheme: str, *, is_phone: bool = False) -> go.Figure:
+def compare_dots(rates: Sequence[Rate], scheme: str, *, is_phone: bool = False) -> Drawing:
     """Draw the rates below each other, each on its own scale from zero to its greatest value."""
     theme = theme_of(scheme)
     traces: list[Row] = []

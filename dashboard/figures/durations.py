@@ -3,9 +3,8 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import SMALL_SIZE, plotly_template, theme_of
 
@@ -16,7 +15,7 @@ HIGHEST = 9
 
 def duration_dots(
     frame: pd.DataFrame, own_days: int, median_days: float, scheme: str, lang: str
-) -> tuple[go.Figure, int]:
+) -> tuple[Drawing, int]:
     """Draw the cases that ended by the days they took, and how many cases a dot stands for.
 
     `frame`: ended_days, case_count, this case among them. Dots are binned to the left edge of a fortieth of the range.

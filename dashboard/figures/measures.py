@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.areas import whole
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import GROUPS, SMALL_SIZE, STATUS_OPACITY, Theme, blend, plotly_template, theme_of
 
@@ -24,7 +23,7 @@ Counts = Mapping[tuple[str, str], Mapping[str, int]]
 COLUMNS = ("item_count", "article_count", "story_count")
 
 
-def measure_bars(frame: pd.DataFrame, scheme: str, lang: str, *, compact: bool = False) -> go.Figure:
+def measure_bars(frame: pd.DataFrame, scheme: str, lang: str, *, compact: bool = False) -> Drawing:
     """Draw one bar per type of measure, its statuses side by side, under the heading of its group.
 
     `frame`: type, status, story_count, article_count, item_count. A bar's length is `item_count`, the one that may be

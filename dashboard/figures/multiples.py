@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.figures.aligned import Compared, Span, line_styles
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.figures.stages import LETTER
 from dashboard.i18n import format_number, t
 from dashboard.theme import SMALL_SIZE, Theme, blend, plotly_template, theme_of
@@ -47,7 +45,7 @@ def province_multiples(
     lang: str,
     *,
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Draw a panel per province in the order given.
 
     A panel: `name`, `is_covered`, `totals` (election_id: count, None where there was no such province or it is not

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_of
 
@@ -31,7 +29,7 @@ class StopCount:
     href: str = ""
 
 
-def procedure_flow(stops: Sequence[StopCount], scheme: str, lang: str, *, is_phone: bool = False) -> go.Figure:
+def procedure_flow(stops: Sequence[StopCount], scheme: str, lang: str, *, is_phone: bool = False) -> Drawing:
     """Draw the stops as bars, dark where told, light where only a later stop is; the last in the colour of findings.
 
     `stops` in order; an empty list gives an empty figure. On a phone the bars lie.

@@ -6,7 +6,6 @@ from math import sqrt
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.areas import (
     NOTHING,
@@ -21,7 +20,7 @@ from dashboard.figures.areas import (
     whole,
 )
 from dashboard.figures.classes import CountClass, class_of, count_classes
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.geography.outlines import load_label_places, load_outlines, project
 from dashboard.i18n import t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, plotly_template, theme_in
@@ -50,7 +49,7 @@ def province_map(
     *,
     shown: Shown = STORIES,
     selected: Collection[str] = (),
-) -> go.Figure:
+) -> Drawing:
     """Draw the provinces by count, the regencies and cities with reports as circles at their seats.
 
     `frame`: province_code, name, article_count, story_count, outlet_count, is_covered, for cases case_count.

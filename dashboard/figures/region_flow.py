@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.figures.areas import whole
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.i18n import format_number, t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, Theme, blend, plotly_template, theme_of
 
@@ -34,7 +32,7 @@ class Stop:
     is_aside: bool = False
 
 
-def case_flow(stops: Sequence[Stop], scheme: str, lang: str, *, is_phone: bool = False) -> go.Figure:
+def case_flow(stops: Sequence[Stop], scheme: str, lang: str, *, is_phone: bool = False) -> Drawing:
     """Draw the stops from left to right; those beside the line stand apart at the right end."""
     theme = theme_of(scheme)
     if is_phone:
@@ -109,7 +107,7 @@ def _colour(stop: Stop, theme: Theme) -> str:
     return theme.states["recited"].fill if stop.key == "dropped" else theme.stories
 
 
-def _rows(stops: Sequence[Stop], theme: Theme, scheme: str, lang: str) -> go.Figure:
+def _rows(stops: Sequence[Stop], theme: Theme, scheme: str, lang: str) -> Drawing:
     """On a phone one row per stop, its words above the bar."""
     ys = [float(-at) for at in range(len(stops))]
     most = max((stop.case_count for stop in stops), default=0) or 1

@@ -8,10 +8,9 @@ from math import floor, log10, sqrt
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.areas import hatch_swatch, pixel_box, pixel_text, whole
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.figures.region_labels import Box, place_labels
 from dashboard.geography.outlines import Outline, load_outlines, project
 from dashboard.i18n import format_number, t
@@ -61,7 +60,7 @@ def region_map(
     opens: Callable[[str], str],
     chosen: str | None = None,
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Draw the areas of a province by independent stories.
 
     `areas`: code, name, lat, lon, story_count, article_count, is_covered (counts NA where not covered). `names` are the

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.figures.drawn import Drawing
 from dashboard.figures.spans import end_of
 from dashboard.figures.weeks import timeline
 
@@ -22,18 +22,20 @@ def region_weeks(
     *,
     opens: Callable[[date, date], str],
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """The timeline of `weeks`, `spans` and `stages` (see there); `opens` gives the address of a bar's days."""
     figure = timeline(weeks, stages, scheme, lang, spans=spans, is_phone=is_phone)
-    for trace in figure.data:
-        starts = [date.fromisoformat(str(day)) for day in trace.customdata]
-        trace.customdata = [
-            opens(start, end_of(start, unit_of(float(width)))) for start, width in zip(starts, trace.width, strict=True)
+    traces, layout = figure["data"], figure["layout"]
+    for trace in traces:
+        starts = [date.fromisoformat(str(day)) for day in trace["customdata"]]
+        trace["customdata"] = [
+            opens(start, end_of(start, unit_of(float(width))))
+            for start, width in zip(starts, trace["width"], strict=True)
         ]
         # The copies on top of a bar say and open the same as the stories under them.
-        trace.hoverinfo, trace.hovertext = "text", figure.data[0].hovertext
-    figure.update_layout(dragmode=False, hovermode="closest", clickmode="event")
-    figure.update_xaxes(fixedrange=True)
+        trace |= {"hoverinfo": "text", "hovertext": traces[0]["hovertext"]}
+    layout |= {"dragmode": False, "hovermode": "closest", "clickmode": "event"}
+    layout["xaxis"] = layout.get("xaxis", {}) | {"fixedrange": True}
     return figure
 
 

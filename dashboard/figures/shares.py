@@ -5,10 +5,9 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.aligned import Compared
-from dashboard.figures.drawn import drawn_figure, table_rows
+from dashboard.figures.drawn import Drawing, drawn_figure, table_rows
 from dashboard.figures.stages import LETTER
 from dashboard.i18n import format_number, format_share, t
 from dashboard.theme import CHART_SIZE, GROUPS, SMALL_SIZE, STATES, Theme, blend, plotly_template, theme_of
@@ -36,7 +35,7 @@ def states_height(count: int) -> int:
     return len(STATE_ORDER) * (STATE_NAME + count * BAR_ROW + STATE_GAP)
 
 
-def group_shares(elections: Sequence[Compared], groups: pd.DataFrame, scheme: str, lang: str) -> go.Figure:
+def group_shares(elections: Sequence[Compared], groups: pd.DataFrame, scheme: str, lang: str) -> Drawing:
     """Share of each group among the measures taken of an election.
 
     `groups`: election_id, group, item_count, total, href. Elections without measures have no dots.
@@ -144,7 +143,7 @@ def _legend(elections: Sequence[Compared], theme: Theme) -> Row:
 
 def state_bars(
     elections: Sequence[Compared], states: pd.DataFrame, scheme: str, lang: str, *, is_phone: bool = False
-) -> go.Figure:
+) -> Drawing:
     """Conduct by state, each state by itself; bars of the elections under its name.
 
     `states`: election_id, status, item_count, value (the bar's length), words (at its end), href.

@@ -5,7 +5,6 @@ from math import cos, pi, sin
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.areas import (
     NOTHING,
@@ -19,7 +18,7 @@ from dashboard.figures.areas import (
     read_provinces,
 )
 from dashboard.figures.classes import CountClass, class_of, count_classes
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.geography.outlines import load_tiles
 from dashboard.i18n import t
 from dashboard.theme import SMALL_SIZE, Theme, plotly_template, theme_in
@@ -39,7 +38,7 @@ def tile_map(
     *,
     shown: Shown = STORIES,
     selected: Collection[str] = (),
-) -> go.Figure:
+) -> Drawing:
     """Draw one tile per province, coloured as `province_map` colours its land; same columns, same clicks."""
     theme = theme_in(scheme, shown.hue)
     provinces = read_provinces(frame)

@@ -6,11 +6,9 @@ from datetime import date
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.figures.areas import hatch_swatch, pixel_box, pixel_text
 from dashboard.figures.classes import CountClass, class_of, count_classes
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.figures.spans import ticks
 from dashboard.figures.stages import LETTER
 from dashboard.i18n import format_month, format_range, t
@@ -62,7 +60,7 @@ def watch_strip(
     lang: str,
     *,
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Draw the strip; `spans` are the first and last days of its columns, `votes` voting days among them."""
     theme = theme_of(scheme)
     classes = _four_classes([count for outlet in outlets for count in outlet.counts])

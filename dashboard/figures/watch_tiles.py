@@ -4,18 +4,17 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.areas import read_provinces
 from dashboard.figures.classes import class_of, count_classes
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.figures.tiles import COLUMNS, CORNERS, ROWS
 from dashboard.geography.outlines import load_tiles
 from dashboard.i18n import format_number, t
 from dashboard.theme import CHART_SIZE, SMALL_SIZE, plotly_template, theme_of
 
 
-def outlet_tiles(frame: pd.DataFrame, scheme: str, lang: str) -> go.Figure:
+def outlet_tiles(frame: pd.DataFrame, scheme: str, lang: str) -> Drawing:
     """Draw one tile per province with its number of outlets; `frame` as of `articles_by_province`.
 
     Pale: covered by outlets from elsewhere alone. Hatched: not covered. A click leads to the address in column `href`.

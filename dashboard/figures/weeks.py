@@ -7,9 +7,8 @@ from itertools import product
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.figures.drawn import drawn_figure
+from dashboard.figures.drawn import Drawing, drawn_figure
 from dashboard.figures.spans import WIDTHS, Bar, Scale, bars_of, choose_unit, end_of, ticks
 from dashboard.figures.stages import LETTER, TOP_ROW, calendar
 from dashboard.i18n import format_month, format_number, format_range, t
@@ -42,7 +41,7 @@ def timeline(
     *,
     spans: pd.DataFrame | None = None,
     is_phone: bool = False,
-) -> go.Figure:
+) -> Drawing:
     """Draw reports over time: dark the independent stories, light their copies.
 
     `weeks`: week_start_date, article_count, story_count. `stages`: election_id, stage, start_date, end_date. `spans`
@@ -270,7 +269,7 @@ def _direct_label(room: Room, at: int, text: str, top: float, theme: Theme) -> R
     }
 
 
-def _nothing(theme: Theme, scheme: str, lang: str) -> go.Figure:
+def _nothing(theme: Theme, scheme: str, lang: str) -> Drawing:
     """The figure's place with words in it."""
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     words = {"text": t(lang, "figure.no_data"), **place, "font": {"size": CHART_SIZE + 1, "color": theme.muted}}
