@@ -216,3 +216,40 @@ def test_what_nobody_watched_has_no_rate(con: duckdb.DuckDBPyConnection):
         "FROM rates_by_province_month ORDER BY province_code"
     ).fetchall()
     assert rates == [("14", 2, 0.0), ("21", None, None)]
+
+
+@pytest.mark.parametrize(("kind", "is_measure"), [("measure", True), ("violation", False)])
+def test_items_are_the_first_of_each_kind_and_more(random_warehouse, kind, is_measure):
+    more = random_warehouse.execute(
+        "SELECT article_no, kind_no, more_count FROM more_facts WHERE is_measure = $is_measure ORDER BY ALL",
+        {"is_measure": is_measure},
+    ).fetchall()
+    counted = random_warehouse.execute(
+        f"SELECT article_no, kind_no, count(*) - 1 FROM {kind}_facts GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL"
+    ).fetchall()
+    assert more == counted
+    assert more
+
+
+@pytest.mark.parametrize("f", [EVERYTHING, Filters(provinces=("14", "33")), Filters(measures=("circular",))])
+def test_items_by_type_and_state_are_those_listed(random_warehouse, f):
+    for kind, ask in (("measure", queries.measures_by_type), ("violation", queries.violations_by_type)):
+        listed = queries.evidence_table(random_warehouse, f, kind)
+        counts = ask(random_warehouse, f)
+        told = {(row["type"], row["status"]): row["item_count"] for _, row in counts.iterrows()}
+        assert told == listed.groupby(["type", "status"]).size().to_dict()
+    states = queries.headline_counts(random_warehouse, f)
+    by_state = listed.groupby("status").size()
+    for state in queries.VIOLATION_STATUSES:
+        assert getattr(states, state).item_count == by_state.get(state, 0)
+
+
+def test_near_stories_lie_in_one_week_and_month(random_warehouse):
+    stories = random_warehouse.execute(
+        "SELECT f.story_no, f.is_near, a.report_date FROM article_facts AS f JOIN articles AS a USING (article_id)"
+    ).df()
+    for _, own in stories.groupby("story_no"):
+        days = own["report_date"].dropna()
+        is_near = len({(day.to_period("W"), day.to_period("M")) for day in days}) <= 1
+        assert set(own["is_near"]) == {is_near}
+    assert set(stories["is_near"]) == {True, False}

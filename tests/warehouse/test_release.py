@@ -40,7 +40,7 @@ INTERNAL = {
     "data_dictionary", "sentence_texts", "build_inputs", "search_documents", "search_postings", "search_segments",
     "search_numbers",
     "fact_bits", "article_facts", "case_facts", "coverage_facts", "election_facts", "measure_facts", "official_facts",
-    "province_facts", "region_facts", "violation_facts", "election_numbers", "outlet_numbers", "region_numbers",
+    "province_facts", "region_facts", "more_facts", "violation_facts", "election_numbers", "outlet_numbers", "region_numbers",
 }  # fmt: skip
 
 

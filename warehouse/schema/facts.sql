@@ -102,12 +102,23 @@ numbered AS (
                 ELSE 0 END) AS lack_bits,
         row_number() OVER (ORDER BY a.report_date DESC NULLS LAST, a.article_id)::INTEGER AS article_no
     FROM articles AS a
+),
+near AS (
+    SELECT
+        story_id,
+        coalesce(
+            date_trunc('week', min(report_date)) = date_trunc('week', max(report_date))
+                AND date_trunc('month', min(report_date)) = date_trunc('month', max(report_date)),
+            true) AS is_near
+    FROM articles
+    GROUP BY story_id
 )
 SELECT
     n.article_no,
     n.article_id,
     f.article_no AS story_no,
     t.article_count = 1 AS is_alone,
+    d.is_near,
     n.report_date,
     date_trunc('week', n.report_date)::DATE AS week_start_date,
     r.bit::UTINYINT AS relevance_bit,
@@ -123,6 +134,7 @@ SELECT
     (n.lack_bits + CASE WHEN g.article_id IS NULL THEN 8 ELSE 0 END)::UTINYINT AS lack_bits
 FROM numbered AS n
 JOIN numbered AS f ON f.article_id = n.story_id
+JOIN near AS d ON d.story_id = n.story_id
 JOIN stories AS t ON t.story_id = n.story_id
 JOIN fact_bits AS r ON r.facet = 'relevance' AND r.value = n.relevance
 LEFT JOIN outlet_numbers AS o ON o.outlet_id = n.outlet_id
@@ -137,6 +149,7 @@ COMMENT ON COLUMN article_facts.article_no IS 'Place of the article by newest re
 COMMENT ON COLUMN article_facts.article_id IS 'The article.';
 COMMENT ON COLUMN article_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN article_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN article_facts.is_near IS 'Whether all articles of its story are of one week and one month, as far as they are dated.';
 COMMENT ON COLUMN article_facts.report_date IS 'As in articles.';
 COMMENT ON COLUMN article_facts.week_start_date IS 'Monday of the week of report_date.';
 COMMENT ON COLUMN article_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
@@ -178,7 +191,7 @@ WITH actors AS (
     FROM (SELECT DISTINCT actor FROM measures WHERE actor IS NOT NULL)
 )
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
+    a.* EXCLUDE (article_id, is_near, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     b.bit_no AS kind_no,
     coalesce(k.actor_kind, 'untold') AS actor_kind,
     substring(m.measure_id, length(m.article_id) + 3)::INTEGER AS item_no,
@@ -196,7 +209,7 @@ COMMENT ON TABLE measure_facts IS 'Measures to count, one row each. Internal: ma
 
 CREATE OR REPLACE TABLE violation_facts AS
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
+    a.* EXCLUDE (article_id, is_near, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     b.bit_no AS kind_no,
     substring(v.violation_id, length(v.article_id) + 3)::INTEGER AS item_no,
     row_number() OVER (ORDER BY a.article_no, v.start_char, length(v.violation_id), v.violation_id)::INTEGER AS place_no,
@@ -210,8 +223,27 @@ JOIN fact_bits AS b ON b.facet = 'violation' AND b.value = v.type AND b.status =
 ORDER BY place_no;
 COMMENT ON TABLE violation_facts IS 'Conduct to count, one row each. Internal: made anew with every build, never exported.';
 
+-- What an article says more than once of a kind: with the bits of the articles this counts all items, and few rows have it.
+CREATE OR REPLACE TABLE more_facts AS
+WITH counted AS (
+    SELECT article_no, true AS is_measure, kind_no, count(*) - 1 AS more_count
+    FROM measure_facts GROUP BY article_no, kind_no HAVING count(*) > 1
+    UNION ALL
+    SELECT article_no, false, kind_no, count(*) - 1
+    FROM violation_facts GROUP BY article_no, kind_no HAVING count(*) > 1
+)
+SELECT
+    a.* EXCLUDE (article_id, is_near, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
+    c.is_measure,
+    c.kind_no,
+    c.more_count::INTEGER AS more_count
+FROM counted AS c
+JOIN article_facts AS a USING (article_no)
+ORDER BY a.article_no, c.is_measure, c.kind_no;
+COMMENT ON TABLE more_facts IS 'Measures and conduct beyond the first of their type and status in an article, one row per article and kind. Internal: made anew with every build, never exported.';
+
 CREATE OR REPLACE TABLE region_facts AS
-SELECT a.* EXCLUDE (article_id, week_start_date, lack_bits), n.region_no
+SELECT a.* EXCLUDE (article_id, is_near, week_start_date, lack_bits), n.region_no
 FROM article_primary_regions AS p
 JOIN article_facts AS a USING (article_id)
 JOIN region_numbers AS n ON n.code = p.region_code
@@ -219,14 +251,14 @@ ORDER BY a.article_no, n.region_no;
 COMMENT ON TABLE region_facts IS 'Primary regions of articles to count, one row each. Internal: made anew with every build, never exported.';
 
 CREATE OR REPLACE TABLE province_facts AS
-SELECT a.* EXCLUDE (article_id, week_start_date, lack_bits), b.bit_no AS province_no
+SELECT a.* EXCLUDE (article_id, is_near, week_start_date, lack_bits), b.bit_no AS province_no
 FROM article_facts AS a
 JOIN fact_bits AS b ON b.facet = 'province' AND a.province_bits & b.bit <> 0
 ORDER BY a.article_no, b.bit_no;
 COMMENT ON TABLE province_facts IS 'Provinces of articles to count, one row each. Internal: made anew with every build, never exported.';
 
 CREATE OR REPLACE TABLE election_facts AS
-SELECT a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits), n.election_no
+SELECT a.* EXCLUDE (article_id, is_near, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits), n.election_no
 FROM article_elections AS e
 JOIN article_facts AS a USING (article_id)
 JOIN election_numbers AS n USING (election_id)
@@ -274,7 +306,7 @@ speech AS (
     GROUP BY official_id
 )
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
+    a.* EXCLUDE (article_id, is_near, week_start_date, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     n.official_no,
     n.item_no,
     n.mention_count,
@@ -373,6 +405,19 @@ COMMENT ON COLUMN election_facts.measure_bits IS 'Measures of the article, a bit
 COMMENT ON COLUMN election_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
 COMMENT ON COLUMN election_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
 COMMENT ON COLUMN election_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
+COMMENT ON COLUMN more_facts.article_no IS 'The article (article_facts). Internal.';
+COMMENT ON COLUMN more_facts.story_no IS 'The article_no of the first article of its story. Internal.';
+COMMENT ON COLUMN more_facts.is_alone IS 'Whether the article is the only one of its story.';
+COMMENT ON COLUMN more_facts.report_date IS 'As in articles.';
+COMMENT ON COLUMN more_facts.relevance_bit IS 'Relevance as one bit (fact_bits).';
+COMMENT ON COLUMN more_facts.province_bits IS 'Provinces of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN more_facts.measure_bits IS 'Measures of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN more_facts.violation_bits IS 'Conduct in the article, a bit each (fact_bits).';
+COMMENT ON COLUMN more_facts.election_bits IS 'Elections of the article, a bit each (fact_bits).';
+COMMENT ON COLUMN more_facts.outlet_no IS 'Outlet of the article (outlet_numbers), NULL where not known. Internal.';
+COMMENT ON COLUMN more_facts.is_measure IS 'Whether they are measures; else conduct.';
+COMMENT ON COLUMN more_facts.kind_no IS 'Type and status (fact_bits.bit_no of the facet measure or violation). Internal.';
+COMMENT ON COLUMN more_facts.more_count IS 'How many there are beyond the first.';
 COMMENT ON COLUMN official_facts.article_no IS 'The article (article_facts). Internal.';
 COMMENT ON COLUMN official_facts.story_no IS 'The article_no of the first article of its story. Internal.';
 COMMENT ON COLUMN official_facts.is_alone IS 'Whether the article is the only one of its story.';
@@ -449,7 +494,7 @@ rows AS (
     SELECT DISTINCT case_id, article_id FROM case_articles
 )
 SELECT
-    a.* EXCLUDE (article_id, week_start_date, province_bits, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
+    a.* EXCLUDE (article_id, is_near, week_start_date, province_bits, taken_count, prohibited_count, alleged_count, proven_count, lack_bits),
     coalesce(b.bit, 0) AS province_bits,
     g.region_no,
     n.* EXCLUDE (region_code),

@@ -1,5 +1,5 @@
 -- By week, month, quarter and year: days are counted first. A story with copies counts once in each span that any of
--- them lies in; nearly all have theirs in one week and month, and only of the others the days are looked at.
+-- them lies in; most have theirs in one week and month (is_near), and only of the others the days are looked at.
 WITH units AS (
     SELECT unnest(['week', 'month', 'quarter', 'year']) AS unit
 ),
@@ -9,27 +9,20 @@ days AS (
     WHERE report_date IS NOT NULL AND {filters}
     GROUP BY report_date
 ),
-copied AS MATERIALIZED (
-    SELECT story_no, min(report_date) AS first_date, max(report_date) AS last_date
-    FROM article_facts
-    WHERE report_date IS NOT NULL AND NOT is_alone AND {filters}
-    GROUP BY story_no
-),
-short AS (
+near AS (
     SELECT first_date, count(*) AS story_count
-    FROM copied
-    WHERE date_trunc('week', first_date) = date_trunc('week', last_date)
-        AND date_trunc('month', first_date) = date_trunc('month', last_date)
+    FROM (
+        SELECT min(report_date) AS first_date
+        FROM article_facts
+        WHERE is_near AND NOT is_alone AND report_date IS NOT NULL AND {filters}
+        GROUP BY story_no
+    )
     GROUP BY first_date
 ),
-long AS MATERIALIZED (
-    SELECT DISTINCT f.story_no, f.report_date
-    FROM article_facts AS f
-    WHERE f.story_no IN (
-            SELECT story_no FROM copied
-            WHERE date_trunc('week', first_date) <> date_trunc('week', last_date)
-                OR date_trunc('month', first_date) <> date_trunc('month', last_date))
-        AND f.report_date IS NOT NULL AND NOT f.is_alone AND {filters}
+far AS (
+    SELECT DISTINCT story_no, report_date
+    FROM article_facts
+    WHERE NOT is_near AND report_date IS NOT NULL AND {filters}
 ),
 counts AS (
     SELECT unit, date_trunc(unit, report_date)::DATE AS start_date,
@@ -40,10 +33,10 @@ counts AS (
 stories AS (
     SELECT unit, start_date, sum(story_count)::BIGINT AS story_count
     FROM (
-        SELECT unit, date_trunc(unit, first_date)::DATE AS start_date, story_count FROM short, units
+        SELECT unit, date_trunc(unit, first_date)::DATE AS start_date, story_count FROM near, units
         UNION ALL
         SELECT unit, date_trunc(unit, report_date)::DATE AS start_date, count(DISTINCT story_no)
-        FROM long, units
+        FROM far, units
         GROUP BY ALL
     )
     GROUP BY ALL

@@ -1,4 +1,5 @@
--- Items of one kind by type and status. Articles and stories are counted by their bits: sets of bits are few.
+-- Items of one kind by type and status. Articles and stories are counted by their bits, for sets of bits are few; items are those and what
+-- an article has more than once.
 WITH sets AS (
     SELECT {kind}_bits AS bits, count(*) AS article_count, count(*) FILTER (WHERE is_alone) AS alone_count
     FROM article_facts
@@ -27,17 +28,20 @@ stories AS (
     JOIN fact_bits AS b ON b.facet = '{kind}' AND c.bits & b.bit <> 0
     GROUP BY b.bit_no
 ),
-items AS (
-    SELECT kind_no AS bit_no, count(*) AS item_count FROM {kind}_facts WHERE {filters} GROUP BY kind_no
+more AS (
+    SELECT kind_no AS bit_no, sum(more_count)::BIGINT AS more_count
+    FROM more_facts
+    WHERE is_measure = ('{kind}' = 'measure') AND {filters}
+    GROUP BY kind_no
 )
 SELECT
     b.value AS type,
     b.status,
     a.alone_count + coalesce(s.story_count, 0) AS story_count,
     a.article_count,
-    i.item_count
-FROM items AS i
-JOIN fact_bits AS b ON b.facet = '{kind}' AND b.bit_no = i.bit_no
-JOIN articles AS a ON a.bit_no = i.bit_no
-LEFT JOIN stories AS s ON s.bit_no = i.bit_no
+    a.article_count + coalesce(m.more_count, 0) AS item_count
+FROM articles AS a
+JOIN fact_bits AS b ON b.facet = '{kind}' AND b.bit_no = a.bit_no
+LEFT JOIN stories AS s ON s.bit_no = a.bit_no
+LEFT JOIN more AS m ON m.bit_no = a.bit_no
 ORDER BY b.value, b.status
