@@ -12,7 +12,17 @@ import duckdb
 import pandas as pd
 
 from warehouse.answers import Filters
-from warehouse.selection import fetch_frame, fetch_row, fetch_rows, in_parts, named_keys, question, sql_of
+from warehouse.selection import (
+    fetch_frame,
+    fetch_row,
+    fetch_rows,
+    in_parts,
+    most_often,
+    named_keys,
+    numbers_in,
+    question,
+    sql_of,
+)
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "articles": ("article_count DESC", "mention_count DESC", "official_no"),
@@ -88,25 +98,35 @@ def persons_page(
     statement_count and measure_count (measures told in what the person says) over these articles. In the orders of
     `SPOKEN` protected persons come after all of whom anything is counted.
     """
-    fragment, values = _wanted(wanted)
-    columns = ORDERS[order]
-    words = {
-        "spoken": SPOKEN.get(order, "0"),
-        "persons": fragment,
-        "order": ", ".join(columns),
-        "shown_order": ", ".join(f"{'n' if name == 'official_no' else 'p'}.{name}" for name in columns),
-    }
-    values |= {"is_several": wanted.is_several, "max_rows": limit, "skipped": offset}
-    page = fetch_frame(con, *question(con, "page_officials_persons", f, fragments=words, **values))
+    page = persons_listed(con, f, wanted, order=order, limit=limit, offset=offset)
     if page.empty:
-        return page.drop(columns="person_no").reindex(columns=PERSON_COLUMNS)
+        return page.reindex(columns=PERSON_COLUMNS)
+    fragments = {"persons": numbers_in(page["person_no"])}
+    said = fetch_frame(con, *question(con, "page_officials_own", f, fragments=fragments))
+    return page.merge(said, on="person_no", how="left")[list(PERSON_COLUMNS)]
+
+
+def persons_listed(
+    con: duckdb.DuckDBPyConnection, f: Filters, wanted: Wanted, *, order: str = "articles", limit: int, offset: int = 0
+) -> pd.DataFrame:
+    """The rows of `persons_page` without what is said, and person_no."""
+    fragment, values = _wanted(wanted)
+    words = {"spoken": SPOKEN.get(order, "0"), "persons": fragment, "order": ", ".join(ORDERS[order])}
+    values |= {"is_several": wanted.is_several, "max_rows": limit, "skipped": offset}
+
+    def ask(often: str) -> pd.DataFrame:
+        asked = question(con, "page_officials_persons", f, fragments=words | {"often": often}, **values)
+        return fetch_frame(con, *asked)
+
+    page = most_often(ask, limit) if order == "articles" else ask("true")
+    officials = numbers_in(page["official_no"])
+    articles = con.execute(sql_of("page_officials_articles").replace("{officials}", officials)).fetchall()
+    sql = sql_of("page_officials_numbered").replace("{officials}", officials)
+    rows = fetch_frame(con, sql.replace("{articles}", numbers_in(number for (number,) in articles)), {})
     names = _of_articles(
-        con, "page_officials_named", {"articles": page["article_id"], "officials": page["official_id"]}
+        con, "page_officials_named", {"articles": rows["article_id"], "officials": rows["official_id"]}
     )
-    numbers = ", ".join(str(int(number)) for number in page["person_no"])
-    said = fetch_frame(con, *question(con, "page_officials_own", f, fragments={"persons": numbers}))
-    found = page.merge(names, on="official_id", how="left").merge(said, on="person_no", how="left")
-    return found[list(PERSON_COLUMNS)]
+    return page.merge(rows, on="official_no", how="left").merge(names, on="official_id", how="left")
 
 
 def person(con: duckdb.DuckDBPyConnection, person_id: str) -> Person | None:

@@ -33,6 +33,7 @@ from warehouse.answers import (
 )
 from warehouse.connection import Warehouse, WarehouseUnavailable, connect, warehouse_path
 from warehouse.evidence import evidence_count, evidence_table
+from warehouse.page_officials import Wanted, persons_listed
 from warehouse.search import SearchHit, show_words
 from warehouse.search_query import parse_question
 from warehouse.search_snippets import Span
@@ -103,6 +104,10 @@ ARTICLE_PARTS = (
 )
 # Articles that are listed at once: 10,000 would take more than half of a reader's memory.
 MOST_ROWS = 2_000
+PERSON_COLUMNS = (
+    "official_id", "name", "role", "acting", "region_code", "region_name", "is_protected", "article_count",
+    "mention_count", "article_id", "start_char", "report_date",
+)  # fmt: skip
 VIOLATION_STATUSES = ("prohibited", "alleged", "proven")
 LIST_COLUMNS = (
     "primary_region_codes",
@@ -230,7 +235,7 @@ def persons_table(con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int, off
     region_name, is_protected, article_id, start_char and report_date of the newest report among these articles, and
     article_count and mention_count of them all.
     """
-    return _ask(con, "persons_table", f, **page_values(limit, offset))
+    return persons_listed(con, f, Wanted(), limit=limit, offset=offset)[list(PERSON_COLUMNS)]
 
 
 def persons_count(con: duckdb.DuckDBPyConnection, f: Filters) -> int:

@@ -5,7 +5,7 @@ once in every connection: the questions of one view share what was found.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -38,6 +38,8 @@ EVERY_ROW = 2**62
 FEW_KEYS = 250
 # Articles whose texts are read at once: each lies in a block of 256 kB that is held until all are read.
 TEXTS_AT_ONCE = 200
+# Persons in more articles than this are marked `is_often` in the facts.
+SELDOM = 2
 # Stands in `sql/where/words.sql` for the table of what was found.
 FOUND = "found_articles"
 
@@ -124,6 +126,17 @@ def page_values(limit: int | None, offset: int) -> dict[str, Any]:
     return {"max_rows": EVERY_ROW if limit is None else limit, "skipped": offset}
 
 
+def most_often(ask: Callable[[str], pd.DataFrame], limit: int) -> pd.DataFrame:
+    """A page of persons, those in most articles first: of those in many articles alone, where these fill it.
+
+    `ask` takes the condition that stands for `{often}`, and gives article_count. Most persons stand in one or two
+    articles; while all of a page stand in more, none of them can be on it, and they need not be counted.
+    """
+    page = ask("is_often")
+    is_whole = len(page) == limit and bool((page["article_count"] > SELDOM).all())
+    return page if is_whole else ask("true")
+
+
 def named_keys(name: str, keys: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """What stands in `IN (...)` for these keys, and the values.
 
@@ -134,6 +147,13 @@ def named_keys(name: str, keys: Sequence[str]) -> tuple[str, dict[str, Any]]:
         values = {f"{name}_{place}": key for place, key in enumerate(keys)}
         return ", ".join(f"${key}" for key in values), values
     return f"SELECT unnest(${name}::VARCHAR[])", {name: list(keys)}
+
+
+def numbers_in(numbers: Iterable[int]) -> str:
+    """What stands in `IN (...)` for these numbers, of ours and never a reader's: read as `named_keys` are."""
+    given = ", ".join(str(int(number)) for number in numbers)
+    is_few = given.count(",") < FEW_KEYS
+    return (given or "NULL") if is_few else f"SELECT unnest([{given}])"
 
 
 def in_parts(keys: Sequence[str]) -> list[Sequence[str]]:

@@ -173,7 +173,7 @@ def draw_corpus(seed: int, count: int) -> tuple[list[Article], list[Annotation]]
     return articles, annotations
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def random_corpus() -> Callable[..., tuple[list[Article], list[Annotation]]]:
     """The function that draws such articles."""
     return draw_corpus

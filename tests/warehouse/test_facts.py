@@ -6,10 +6,12 @@ import pytest
 
 from warehouse import queries
 from warehouse.build import build_warehouse
-from warehouse.connection import warehouse_path
+from warehouse.connection import Warehouse, warehouse_path
 from warehouse.facts import make_facts
 from warehouse.load import Input
+from warehouse.page_officials import Wanted, persons_page
 from warehouse.queries import Filters
+from warehouse.selection import SELDOM
 
 EVERYTHING = Filters(relevance=())
 
@@ -253,3 +255,38 @@ def test_near_stories_lie_in_one_week_and_month(random_warehouse):
         is_near = len({(day.to_period("W"), day.to_period("M")) for day in days}) <= 1
         assert set(own["is_near"]) == {is_near}
     assert set(stories["is_near"]) == {True, False}
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory, random_corpus):
+    """A warehouse of so many articles that some persons stand in many."""
+    folder = tmp_path_factory.mktemp("crowded")
+    articles, annotations = random_corpus(seed=3, count=400)
+    build_warehouse(folder, [Input(article) for article in articles], annotations)
+    with Warehouse(warehouse_path(folder)).cursor() as cursor:
+        yield cursor
+
+
+@pytest.mark.parametrize("f", [EVERYTHING, Filters(), Filters(provinces=("14", "33", "21"), relevance=())])
+def test_pages_of_persons_are_parts_of_the_whole(crowded, f):
+    count = queries.persons_count(crowded, f)
+    whole = queries.persons_table(crowded, f, limit=count + 1)
+    assert len(whole) == count
+    sizes = whole["article_count"]
+    assert list(sizes) == sorted(sizes, reverse=True)
+    assert sizes.iloc[0] > SELDOM >= sizes.iloc[-1]
+    many = int((sizes > SELDOM).sum())
+    # Pages that end before, at and behind the last person who stands in many articles.
+    for limit, offset in ((1, 0), (many, 0), (many + 1, 0), (many + 5, 2), (5, max(0, many - 3)), (7, many + 3)):
+        page = queries.persons_table(crowded, f, limit=limit, offset=offset)
+        assert list(page["official_id"]) == list(whole["official_id"][offset : offset + limit])
+        listed = persons_page(crowded, f, Wanted(), limit=limit, offset=offset)
+        assert list(listed["article_count"]) == list(sizes[offset : offset + limit])
+
+
+def test_persons_in_many_articles_are_those_with_many_rows(crowded):
+    marks = crowded.execute(
+        "SELECT is_often, count(*) OVER (PARTITION BY person_no) > 2 FROM official_facts"
+    ).fetchall()
+    assert all(mark == counted for mark, counted in marks)
+    assert {mark for mark, _ in marks} == {True, False}

@@ -314,6 +314,7 @@ SELECT
     f.person_no,
     n.person_id,
     f.official_count = 1 AS is_only_of_person,
+    f.official_count > 2 AS is_often,
     coalesce(s.quote_count, 0)::INTEGER AS quote_count,
     coalesce(s.statement_count, 0)::INTEGER AS statement_count,
     coalesce(t.measure_count, 0)::INTEGER AS measure_count
@@ -331,6 +332,7 @@ COMMENT ON COLUMN official_facts.is_protected IS 'As in officials_with_region.';
 COMMENT ON COLUMN official_facts.person_no IS 'Lowest official_no of the same person (official_persons). Internal.';
 COMMENT ON COLUMN official_facts.person_id IS 'The person (official_persons).';
 COMMENT ON COLUMN official_facts.is_only_of_person IS 'Whether no other row has this person_no.';
+COMMENT ON COLUMN official_facts.is_often IS 'Whether more than two rows have this person_no.';
 COMMENT ON COLUMN official_facts.quote_count IS 'Quotations of the article whose speaker it is.';
 COMMENT ON COLUMN official_facts.statement_count IS 'Reported speech of the article whose speaker it is.';
 COMMENT ON COLUMN official_facts.measure_count IS 'Measures of the article told in either, each once.';
