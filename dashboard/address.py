@@ -9,7 +9,8 @@ import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import parse_qsl, quote, urlencode
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, quote_plus
 
 from warehouse.queries import Filters
 
@@ -131,7 +132,13 @@ def href(path: str, lang: str = DEFAULT_LANGUAGE, filters: Filters = NO_FILTERS,
     pairs += [(key, extra[key]) for key in (*PAGE_KEYS, STATEMENT_KEY) if extra.get(key)]
     if lang != DEFAULT_LANGUAGE:
         pairs.append(("lang", lang))
-    return f"{path}?{urlencode(pairs, safe=',')}" if pairs else path
+    return f"{path}?{'&'.join(f'{_quoted(key)}={_quoted(value)}' for key, value in pairs)}" if pairs else path
+
+
+@lru_cache(4096)
+def _quoted(text: str) -> str:
+    """A key or value as it stands in an address; a page of a thousand links repeats most of them."""
+    return quote_plus(text, safe=",")
 
 
 def article_href(article_id: str, lang: str = DEFAULT_LANGUAGE, start: int | None = None) -> str:

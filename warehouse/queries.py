@@ -12,7 +12,7 @@ Dates are pandas datetime64 with NaT for none, texts `str` with None for none, c
 a province is not covered); columns of several values hold Python lists, empty ones included.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -381,4 +381,4 @@ def _by_type(con: duckdb.DuckDBPyConnection, kind: str, f: Filters) -> pd.DataFr
 
 
 def _as_list(value: object) -> list[str]:
-    return list(value) if isinstance(value, Iterable) else []  # no row of the list is NULL: None or NA
+    return list(value) if hasattr(value, "__iter__") else []  # no row of the list is NULL: None or NA

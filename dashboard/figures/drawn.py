@@ -1,7 +1,7 @@
 """What figures of many parts share: rows of a table in plain types, and a figure that is drawn as it is."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 def table_rows(frame: pd.DataFrame) -> list[Row]:
     """The rows of a table by the names of its columns."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    return cast(list[Row], frame.to_dict("records"))
 
 
 class Drawing(dict[str, Any]):
