@@ -35,6 +35,10 @@ PASSIVE = re.compile(r"\bdi(?!(?:antara|mana|sana|sini|luar|dalam)\b)[a-z]{4,20}
 FROM = re.compile(
     r"(?i)\b(?:sanksi|hukuman|teguran|peringatan|panggilan|imbauan|himbauan|rekomendasi)[ \u00a0]dari[ \u00a0]$"
 )
+# An active verb: whom "oleh" names behind it does something else; but "mengikuti acara yang digelar oleh".
+DOING = re.compile(
+    r"(?i)me(?:periks|mangg|rekomend|nerus|limpah|nyerah|layang|nindak|ngusut|nelusur|ngkaji|laporkan|nyelidik)"
+)
 PASSIVE_VERB = re.compile(r"(?i)di[a-z]{4}")
 # An active verb, also without its prefix behind a pronoun: "kami beri teguran".
 ACTIVE = re.compile(r"(?i)(?:mem?|me[nm]g?|beri|layang|kirim)\w{2}")
@@ -168,6 +172,8 @@ class Cast:
             if word == first or word in {"H", "Hj", "Drs", "Dr", "Ir"}:
                 break
             name.append(word)
+        if not name:
+            return government_of(self.areas, official.region, official.start, official.end)
         return Body(head, "district", official.region, official.start, official.end, " ".join(name))
 
     def between(self, start: int, end: int) -> list[Agent]:
@@ -230,6 +236,8 @@ class Cast:
 
     def _passive_agent(self, sentence: Sentence, at: int, end: int) -> Agent | None:
         """The agent of a passive verb, with or without "oleh": "diperiksa (oleh) Inspektorat"."""
+        if DOING.match(self.text, at):
+            return None
         reach = min(sentence.end, end + AGENT_REACH)
         for agent in self.between(at, reach):
             before = self.text[max(at, agent.start - 40) : agent.start]

@@ -18,6 +18,18 @@ NOT_EMPLOYERS = frozenset(
 )
 DECIDERS = ("KASN", "BKN")
 EMPLOYER = "PPK"
+# In the rule of a quotation: who says it was named, and holds no public office.
+STRANGER = ".stranger"
+# Who speaks for no body, where a stranger was brought in; so far before a quotation.
+OUTSIDER = re.compile(
+    r"(?i)\b(?:mahasiswa|mahasiswi|aktivis|pegiat|pengamat|akademisi|dosen|advokat|pengacara|kuasa hukum|lsm|orator|"
+    r"(?:seorang|salah satu|salah seorang) warga)\b"
+)
+NAMED_REACH = 500
+# Behind a quotation, so far: an office stands there, so that a stranger to the article speaks for a body.
+OFFICE_REACH = 32
+# Directly before a body: it is one of those just told of.
+LISTED = re.compile(r"(?i)\b(?:di ?antaranya|yakni|yaitu)[ \u00a0]$")
 # Done by being said.
 VOICED = frozenset({"reminder", "sanction_warning"})
 # Who does it where the text leaves it open, but names one such body.
@@ -67,6 +79,8 @@ def find_actor(cast: Cast, scene: Scene, kind: str, status: str, found: Found) -
         elsewhere = _employer_elsewhere(cast, scene, found, home)
         if elsewhere is not None or is_other:
             return elsewhere or home
+    if kind == "referral" and body is not None and body.short == EMPLOYER:
+        body = None
     usual = cast.usual(USUAL_KIND.get(kind, "government"))
     if kind in {"investigation", "referral"} and body is not None and body.kind in NO_HANDLERS:
         return usual or body
@@ -83,7 +97,12 @@ def _employer_elsewhere(cast: Cast, scene: Scene, found: Found, home: Body | Non
 
 
 def is_silent(cast: Cast, scene: Scene, found: Found) -> bool:
-    """Whether the one who says it speaks for no body: a scholar, a candidate, an activist."""
+    """Whether the one who says it speaks for no body: a scholar, a candidate, an activist, somebody without office."""
+    quote = cast.quote_at(found.start)
+    if quote is not None and quote.speaker is None and STRANGER in quote.rule:
+        has_office = any(agent.body for agent in cast.between(quote.end, quote.end + OFFICE_REACH))
+        before = max(0, quote.start - NAMED_REACH)
+        return not has_office and OUTSIDER.search(cast.text, before, quote.end + OFFICE_REACH) is not None
     agent = cast.agent(scene.sentence, found.start, found.end, True)
     return agent is not None and agent.is_silent
 
@@ -136,4 +155,5 @@ def _first(agents: list[Agent]) -> Body | None:
 
 def gives(text: str, at: int) -> bool:
     """Whether a decider named at `at` acts, and is not the one to whom something goes."""
-    return told_as("goal", text, max(0, at - 12), at) < 0 and not text[:at].endswith("(")
+    reach = 48 if LISTED.search(text, max(0, at - 16), at) else 12
+    return told_as("goal", text, max(0, at - reach), at) < 0 and not text[:at].endswith("(")

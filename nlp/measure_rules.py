@@ -5,6 +5,7 @@ a fixed status are strong, `must` and `rule` tell a duty that somebody voices, `
 quotation alone, `weak` only refers to a measure.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ STRONG = frozenset(LISTS[:4])
 # Of one type, so many acts are read in one sentence; penalties are listed there, not given one by one.
 MOST_ACTS = 3
 LISTED = frozenset({"sanction_imposed", "sanction_warning"})
+# Directly before an act: it is the purpose of the one before it.
+FOR = re.compile(r"(?i)\b(?:untuk|guna)[ \u00a0](?:di)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,10 @@ def _choose(text: str, span: Span, kind: str, hits: list[Found], unless: list[Ph
 
 
 def _is_apart(text: str, start: int, hit: Found, other: Found) -> bool:
-    """Whether two matches stand in clauses of their own."""
+    """Whether two matches stand in clauses of their own; "untuk klarifikasi" tells what a summons is for."""
     first, second = sorted((hit, other), key=lambda found: found.start)
+    if FOR.search(text, first.end, second.start):
+        return False
     return clause_start(text, start, second.start) >= first.end
 
 

@@ -21,11 +21,12 @@ from nlp.conduct_status import ruled_lists
 from nlp.lexicons import load_lexicon
 from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent, supervisor_warning
 from nlp.measure_rules import Found, find_acts
-from nlp.modality import is_called_off, is_disclaimed, is_negated, is_possible, is_pressed, status_of, told_as
+from nlp.measure_scope import is_on_leave, is_on_other_matters, is_on_rivals, is_subheading, is_wished
+from nlp.modality import is_called_off, is_disclaimed, is_negated, is_possible, is_pressed, is_role, status_of, told_as
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.primary import choose_primary
 from nlp.records import Measure
-from nlp.sanctions import read_sanction
+from nlp.sanctions import is_bare, read_sanction
 from nlp.scenes import (
     Scene,
     evidence_end,
@@ -47,20 +48,53 @@ WITH_OTHERS = frozenset({"coordination", "prosecution"})
 APPEALING = frozenset({"government", "agency", "district", "supervisor", "nation"})
 # Told of a case: there a rule recited explains the case and reminds nobody.
 OF_CASES = frozenset({"investigation", "referral", "sanction_imposed", "prosecution"})
+# What somebody else is to do with a case handed on.
+DEALT_WITH = frozenset({"investigation", "sanction_imposed"})
 # Behind a phrase: it refers to a measure told before.
 REFERENCE = re.compile(r"(?i)(?:nya)?[ \u00a0](?:itu|tersebut|tadi|dimaksud)\b")
+# The same for what is held or written, which the text has in hand: "sosialisasi ini".
+THIS = re.compile(r"(?i)(?:nya)?[ \u00a0]ini\b")
+HELD = frozenset({"outreach", "circular", "pledge", "integrity_pact"})
 # What a sentence begins with that goes on about persons just told of.
 ANAPHOR = re.compile(
     r"(?i)(?:keduanya|ketiganya|keempatnya|kelimanya|mereka|yang bersangkutan|kasus (?:itu|tersebut))\b"
 )
+# Phrases that tell of staff only that they come together; so near a pledge that is its assembly.
+GATHERED = re.compile(r"kumpul|apel\b")
+NEAR_PLEDGE, FAR = 300, 2000
+# The public asked to report: the channel is there.
+REPORT = re.compile(r"(?i)(?:me|di)?lapor|(?:meng|di)?adu")
+# What a verb form begins with.
+ACTIVE, PASSIVE = re.compile(r"(?i)me[a-z]{4}"), re.compile(r"di[a-z]{4}")
+# Somebody does leave: one named or counted hands in the paper.
+HANDED_IN = re.compile(
+    r"(?i)(?<!yang )(?<!agar )(?<!harus )(?<!wajib )\b(?:mengajukan|menyerahkan|memasukkan|menyampaikan)[ \u00a0]"
+    r"(?:surat[ \u00a0]|permohonan[ \u00a0])*(?:pengunduran|cuti|pensiun)"
+)
+# Directly before a recommendation: it was given.
+AT_HAND = re.compile(
+    r"(?i)\b(?:menganulir|(?:di|men)jalankan|(?:di|men)indaklanjuti|melaksanakan|mematuhi|mengeksekusi|menolak|membatalkan|"
+    r"mempelajari|menanggapi|mengabaikan)[ \u00a0](?:[\w-]{1,20}[ \u00a0]){0,2}$"
+)
+# Behind a pledge or pact: it is there, and is to be used.
+PASSED_ON = re.compile(
+    r"(?i)(?:[ \u00a0][\w-]{1,20}){0,4}[ \u00a0](?:akan|bakal|segera)[ \u00a0]"
+    r"(?:disosialisasikan|disampaikan|disebar\w*|menjadi|dijadikan|dipasang|dibagikan|ditindaklanjuti|berlaku|disimpan)\b"
+)
+# What a sentence begins with that spells out the one before.
+LISTING = re.compile(r"(?i)(?:yakni|yaitu|antara lain|di antaranya|diantaranya)\b")
 # A verb with its object: the object is what was told before, not the act.
-VERB = re.compile(r"(?i)(?:me|di|ber|ter)\w{3,20} ")
+VERB = re.compile(r"(?i)(?!melalui|menurut|terhadap|terkait|berupa)(?:me|di|ber|ter)\w{3,20} ")
 # Directly before a reminder: it is only to be voiced.
 TO_COME = re.compile(r"(?i)\b(?:akan|bakal|guna|hendak)[ \u00a0](?:terus[ \u00a0]|kembali[ \u00a0]|selalu[ \u00a0])?$")
 BEFORE_REACH = 24
 WORD_MARKS = re.compile(r"[ |]")
 # A recommendation by its noun alone: it is there, whatever is asked for about it.
 GIVEN = re.compile(r"(?i)\brekomendasi(?:nya)?\b")
+# Within a phrase with a gap: "dia menyebut belum ada pegawai yang diperiksa".
+NOBODY = re.compile(
+    r"(?i)\b(?:belum|tidak|tak)[ \u00a0](?:pernah[ \u00a0])?ada[ \u00a0](?:[\w-]{1,20}[ \u00a0]){1,4}yang\b"
+)
 LAST_WORD = re.compile(r"\w{1,40}$")
 # A measure only where a body does it: what a party or a scholar says or does alone is none.
 SPOKEN_FOR = VOICED | {"monitoring", "outreach"}
@@ -87,17 +121,23 @@ def find_measures(doc: Doc) -> list[Measure]:
     for scene in scenes:
         if scene.start not in acts or scene.start in case_lists or is_question(text, scene):
             continue
-        if not (is_about_neutrality(doc, scene) or _goes_on(text, scene)):
+        if not (is_about_neutrality(doc, scene) or _goes_on(text, scene)) or is_on_other_matters(text, scene):
             continue
         is_others = is_about_others(text, scene)
-        is_title = is_headline(text, doc._.article.title or "", scene)
+        is_title = is_headline(text, doc._.article.title or "", scene) or is_subheading(text, scene)
+        handed_on = min((found.end for found in acts[scene.start] if found.type == "referral"), default=scene.end)
+        letter = min((found.start for found in acts[scene.start] if found.type == "circular"), default=scene.end)
         for found in acts[scene.start]:
+            if found.type == "reminder" and found.start > letter:
+                continue
+            if found.type in DEALT_WITH and found.start > handed_on and is_wished(text, found):
+                continue
             if is_others and not (doc._.relevance == "core" and found.type in WITH_OTHERS):
                 continue
             strength = "title" if is_title else _strength(text, found)
             measure = _complete(cast, scene, found, strength)
             if measure is not None:
-                measures = weak if strength in WEAK else strong
+                measures = weak if measure.rule.partition(":")[0].rpartition(".")[2] in WEAK else strong
                 measures.setdefault((measure.type, measure.status, measure.actor), measure)
     return _merge(strong, weak)
 
@@ -109,7 +149,8 @@ def _goes_on(text: str, scene: Scene) -> bool:
 
 def _strength(text: str, found: Found) -> str:
     """The family's second half: how the phrase tells the act."""
-    if found.strength == "weak" or (REFERENCE.match(text, found.end) and not VERB.match(text, found.start, found.end)):
+    is_pointed = REFERENCE.match(text, found.end) or (found.type in HELD and THIS.match(text, found.end))
+    if found.strength == "weak" or (is_pointed and not VERB.match(text, found.start, found.end)):
         return "reference"
     return found.strength if found.strength in {"must", "rule", "plea"} else "tell"
 
@@ -118,16 +159,28 @@ def _merge(strong: Mapping[Key, Measure], weak: Mapping[Key, Measure]) -> list[M
     """The measures to keep: references only where nothing better is told, one without actor only where none has."""
     told = {measure.type for measure in strong.values()}
     kept = list(strong.values())
+    if ("sanction_imposed", "taken") in {(measure.type, measure.status) for measure in kept}:
+        weak = {key: measure for key, measure in weak.items() if measure.type != "sanction_warning"}
     for measure in weak.values():
         is_recited = measure.rule.startswith(("reminder.rule", "reminder.plea")) and told & OF_CASES
         if measure.type not in told and not is_recited:
             kept.append(measure)
             told.add(measure.type)
+    pledges = [measure for measure in kept if measure.type == "pledge" and measure.status == "taken"]
+    kept = [measure for measure in kept if not _is_assembly_of(measure, pledges)]
     imposed = [measure for measure in kept if (measure.type, measure.status) == ("sanction_imposed", "taken")]
     kept = [measure for measure in kept if measure.type != "sanction_warning" or not _touches(measure, imposed)]
     named = {(measure.type, measure.status) for measure in kept if measure.actor}
     kept = [measure for measure in kept if measure.actor or (measure.type, measure.status) not in named]
     return sorted(kept, key=lambda measure: measure.start)
+
+
+def _is_assembly_of(measure: Measure, pledges: Sequence[Measure]) -> bool:
+    """Whether staff only gather for a pledge told near by: that is part of the pledge."""
+    if measure.type != "outreach" or measure.status != "taken" or not GATHERED.search(measure.rule):
+        return False
+    near = FAR if "apel" in measure.rule else NEAR_PLEDGE
+    return any(abs(measure.start - pledge.start) < near for pledge in pledges)
 
 
 def _touches(measure: Measure, others: Sequence[Measure]) -> bool:
@@ -144,17 +197,33 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
         if reading is None:
             return None
         kind, status = reading
+        if kind == "sanction_warning" and strength == "tell" and is_bare(text, scene, found.start, found.end):
+            strength = "reference"
     elif is_disclaimed(text, scene.start, found.start) or (kind not in VOICED and _is_denied(text, scene, found)):
+        return None
+    if kind != "reminder" and is_on_rivals(text, scene, found.start):
+        return None
+    if kind in {"investigation", "referral"} and is_on_leave(text, scene):
+        return None
+    if kind not in SANCTIONS and is_role(text, scene.start, found.start, found.end):
         return None
     if kind in VOICED:
         status = "planned" if kind == "reminder" and _is_to_come(text, scene, found) else "taken"
-    status = status or status_of(text, scene.start, found.start, found.end)
+    status = status or status_of(text, scene.start, _told_from(text, found), found.end)
+    if kind in PLEDGES and status == "planned" and PASSED_ON.match(text, found.end):
+        status = "taken"
     if kind in OF_CASES and status == "taken" and is_possible(text, scene.start, found.start, found.end):
         status = "planned"
     if kind in PLEDGES and status == "called_for" and search_any(_pledging(), text, scene.start, found.end) is None:
         status = "taken"
-    if kind == "leave_or_resignation" and (status == "planned" or not _is_told_done(text, scene)):
+    if kind == "referral" and status != "taken" and AT_HAND.search(text, scene.start, found.start):
+        status = "taken"
+    if status == "taken" and _lists_what_is_asked(text, scene):
         status = "called_for"
+    if kind == "reporting_channel" and status == "called_for" and REPORT.match(text, found.start):
+        status = "taken"
+    if kind == "leave_or_resignation" and (status == "planned" or not _is_told_done(text, scene)):
+        status = "taken" if status == "taken" and HANDED_IN.search(text, scene.start, found.end) else "called_for"
     if status == "called_for" and _is_done_anyway(text, scene, found):
         status = "taken"
     warner = supervisor_warning(cast, scene, found) if kind in SANCTIONS and status != "called_for" else None
@@ -163,7 +232,10 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
     body = warner or find_actor(cast, scene, kind, status, found)
     if kind in SANCTIONS and status == "called_for":
         decider = decider_calling(cast, scene, found)
-        if decider is not None or (body is not None and body.short in DECIDERS):
+        doer = cast.doer(scene.sentence, found.start, found.end)
+        is_asked = found.status is None and ACTIVE.match(text, found.start) is not None
+        is_asked = is_asked and doer is not None and doer.body == body
+        if decider is not None or (body is not None and body.short in DECIDERS and not is_asked):
             kind, status, body = "referral", "taken", decider or body
     if (
         kind == "reminder"
@@ -181,6 +253,20 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
     return Measure(kind, status, actor, found.start, end, f"{family}: {found.source}")
 
 
+def _told_from(text: str, found: Found) -> int:
+    """Where the clause that tells the act begins: behind "yang" within "temuan yang diproses", else with the phrase."""
+    last = LAST_WORD.search(text, found.start, found.end)
+    which = text.rfind(" yang ", found.start, last.start()) if last is not None else -1
+    return which + 6 if which >= 0 and PASSIVE.match(text, which + 6) else found.start
+
+
+def _lists_what_is_asked(text: str, scene: Scene) -> bool:
+    """Whether a sentence spells out what the one before asks for: "Camat diminta sigap. Yakni mengawasi ..."."""
+    if LISTING.match(text, scene.start, scene.end) is None or told_as("done", text, scene.start, scene.end) >= 0:
+        return False
+    return told_as("call", text, scene.previous, scene.start) >= 0
+
+
 def _is_told_done(text: str, scene: Scene) -> bool:
     return told_as("done", text, scene.start, scene.end) >= 0
 
@@ -188,6 +274,8 @@ def _is_told_done(text: str, scene: Scene) -> bool:
 def _is_denied(text: str, scene: Scene, found: Found) -> bool:
     """Whether a negation stands before the phrase, or within it before its last word: "laporan itu tidak diproses"."""
     if is_negated(text, scene.start, found.start) or is_called_off(text, found.end):
+        return True
+    if NOBODY.search(text, found.start, found.end):
         return True
     last = LAST_WORD.search(text, found.start, found.end)
     has_gap = ".." in found.source and not set(WORD_MARKS.split(found.source)) & {"tidak", "belum"}

@@ -20,6 +20,28 @@ COUNTED = re.compile(
 NOUN = re.compile(r"(?i)pe(?:m|n|ng)\w{3,20}an\b")
 # A penalty told as given: "akhirnya dihukum", "sanksi yang telah dijatuhkan".
 TOLD = re.compile(r"(?i)\b(?:sudah|telah|akhirnya|resmi)[ \u00a0]di[a-z]{4}")
+# Directly before a penalty: it is itself supposed, no breach ("jika harus ada sanksi").
+IF_ANY = re.compile(
+    r"(?i)\b(?:jika|kalau|bila|apabila)(?:[ \u00a0](?:harus|memang|nanti|nantinya|ada|adanya|akan)){0,3}[ \u00a0]$"
+)
+IF_REACH = 40
+# Before a penalty: somebody hopes that another can give it.
+HOPED = re.compile(
+    r"(?i)\b(?:diharapkan|berharap|harap|mengharapkan|meminta|minta|mendesak)\b"
+    r"[^.;!?\n]{1,60}\b(?:dapat|bisa|segera)[ \u00a0]$"
+)
+HOPED_REACH = 90
+# The giving of a penalty by its noun ("pemberian sanksi bagi ASN"): neither given nor threatened without one of these.
+GIVING = re.compile(r"(?i)(?:pemberian|penjatuhan)\b")
+MODAL = re.compile(
+    r"(?i)\b(?:akan|bakal|bisa|dapat|siap|jika|bila|kalau|apabila|segera|ancaman|terancam|mulai|sudah|telah|resmi|"
+    r"meminta|mendesak|mendorong|mendukung|merekomendasikan|rekomendasi)\b"
+)
+WHETHER = re.compile(r"(?i)\bapakah\b")
+WORD = re.compile(r"(?i)sanksi|hukuman|teguran")
+# A court's penalty, no employer's.
+CRIMINAL = re.compile(r"(?i)\b(?:pidana|penjara|kurungan|denda|bui)\b")
+CRIMINAL_REACH = 30
 BEFORE_REACH = 10
 # Directly before a penalty: whoever asks for it hands the case on; several got it ("tujuh ASN yang dijatuhi").
 PURPOSE = re.compile(r"(?i)\b(?:agar|supaya|untuk)[ \u00a0]$")
@@ -34,7 +56,7 @@ CLAUSE_STOP = re.compile(r"[;:!?\n—–\"“”]|\. ")
 CONDITION_REACH = NOUN_REACH = 50
 # Behind a penalty, so far: whom it threatens ("sanksi bagi | ASN yang").
 THREAT_REACH = 14
-PROVIDED_REACH = 24
+PROVIDED_REACH = 40
 IMPOSED, WARNING = "sanction_imposed", "sanction_warning"
 
 
@@ -47,9 +69,15 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         return WARNING, "taken"
     if is_negated(text, scene.start, start) and not _has("unsparing", text, stretch, end):
         return None
-    if _has("escaped", text, stretch, end):
+    if _has("deciding", text, stretch, end) and not _has("done", text, left, start):
+        return None
+    if _has("escaped", text, stretch, end) or IF_ANY.search(text, max(scene.start, start - IF_REACH), start):
         return None
     if kind == IMPOSED and _has("awaited", text, scene.start, scene.end):
+        return IMPOSED, "planned"
+    if _has("awaited_for", text, scene.start, scene.end) and _has(
+        "pointed", text, wide, min(scene.end, end + NOUN_REACH)
+    ):
         return IMPOSED, "planned"
     is_provided = _has("provided", text, start, min(scene.end, end + PROVIDED_REACH))
     if is_provided and not _has("done", text, left, end):
@@ -58,15 +86,28 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         _has("done", text, left, start) or TOLD.search(text, start, end)
     )
     is_purpose = text[start : start + 2].lower() == "di" and PURPOSE.search(text, max(scene.start, start - 10), start)
-    if is_purpose and told_as("call", text, wide, start) < 0:
+    if is_purpose and not _is_asked(text, wide, start):
         return None
     if COUNTED_WHO.search(text, max(scene.start, start - WHO_REACH), start) and not _has("threat", text, start, end):
         return IMPOSED, "taken"
+    is_threat = kind == WARNING and _has("coming", text, start, end) and not WHETHER.search(text, stretch, start)
+    is_advised = is_advised and not is_threat
     if is_advised or _has("undone", text, start, min(scene.end, end + 30)):
         return None
     threat_end = min(scene.end, end + THREAT_REACH)
+    if (
+        GIVING.match(text, start)
+        and MODAL.search(text, wide, threat_end) is None
+        and not _has("given", text, left, start)
+    ):
+        return None
     supposed = is_supposed(text, scene.start, start) or _is_conditional(text, scene, end)
-    if told_as("call", text, wide, start) >= 0 and not _has("threat", text, wide, end):
+    is_criminal = CRIMINAL.search(text, start, min(scene.end, end + CRIMINAL_REACH)) is not None
+    if is_criminal and _is_asked(text, wide, start):
+        return None
+    if _is_asked(text, wide, start) and HOPED.search(text, max(scene.start, start - HOPED_REACH), start):
+        return IMPOSED, "called_for"
+    if _is_asked(text, wide, start) and not _has("threat", text, wide, end):
         return IMPOSED, "called_for"
     is_known = _is_known(text, wide, end) or TOLD.search(text, max(scene.start, start - BEFORE_REACH), end) is not None
     is_told = _has("done", text, left, end)
@@ -77,6 +118,8 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
         if told_as("possible", text, left, start) >= 0:
             is_done = is_told
         return (IMPOSED, "taken") if is_done and is_known and not supposed and kind == IMPOSED else (WARNING, "taken")
+    if is_criminal and (kind == IMPOSED or is_known or is_done):
+        return None
     if kind == WARNING:
         return (IMPOSED, "taken") if is_known and is_done else (WARNING, "taken")
     if _has("anybody", text, scene.start, start) and not is_told and not is_known:
@@ -85,6 +128,22 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
     if is_done or (is_known and (not NOUN.match(text, start) or _has("given", text, end, behind))):
         return IMPOSED, "taken"
     return None
+
+
+def _is_asked(text: str, start: int, at: int) -> bool:
+    """Whether somebody asks for a penalty; not where the one who gets it asked for something ("yang mengajak")."""
+    call = told_as("call", text, start, at)
+    return call >= 0 and not text.endswith((" yang ", "\u00a0yang "), max(0, call - 6), call)
+
+
+def is_bare(text: str, scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing beside the word for a penalty makes a threat of it: no supposition, nothing to come."""
+    if WORD.search(text, start, end) is None or is_supposed(text, scene.start, start):
+        return False
+    if _is_conditional(text, scene, end):
+        return False
+    wide = wide_clause_start(text, scene.start, start)
+    return not _has("threat", text, wide, min(scene.end, end + THREAT_REACH))
 
 
 def _is_known(text: str, start: int, end: int) -> bool:

@@ -112,3 +112,34 @@ def test_who_handles_cases_and_how_far(sentence, expected):
 )
 def test_what_only_sounds_like_a_measure(sentence, kind):
     assert kind not in {pair[:2] for pair in told(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Bupati Kudus akan memberikan sanksi kepada yang bersangkutan apabila ada rekomendasi Bawaslu.",
+            ("sanction_imposed", "planned"),
+        ),
+        ("Kedua guru itu, kata bupati, hanya dikenakan sanksi ringan.", ("sanction_imposed", "taken")),
+        ("Mereka hanya diberikan sanksi skorsing.", ("sanction_imposed", "taken")),
+        ("Pelaku yang mengajak rekannya itu dijatuhi sanksi skorsing.", ("sanction_imposed", "taken")),
+        ("Sanksi bisa berupa penurunan pangkat, kata Bupati Kudus Wahyu Anggoro.", ("sanction_warning", "taken")),
+        ("Pemerintah daerah seharusnya menindak ASN yang tidak netral.", ("sanction_imposed", "called_for")),
+    ],
+)
+def test_penalties_by_the_turn_of_the_sentence(sentence, expected):
+    assert expected in {pair[:2] for pair in told(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Jaksa menuntut camat itu dihukum dua bulan penjara.",
+        "Kepala sekolah itu dikenai hukuman pidana satu bulan kurungan.",
+        "Lurah itu mendapatkan sanksi pidana yang tegas dari pengadilan.",
+        "Jika harus ada sanksi, Pemkab Kudus menunggu surat dari BKN.",
+    ],
+)
+def test_a_court_penalty_or_a_supposed_one_is_no_penalty_of_the_employer(sentence):
+    assert not {pair for pair in told(sentence) if pair[0].startswith("sanction")}
