@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from nlp.lexicons import load_lexicon
 from nlp.office_heads import starts_office
 from nlp.office_holders import Holder
+from nlp.office_roles import resolve_role
 from nlp.offices import Office
+from nlp.person_before import opens_sentence
 from nlp.person_behind import VAGUE_ROLES, is_closed
 from nlp.person_names import PersonName, part_of, skip_degrees_back, skip_honorifics
 from nlp.person_page import Page
@@ -38,11 +40,13 @@ def named_holders(
     offices = [office for office in offices if office.role not in OF_MANY]
     firsts = [office.first for office in offices]
     held = _held(page, spans, known)
+    apposed = {id(holder.office) for holder in known if holder.name.first < holder.office.first}
     ends = -1
     for start, end in spans:
         name = _name(page, start, end)
         is_short_form = name is not None and name.first - 1 in taken and "(" in words.gap(name.first)
-        if name is None or is_short_form or not taken.isdisjoint(range(name.first, name.last)):
+        is_place = name is not None and len(name.parts) == 1 and (words.folded[name.first],) in page.local
+        if name is None or is_short_form or is_place or not taken.isdisjoint(range(name.first, name.last)):
             ends = max(ends, bisect_left(words.starts, end))
             continue
         at = bisect_right(firsts, name.first) - 1
@@ -50,8 +54,10 @@ def named_holders(
         behind = offices[at + 1] if at + 1 < len(offices) else None
         # Two proposals in one run of capitals: the first is the body's ("Cipta Damai Research (CDR) Nama").
         is_first = before is not None and before.first >= ends
-        if before is not None and (is_first or "," not in words.gap(name.first)) and _leads_to(page, before, name):
+        may_lead = before is not None and id(before) not in apposed and (is_first or "," not in words.gap(name.first))
+        if before is not None and may_lead and _leads_to(page, before, name):
             _add_places(page, before, name)
+            before.role = _role(page, before, name)
             yield Holder(before, name, rule="model_direct")
         elif behind is not None and id(behind) not in held and _stands_behind(words, name, behind):
             yield Holder(behind, name, rule="model_apposition")
@@ -67,7 +73,9 @@ def _held(page: Page, spans: Sequence[tuple[int, int]], known: Sequence[Holder])
     held = set()
     for holder in known:
         at = bisect_right(starts, holder.name.start) - 1
-        is_seen = at >= 0 and spans[at][1] > holder.name.start and not is_for_others(holder.office)
+        office = holder.office
+        is_seen = at >= 0 and spans[at][1] > holder.name.start and not is_for_others(office)
+        is_seen = is_seen or (holder.rule == "direct" and bool(office.places) and office.role not in VAGUE_ROLES)
         if holder.name.first >= holder.office.last and is_seen:
             held.add(id(holder.office))
     return held
@@ -82,7 +90,7 @@ def with_named(known: Sequence[Holder], named: Sequence[Holder]) -> list[Holder]
     """Both in reading order, without what rules took for a name where it is the body before one ("Niaga Makmur")."""
     by_office = {id(holder.office): holder.name.first for holder in named}
     kept = [
-        holder for holder in known if not holder.office.last <= holder.name.first < by_office.get(id(holder.office), -1)
+        holder for holder in known if not holder.office.first < holder.name.first < by_office.get(id(holder.office), -1)
     ]
     return sorted([*kept, *named], key=lambda holder: holder.start)
 
@@ -94,6 +102,8 @@ def _name(page: Page, start: int, end: int) -> PersonName | None:
     if first >= last or first not in page.read or first in page.in_headline or first in page.in_capitals:
         return None
     first = min(skip_honorifics(words, first), last)
+    while first < last - 1 and first in page.places:
+        first += 1  # "Manajer X Kediri Nama"
     last = max(first, skip_degrees_back(words, last))
     span = range(first, last)
     if all(at in page.places for at in span) or any(starts_office(words, at) for at in span):
@@ -115,6 +125,8 @@ def _leads_to(page: Page, office: Office, name: PersonName) -> bool:
     words = page.words
     if not office.last <= name.first <= office.last + LONGEST_BODY or is_closed(words, office.first, name.last):
         return False
+    if office.is_kins(words) and "," in words.gap(name.first):
+        return False  # "istri Gubernur X, Nama"
     joins = load_lexicon("offices")["words"]["joins"]
     if office.last < name.first and words.folded[name.first - 1] in joins:
         return False  # "mendukung anggota DPD dan Nama": somebody else
@@ -135,6 +147,13 @@ def _add_places(page: Page, office: Office, name: PersonName) -> None:
         office.places += list(named.values())
 
 
+def _role(page: Page, office: Office, name: PersonName) -> str:
+    """The role with the words up to the name, among which may be the body ("Kepala Biro X SSDM Polri Nama")."""
+    words = page.words
+    tokens = (*office.tokens, *words.folded[office.last : name.first])
+    return resolve_role(office.head, tokens)[0] if name.first > office.last else office.role
+
+
 def _stands_behind(words: Words, name: PersonName, office: Office) -> bool:
     """Whether an office is set behind a name: "Nama, Direktur X", "Nama, salah satu pendiri Y", "Nama selaku Z"."""
     between = range(name.after, office.first)
@@ -145,5 +164,6 @@ def _stands_behind(words: Words, name: PersonName, office: Office) -> bool:
     gaps = [words.gap(at).strip(" \u00a0") for at in range(name.after + 1, office.first + 1)]
     opening = words.gap(name.after).strip(" \u00a0)")
     if not between and not opening and not any(gaps):
-        return office.role not in VAGUE_ROLES and len(office.tokens) > len(office.head.words)
+        has_body = len(office.tokens) > len(office.head.words)
+        return has_body and (office.role not in VAGUE_ROLES or opens_sentence(words, name.first))
     return not any(gaps) and (opening in {",", ".,", "("} or (len(between) > 0 and not opening))

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from nlp.lexicons import load_lexicon
-from nlp.offices import office_vocabulary
+from nlp.office_words import office_vocabulary
 from nlp.spans import ClosedSpans
 from nlp.subject import may_be_on_subject
 from nlp.tokenizer import make_tokens

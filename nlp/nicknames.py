@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nlp.lexicons import load_lexicon
-from nlp.offices import office_vocabulary
+from nlp.office_words import office_vocabulary
 from nlp.person_names import SPACES, names_of
 from nlp.person_page import Page
 from nlp.persons import Person, name_key

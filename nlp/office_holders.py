@@ -12,7 +12,7 @@ from nlp.lexicons import load_lexicon
 from nlp.office_heads import starts_office
 from nlp.office_series import colleagues, pair, series
 from nlp.offices import Office
-from nlp.person_before import name_before
+from nlp.person_before import is_apposed, name_before
 from nlp.person_behind import AFTER_BRACKET, name_behind
 from nlp.person_names import PersonName, read_name
 from nlp.person_page import NEAR, Page
@@ -86,8 +86,11 @@ def _holders(page: Page, office: Office, taken: int) -> list[Holder]:
     words = page.words
     behind = name_behind(page, office)
     is_direct = words.gap(office.last) in NEAR or words.gap(office.last) in AFTER_BRACKET
-    before = name_before(page, office, taken) if behind is None or not is_direct else None
-    if before is not None and (behind is None or before[1] in {"linked", "bracket"}):
+    is_asked = behind is None or not is_direct or words.gap(office.first).startswith(",")
+    before = name_before(page, office, taken) if is_asked else None
+    if before is not None and is_direct and behind is not None and not is_apposed(words, before[0], behind):
+        before = None
+    if before is not None and (behind is None or is_direct or before[1] in {"linked", "bracket"}):
         name, rule = before
         return [Holder(office, name, _has_ended(words, name, office), rule)]
     if behind is not None:
@@ -158,6 +161,8 @@ def complete_vague(doc: Doc, offices: Sequence[Office], bodies: Sequence[Body]) 
             continue
         at = bisect_right(starts, office.start) - 1
         if at < 0 or office.start - bodies[at].end > BODY_REACH or "\n" in doc.text[bodies[at].end : office.start]:
+            if office.needs_body and office.head.words[-1].endswith("nya"):
+                _complete_division(office, bodies)  # "X yang didampingi anggotanya Y"
             continue
         body = bodies[at]
         if office.needs_body and body.kind in BODY_KINDS:

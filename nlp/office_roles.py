@@ -29,7 +29,7 @@ def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
     sides = lexicon["side"]["party"] + (lexicon["side"]["open"] if head.role == "open" else [])
     if any(token in sides for token in tokens):
         return "party", False
-    body = _body_role(joined)
+    body = _body_role(joined, head)
     if head.role in YIELDING and body in STRONG_BODIES and head.role != "asn":
         return body, False
     if head.role != "open":
@@ -44,8 +44,13 @@ def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
     return rest, first in {"ketuanya"} or len(tokens) == len(head.words) or name in lexicon["open"]["needs_body"]
 
 
-def _body_role(joined: str) -> str | None:
-    return next((role for role, names in _bodies() if any(name in joined for name in names)), None)
+def _body_role(joined: str, head: Head) -> str | None:
+    """The role of the first row of which a word stands in an office; some rows are for some heads alone."""
+    first = head.words[0]
+    rows = (
+        role for role, names, heads in _bodies() if (not heads or first in heads) and any(n in joined for n in names)
+    )
+    return next(rows, None)
 
 
 def _unit_role(head: tuple[str, ...], tokens: tuple[str, ...]) -> str | None:
@@ -64,7 +69,8 @@ def _unit_role(head: tuple[str, ...], tokens: tuple[str, ...]) -> str | None:
 
 
 @cache
-def _bodies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _bodies() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
-        (entry["role"], tuple(f" {word} " for word in entry["words"])) for entry in load_lexicon("offices")["body"]
+        (entry["role"], tuple(f" {word} " for word in entry["words"]), tuple(entry.get("heads", ())))
+        for entry in load_lexicon("offices")["body"]
     )

@@ -15,6 +15,7 @@ PAIRED = frozenset({"-", " - ", " – ", "–", "/", " / ", " & ", "-\u00a0"})
 PAIRING = (
     ("yang", "berpasangan", "dengan"), ("berpasangan", "dengan"), ("yang", "berduet", "dengan"), ("berduet", "dengan"),
 )  # fmt: skip
+SECOND_WORDS = {"atas": "nama", "antara": "lain"}
 ANDS = frozenset({"dan", "serta", "bersama"})
 
 
@@ -59,7 +60,8 @@ def series(words: Words, office: Office) -> list[PersonName]:
     found = list(_names(words, at, office))
     if len(found) == 1 and words.folded[at - 1] in _lists("naming") and not office.needs_body:
         return found
-    return found if all(len(name.parts) > 1 for name in found) else []
+    is_list = len(found) > 2 and any(len(name.parts) > 1 for name in found)
+    return found if is_list or all(len(name.parts) > 1 for name in found) else []
 
 
 def colleagues(words: Words, office: Office, name: PersonName) -> list[PersonName]:
@@ -103,10 +105,11 @@ def _opening(words: Words, office: Office) -> int | None:
 
 
 def _first_of_list(words: Words, at: int) -> int | None:
-    """The first word behind one that opens a list; "atas" does so only with "nama"."""
+    """The first word behind one that opens a list; "atas" does so only with "nama", "antara" with "lain"."""
     at += 1
-    if words.folded[at - 1] == "atas":
-        if words.folded[at] != "nama" or at + 1 >= len(words):
+    second = SECOND_WORDS.get(words.folded[at - 1])
+    if second is not None:
+        if words.folded[at] != second or at + 1 >= len(words):
             return None
         at += 1
     return None if "\n" in words.gap(at) else at

@@ -7,11 +7,19 @@ or that of the body behind it ("Ketua ... Bawaslu"). Nothing is said here of who
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from nlp.lexicons import load_lexicon
 from nlp.office_heads import head_at, is_inside, read_acting
 from nlp.office_roles import Head, resolve_role
+from nlp.office_words import (
+    body_words,
+    named_units,
+    office_list,
+    office_phrases,
+    office_vocabulary,
+    short_bodies,
+    unit_words,
+)
 from nlp.person_names import (
     is_derived,
     is_honorific,
@@ -36,8 +44,6 @@ DIVISIONS = frozenset({"divisi", "kordiv", "koordiv", "bidang", "bagian"})
 ELECTED = frozenset(
     {"governor", "vice_governor", "mayor", "vice_mayor", "regent", "vice_regent", "candidate", "open", "legislator"}
 )
-# Roles whose bodies are known by a short form.
-OFFICIAL = frozenset({"bawaslu", "kpu", "kasn", "ministry_official"})
 LONGEST_OFFICE = 24
 # Words of a body's name, of which its short form is made.
 LONGEST_SPELLING = 8
@@ -89,14 +95,19 @@ class Office:
         """
         if "di" in self.tokens[:-1]:
             behind = self.tokens[self.tokens.index("di") + 1]
-            return not self.places or behind not in _unit_words()
+            return not self.places or behind not in unit_words()
         return "di" in self.tokens or (
-            "dari" in self.tokens and not self.places and self.tokens[-1] not in _office_words()
+            "dari" in self.tokens and not self.places and self.tokens[-1] not in body_words()
         )
 
     def is_thing(self, words: Words) -> bool:
         """Whether it only says whose building or paper something is ("Kantor Bupati, Bukit ...")."""
-        return self.first > 0 and words.gap(self.first) in NEAR and words.folded[self.first - 1] in _set("things")
+        before = words.folded[self.first - 1] if self.first > 0 and words.gap(self.first) in NEAR else ""
+        return before in office_list("things") or self.is_kins(words)
+
+    def is_kins(self, words: Words) -> bool:
+        """Whether it only says whose kin somebody is ("istri Gubernur X, Nama")."""
+        return self.first > 0 and words.gap(self.first) in NEAR and words.folded[self.first - 1] in office_list("kin")
 
     @property
     def is_provincial(self) -> bool:
@@ -118,7 +129,7 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozens
             continue
         behind = at + len(head.words)
         last, found = _read_inside(words, behind, places, head, at in in_capitals)
-        tokens = tuple(words.folded[at:last])
+        tokens = tuple("istimewa" if _is_special(words, inside) else words.folded[inside] for inside in range(at, last))
         role, needs_body = resolve_role(head, tokens)
         if acting == "former" and words.folded[index] not in load_lexicon("offices")["acting"]["former"]:
             acting = None
@@ -127,6 +138,15 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozens
             end += 1
         yield Office(index, last, start, end, head, role, acting, found, tokens, needs_body)
         index = last
+
+
+def read_body(words: Words, index: int, places: Mapping[int, Place]) -> Office:
+    """The body behind a "dari" as an office of somebody who speaks for it."""
+    head = Head((words.folded[index],), "open")
+    last, found = _read_inside(words, index + 1, places, head, False)
+    tokens = tuple(words.folded[index:last])
+    role, needs_body = resolve_role(head, tokens)
+    return Office(index, last, words.starts[index], words.ends[last - 1], head, role, None, found, tokens, needs_body)
 
 
 def _read_inside(
@@ -140,7 +160,7 @@ def _read_inside(
     while at < len(words) and at - index < LONGEST_OFFICE:
         gap, word = words.gap(at), words.folded[at]
         has_comma = COMMA.fullmatch(gap) is not None
-        if not has_comma and not is_inside(words, at):
+        if (not has_comma and not is_inside(words, at)) or words.folded[at : at + 2] == ["antara", "lain"]:
             break
         place = places.get(at)
         if place is not None and not (has_comma and place.kind == "province" and not found):
@@ -156,11 +176,14 @@ def _read_inside(
             at = last = closed
             continue
         inner = head_at(words, at)
+        if at == index and not has_comma and " ".join(head.words) in office_list("serving"):
+            served = read_acting(words, at)[1]  # "Staf Ahli Pj Gubernur"
+            inner, at = (head_at(words, served), served) if head_at(words, served) is not None else (inner, at)
         if inner is not None and head.role == "candidate" and not has_comma:
             at += len(inner.words)
             last = at
             continue
-        if inner is not None and at == index and not has_comma and " ".join(head.words) in _set("serving"):
+        if inner is not None and last == index and not has_comma and " ".join(head.words) in office_list("serving"):
             at += len(inner.words)  # "Staf Ahli Bupati": whom they serve
             last = at
             continue
@@ -182,13 +205,13 @@ def _read_inside(
             at += 1
             last = at
             continue
-        if word in _set("tails") and not has_comma:
+        if word in office_list("tails") and not has_comma:
             at += 1
             last = at
             continue
         is_series = has_comma and word in {"dan", "serta"}
         if (
-            word in _set("joins")
+            word in office_list("joins")
             and (is_series or not has_comma)
             and at + 1 < len(words)
             and _joins_on(words, at, places, head, in_capitals)
@@ -196,13 +219,24 @@ def _read_inside(
             at += 1
             continue
         printed_small = words.text[words.starts[at]].islower()
-        if loose and printed_small and not has_comma and word not in _set("joins") and word not in _set("not_own"):
+        if (
+            loose
+            and printed_small
+            and not has_comma
+            and word not in office_list("joins")
+            and word not in office_list("not_own")
+        ):
             loose -= 1
             at += 1
             last = at
             continue
         break
     return last, found
+
+
+def _is_special(words: Words, index: int) -> bool:
+    """Whether a word is the "DI" of a special region ("Sekretaris Daerah DI Yogyakarta"), no preposition."""
+    return words.text[words.starts[index] : words.ends[index]] == "DI"
 
 
 def _election_length(words: Words, index: int) -> int:
@@ -212,15 +246,21 @@ def _election_length(words: Words, index: int) -> int:
         return 0
     if words.folded[at] == "tahun" and words.folded[at + 1 : at + 2] and words.folded[at + 1].isdigit():
         return at + 2 - index
-    return at + 1 - index if words.folded[at] in _set("elections") else 0
+    return at + 1 - index if words.folded[at] in office_list("elections") else 0
 
 
 def _phrase_length(words: Words, index: int) -> int:
     """How many words are part of a unit's name only together ("Lalu Lintas"), or name a university ("Gadjah Mada")."""
     if not words.is_capital(index):
         return 0
-    is_named = index > 0 and words.folded[index - 1] in _set("named_by_phrase")
-    for phrase in _phrases("phrases") + (_phrases("university_names") if is_named else ()):
+    before = words.folded[index - 1] if index else ""
+    is_command = before in office_list("named_commands") or (
+        before in office_list("numerals") and words.folded[index - 2] in office_list("named_commands")
+    )
+    phrases = office_phrases("phrases")
+    phrases += office_phrases("university_names") if before in office_list("named_by_phrase") else ()
+    phrases += office_phrases("command_names") if is_command else ()
+    for phrase in phrases:
         if tuple(words.folded[index : index + len(phrase)]) == phrase:
             return len(phrase)
     return 0
@@ -229,8 +269,8 @@ def _phrase_length(words: Words, index: int) -> int:
 def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
     """Whether a word is one of those that offices and units are made of."""
     word, printed = words.folded[index], words.text[words.starts[index] : words.ends[index]]
-    if word in _set("numerals"):
-        is_numbered = words.folded[index - 1] in _set("numbered") or _is_of_dapil(words, index)
+    if word in office_list("numerals"):
+        is_numbered = words.folded[index - 1] in office_list("numbered") or _is_of_dapil(words, index)
         return index > 0 and is_numbered and words.gap(index + 1) not in {".", ". "}
     if word in GRADES and index > 0 and words.folded[index - 1] == "ahli":
         return True
@@ -238,15 +278,17 @@ def _belongs(words: Words, index: int, in_capitals: bool) -> bool:
         return False
     if is_derived(word) and len(word) > 6:
         return True
-    if word in _office_words() and (len(word) > 3 or not words.is_name_like(index) or word in _set("short")):
+    if word in body_words() and (len(word) > 3 or not words.is_name_like(index) or word in office_list("short")):
         return True
     if is_honorific(words, index):
         return False
-    if words.is_name_like(index) and _is_before_and(words, index):
+    if words.is_name_like(index) and (_is_before_and(words, index) or _is_before_unit(words, index)):
         return True
     if printed.isdigit():
         return len(printed) <= 5
-    if words.gap(index) == "/" and words.folded[index - 1].isdigit():
+    if words.gap(index) == "/" and (
+        words.folded[index - 1].isdigit() or words.folded[index - 1] in office_list("numerals")
+    ):
         return True  # "Danramil 1603-01/Alok"
     if is_mixed(printed) or _is_spelled_out(words, index):
         return True
@@ -274,8 +316,16 @@ def _is_before_and(words: Words, index: int) -> bool:
     if index + 2 >= len(words) or words.folded[index + 1] != "dan" or words.gap(index + 1) not in NEAR:
         return False
     behind = words.folded[index + 2]
-    is_unit = behind in _office_words() or is_derived(behind)
+    is_unit = behind in body_words() or is_derived(behind)
     return is_unit and words.is_name_like(index + 2) and head_at(words, index + 2) is None
+
+
+def _is_before_unit(words: Words, index: int) -> bool:
+    """Whether a field that no list has stands between a division's head and its unit: "Kasi Trantibum Polres X"."""
+    if index + 1 >= len(words) or words.gap(index + 1) not in NEAR or words.gap(index) not in NEAR:
+        return False
+    is_field = index > 0 and words.folded[index - 1] in office_list("division_heads")
+    return is_field and words.is_capital(index + 1) and words.folded[index + 1] in named_units()
 
 
 def _is_spelled_out(words: Words, index: int) -> bool:
@@ -283,10 +333,10 @@ def _is_spelled_out(words: Words, index: int) -> bool:
     if index + 2 >= len(words) or OPEN_BRACKET.fullmatch(words.gap(index + 1)) is None:
         return False
     short, before = words.folded[index + 1], words.folded[max(0, index - LONGEST_SPELLING) : index + 1]
-    if not (words.gap(index + 2).startswith(")") and words.is_name_like(index) and before[-2] in _office_words()):
+    if not (words.gap(index + 2).startswith(")") and words.is_name_like(index) and before[-2] in body_words()):
         return False
     is_shortened = len(short) > 2 and words.is_capital(index + 1) and any(word[0] == short[0] for word in before[:-2])
-    return short in _short_bodies() or (is_shortened and short not in _office_words())
+    return short in short_bodies() or (is_shortened and short not in body_words())
 
 
 def _joins_on(words: Words, index: int, places: Mapping[int, Place], head: Head, in_capitals: bool) -> bool:
@@ -297,7 +347,7 @@ def _joins_on(words: Words, index: int, places: Mapping[int, Place], head: Head,
     if words.folded[index] in {"dan", "serta", "atau"} and following is not None and not _is_field(words, index + 1):
         return False
     at = index + 1
-    if at + 1 < len(words) and words.folded[at] in _set("joins") and words.gap(at) in NEAR:
+    if at + 1 < len(words) and words.folded[at] in office_list("joins") and words.gap(at) in NEAR:
         at += 1  # "yang membidangi"
     if words.gap(at) not in NEAR:
         return False
@@ -312,47 +362,3 @@ def _closing_bracket(words: Words, index: int) -> int | None:
     while index < len(words) and words.starts[index] < closing:
         index += 1
     return index
-
-
-@cache
-def _office_words() -> frozenset[str]:
-    lexicon = load_lexicon("offices")
-    units = (word for unit in lexicon["unit"] for word in unit["words"])
-    bodies = (word for body in lexicon["body"] for word in body["words"])
-    return _set("office") | frozenset(units) | frozenset(bodies)
-
-
-@cache
-def _short_bodies() -> frozenset[str]:
-    """Short forms of supervisors, commissions and agencies."""
-    bodies = (word for body in load_lexicon("offices")["body"] if body["role"] in OFFICIAL for word in body["words"])
-    units = (
-        word for unit in load_lexicon("offices")["unit"] if unit["role"] == "agency_head" for word in unit["words"]
-    )
-    return frozenset(bodies) | frozenset(units)
-
-
-@cache
-def _unit_words() -> frozenset[str]:
-    """Words for a local government's units: "Kabid di Kesbangpol X Nama"."""
-    words = frozenset(word for unit in load_lexicon("offices")["unit"] for word in unit["words"])
-    return words - _set("local_heads") - frozenset({"kota", "kabupaten", "provinsi", "daerah", "pasar", "terminal"})
-
-
-@cache
-def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in load_lexicon("offices")["words"][key])
-
-
-@cache
-def _set(key: str) -> frozenset[str]:
-    return frozenset(load_lexicon("offices")["words"][key])
-
-
-@cache
-def office_vocabulary() -> frozenset[str]:
-    """Words of offices and units: a name beside one of them is whole."""
-    lexicon = load_lexicon("offices")
-    fixed = (word for names in lexicon["fixed"].values() for name in names for word in name.split())
-    heads = (word for name in lexicon["open"]["heads"] for word in name.split())
-    return frozenset(fixed) | frozenset(heads) | _set("office")

@@ -21,6 +21,7 @@ from nlp.person_page import read_page
 from nlp.persons import Person, gather_persons
 from nlp.primary import choose_primary
 from nlp.records import Mention, Official
+from nlp.told_holders import members, told_holders
 
 
 @Language.component("officials")
@@ -38,6 +39,8 @@ def find_officials(doc: Doc) -> list[Official]:
     complete_vague(doc, offices, bodies)
     found = list(find_holders(page, offices))
     found = with_named(found, list(named_holders(page, offices, doc._.names, found)))
+    found = with_named(found, list(told_holders(page, offices, found)))
+    found = with_named(found, list(members(page, found)))
     persons = gather_persons(page.words, [(i.name.parts, i.name.start, i.name.end, i.office.role) for i in found])
     by_person: dict[int, list[Holder]] = {}
     for item, person in zip(found, persons.owners, strict=True):

@@ -5,13 +5,16 @@ from nlp.office_heads import starts_office
 from nlp.offices import Office
 from nlp.person_names import PersonName, opens_capital_name, read_name, skip_honorifics
 from nlp.person_page import NEAR, Page
-from nlp.person_places import behind_place, is_chained_place, is_local_place, without_place
+from nlp.person_places import LOCAL_ROLES, behind_place, is_chained_place, is_local_place, without_place
 from nlp.place_names import Words
+from nlp.quote_speech import speaking, telling
 
 BEHIND_COMMA = frozenset({", ", ",  ", " , ", ",", ": ", " – ", " - ", ",\u00a0", "), ", " ("})
 AFTER_BRACKET = frozenset({") ", ")  "})
 # Words of a name that a hospital or hall may bear; longer runs hold its head's name, too.
 LONGEST_NAMESAKE = 4
+# Between a name and the office that is set to it ("Nama yang juga Lurah X").
+SET_TO = frozenset({"juga", "sebagai", "selaku", "merupakan", "adalah", "menjabat"})
 # Roles that many hold: behind their bare word only a full name is one.
 VAGUE_ROLES = frozenset({"asn", "civil_society", "other", "academic", "party", "candidate"})
 
@@ -29,8 +32,12 @@ def name_behind(page: Page, office: Office) -> PersonName | None:
     is_direct = gap in NEAR or gap in AFTER_BRACKET
     if (not is_direct and gap not in BEHIND_COMMA) or starts_office(words, at):
         return None
+    if gap == "), " and words.gap(office.first).endswith("("):
+        return None  # "Nama (Kanit X), Nama Lain": the bracket's office is of the one before it
     in_capitals = office.first in page.in_capitals or opens_capital_name(words, skip_honorifics(words, at))
     name = read_name(words, at, in_capitals=in_capitals)
+    if name is not None and len(name.parts) == 1 and _is_numbered(words, name):
+        return None  # "pasangan calon Priode 2024-2029"
     if name is None or _is_byline(words, office, name) or _runs_into_office(words, name):
         return None
     if is_direct:
@@ -41,8 +48,10 @@ def name_behind(page: Page, office: Office) -> PersonName | None:
             return behind
         if is_local_place(words, office, name) or is_chained_place(page, office, name):
             return None
+        if len(name.parts) == 1 and _is_of_place(page, office, name):
+            return None
         name = without_place(page, office, name)
-    elif office.is_thing(words):
+    elif office.is_thing(words) or _is_short_form(words, office, name) or _is_area(page, name):
         return None
     if office.acting == "former" and words.folded[name.last : name.last + 1] in (["ini"], ["itu"]):
         return None
@@ -79,6 +88,8 @@ def _is_told(page: Page, office: Office, name: PersonName, is_direct: bool) -> b
         return True
     if is_direct and not is_bare and " ".join(office.head.words) in load_lexicon("offices")["sole"]:
         return True
+    if is_direct and not is_bare and _is_spoken_of(page.words, office, name):
+        return True
     is_vague = office.needs_body or (office.role in VAGUE_ROLES and (is_bare or not office.places))
     is_one_of_many = office.first > 0 and page.words.folded[office.first - 1] in {"satu", "seorang"}
     if not is_vague or (is_bare and " ".join(office.head.words) in load_lexicon("offices")["nation"]["home_heads"]):
@@ -87,9 +98,53 @@ def _is_told(page: Page, office: Office, name: PersonName, is_direct: bool) -> b
     return len(name.parts) > 1 and (is_direct or not is_bare or is_one_of_many or is_apposed)
 
 
+def _is_spoken_of(words: Words, office: Office, name: PersonName) -> bool:
+    """Whether a tag stands before an office, or a verb of speech behind its holder: somebody is named there."""
+    after = name.after
+    if len(name.parts) == 1 and office.tokens[-1] in load_lexicon("offices")["told"]["names_follow"]:
+        return False  # "Ketua ormas Melati mendesak ..."
+    if after < len(words) and ("(" in words.gap(after) or (words.gap(after) in NEAR and words.is_capital(after))):
+        return False  # more of the body may follow
+    before = words.folded[office.first - 1] if office.first and words.gap(office.first) in NEAR else ""
+    behind = words.folded[after] if after < len(words) and words.gap(after) in NEAR else ""
+    return before in telling() or behind in speaking()
+
+
 def is_closed(words: Words, first: int, last: int) -> bool:
     """Whether what stands from one word to another fills a bracket ("(lurah X)"): then its end is a place's name."""
     return words.gap(first).endswith("(") and words.gap(last).startswith(")")
+
+
+def _is_numbered(words: Words, name: PersonName) -> bool:
+    """Whether a number follows directly, as it does behind a term or a unit, not behind a name."""
+    return name.after < len(words) and words.gap(name.after) in NEAR and words.folded[name.after].isdigit()
+
+
+def _is_area(page: Page, name: PersonName) -> bool:
+    """Whether all words of what reads like a name are an area's."""
+    return all(at in page.places for at in range(name.first, name.last))
+
+
+def _is_short_form(words: Words, office: Office, name: PersonName) -> bool:
+    """Whether one word in brackets shortens the office's body: "Lembaga Kajian Pesisir (Lekasir)"."""
+    if len(name.parts) > 1 or not is_closed(words, name.first, name.last):
+        return False
+    opening = words.folded[name.first][:2]
+    return any(token.startswith(opening) for token in office.tokens[len(office.head.words) :])
+
+
+def _is_of_place(page: Page, office: Office, name: PersonName) -> bool:
+    """Whether one word directly behind an office is the place's: the text names it so, or the office is set to a name.
+
+    "Kecamatan Tirtasari ... Danramil Tirtasari hadir"; "Nama, yang juga Kepala Desa Tirtasari".
+    """
+    words = page.words
+    if name.first > office.last or words.starts[name.first] in page.named:
+        return False
+    if (words.folded[name.first],) in page.local:
+        return True
+    before = words.folded[office.first - 1] if office.first else ""
+    return office.role in LOCAL_ROLES and before in SET_TO and words.gap(office.first) in NEAR
 
 
 def _runs_into_office(words: Words, name: PersonName) -> bool:

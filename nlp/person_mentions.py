@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from nlp.nicknames import MOST_PERSONS, NICKNAME_WORDS, find_nicknames
-from nlp.offices import office_vocabulary
+from nlp.office_words import office_vocabulary
 from nlp.person_names import SPACES, STOPPED, names_of
 from nlp.person_page import Page
 from nlp.persons import SHORTEST, SHORTEST_FUZZY, Person, Persons, is_slip, name_key

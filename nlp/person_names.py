@@ -71,7 +71,9 @@ def read_name_before(words: Words, index: int) -> PersonName | None:
     while first > 0 and last - first < LONGEST_NAME:
         if first < last and not _goes_on(words, first):
             break
-        if not is_part(words, first - 1, is_first=False, in_capitals=False):
+        if not is_part(words, first - 1, is_first=False, in_capitals=False) and not (
+            first < last and opens_with_initials(words, first - 1)
+        ):
             break
         first -= 1
     while first < last and (is_honorific(words, first) or words.folded[first] in names_of("particles")):

@@ -21,6 +21,10 @@ LONG_WORD = 3
 ENDING = 48
 ENDED = re.compile(r"[.,:;][\"”'’»)]{0,3}(?: ?\([^()\n]{1,40}\))?\Z")
 LOCAL_WORDS = 3
+LOCAL_ROLES = ("village_head", "district_head")
+# Before or at the beginning of a line of a list, which names persons although it has a headline's form.
+LIST_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:\d{1,2}[.)]|[-•*])[ \t]?(?=[A-Z])")
+ITEM_REACH = 6
 OPENING = frozenset("\"“‘'#0123456789")
 
 
@@ -80,7 +84,10 @@ def _forms(
         long = [part for part in long if part[0].isalpha()]
         if not words.text[sentence.start].isupper() and words.text[sentence.start] not in OPENING:
             continue
-        if len(long) >= HEADLINE_WORDS and sum(part[0].isupper() for part in long) > HEADLINE_SHARE * len(long):
+        is_headline = len(long) >= HEADLINE_WORDS
+        is_headline = is_headline and sum(part[0].isupper() for part in long) > HEADLINE_SHARE * len(long)
+        begins = max(0, sentence.start - ITEM_REACH), sentence.start + ITEM_REACH
+        if is_headline and not LIST_ITEM.search(words.text, *begins):
             headlines.update(range(first, last))
     return frozenset(capitals), frozenset(headlines)
 
@@ -118,10 +125,16 @@ def _word_ranges(words: Words, sentences: Sequence[Sentence]) -> Iterator[tuple[
 
 def _local_places(words: Words) -> frozenset[tuple[str, ...]]:
     """Names behind words for villages, districts and health posts: "Puskesmas X", "Kelurahan Y Z"."""
-    heads = frozenset(load_lexicon("offices")["words"]["local_heads"])
-    found = set()
+    lexicon = load_lexicon("offices")
+    heads = frozenset(lexicon["words"]["local_heads"])
+    offices = frozenset(name.split()[-1] for role in LOCAL_ROLES for name in lexicon["fixed"][role])
+    areas = frozenset(lexicon["words"]["area_heads"])
+    found: set[tuple[str, ...]] = set()
     for at, word in enumerate(words.folded):
         if word not in heads:
+            # "Kades X, Kecamatan Y": what a larger area follows is a place's name.
+            if word in offices and at + 2 < len(words) and words.folded[at + 2] in areas and words.is_name_like(at + 1):
+                found.add((words.folded[at + 1],))
             continue
         last = at + 1
         while last < len(words) and last - at <= LOCAL_WORDS and words.gap(last) in NEAR and words.is_name_like(last):

@@ -35,6 +35,8 @@ def behind_place(page: Page, office: Office, name: PersonName, in_capitals: bool
     if not may_be_place and not is_titled:
         return None
     if words.gap(last) in {", ", " , "}:
+        while last < len(words) and last in page.places and words.gap(last) in CHAINED:
+            last += 1  # "Posko X, Kota Y, Nama"
         after = _name_at(words, last, in_capitals)
     else:
         after = _titled(words, last, in_capitals)
@@ -53,6 +55,10 @@ def _behind_areas(page: Page, at: int) -> int:
         place = page.places.get(at + 1)
         at += 2
         while at < len(words) and (place.end > words.starts[at] if place else _is_more_of_area(page, at)):
+            # "Kecamatan X Kota Y Nama": an area that is known ends the chain.
+            place = place or page.places.get(at)
+            at += 1
+        while at < len(words) and at in page.places and words.gap(at) in NEAR:
             at += 1
     return at
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nlp.quote_speech import tag_word_pattern
+from nlp.quote_speech import astray_tag_pattern, tag_word_pattern
 
 OPENING = frozenset("“„‟«‹‘‚`")
 CLOSING = frozenset("”»›")
@@ -135,9 +135,9 @@ def _turn(text: str, start: int, end: int) -> int:
 
 
 def _is_astray(text: str, start: int, end: int) -> bool:
-    """Whether a mark that seems to open was set a blank too late: `siap, "katanya.`"""
+    """Whether a mark that seems to open was set a blank too late: `siap, "katanya.`, `siap, “ujar Rahmat.`"""
     return text[max(0, start - 3) : start].rstrip()[-1:] in COMMA_OR_STOP and bool(
-        tag_word_pattern().match(text, end + (text[end : end + 1] == " "))
+        astray_tag_pattern().match(text, end + (text[end : end + 1] == " "))
     )
 
 

@@ -27,6 +27,18 @@ def speech_words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """Words of speech before the one who speaks: "kata Nama", "disampaikan Nama", "menurut Nama"."""
+    return frozenset(speech_words("tags")) | frozenset(speech_words("passive")) | frozenset(speech_words("according"))
+
+
+@cache
+def speaking() -> frozenset[str]:
+    """Verbs whose subject speaks."""
+    return frozenset(speech_words("active"))
+
+
+@cache
 def tag_pattern() -> re.Pattern[str]:
     """A tag at the place where a quotation ended. Groups: the verb, its -nya."""
     return re.compile(rf"(?i){BEFORE_TAG}{ADVERB}\b(?P<verb>{any_of(speech_words('tags'))})(?P<nya>nya)?\b(?!-)")
@@ -36,6 +48,15 @@ def tag_pattern() -> re.Pattern[str]:
 def tag_word_pattern() -> re.Pattern[str]:
     """A tag with -nya and what ends it: "ujarnya.", "katanya,"."""
     return re.compile(rf"{any_of(speech_words('tags'))}nya[\s.,]")
+
+
+@cache
+def astray_tag_pattern() -> re.Pattern[str]:
+    """A tag behind a mark that was set a blank too late: `siap, "katanya.`, `siap, “ujar Rahmat.`"""
+    loose = set(speech_words("loose_tags"))
+    verbs = any_of(word for word in speech_words("tags") if word not in loose)
+    pronouns = any_of(word for word in speech_words("pronouns") if word != "nya")
+    return re.compile(rf"{any_of(speech_words('tags'))}nya[\s.,]|{verbs}\s(?:{pronouns}\b|[A-Z])")
 
 
 @cache

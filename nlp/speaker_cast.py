@@ -126,7 +126,7 @@ class Cast:
         words = [word for word in WORD.findall(self.text[start:end]) if len(word) > 1]
         if not words or not all(word[0].isupper() for word in words) or all(word.isupper() for word in words):
             return False
-        if words[0].casefold() in _bodies() or self._offices.names_place(start, end):
+        if words[0].casefold() in _bodies() | _pronouns() or self._offices.names_place(start, end):
             return False
         if len(words) == 1:
             return self._is_inner_name(words[0])
@@ -206,6 +206,11 @@ def _addresses() -> frozenset[str]:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(speech_words("bodies"))
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(speech_words("pronouns"))
 
 
 @cache

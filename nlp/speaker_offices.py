@@ -23,6 +23,7 @@ HOLDERS_LIMIT = 50
 # Words that begin an office or a person's naming and are no office by themselves.
 OFFICE_HEADS = frozenset(
     {"ketua", "kepala", "wakil", "sekretaris", "anggota", "komisioner", "koordinator", "direktur", "menteri"}
+    | {"praktisi", "akademisi", "pengamat", "dosen", "pakar", "peneliti", "pendiri", "aktivis", "pegiat", "rektor"}
     | {"pj", "pjs", "plt", "plh", "penjabat", "h", "hj", "pak", "bu", "bapak", "ibu"}
 )
 # Offices held by one person in their area.

@@ -17,6 +17,8 @@ INTERVIEW_REACH = 400
 # "imbauan yang disampaikan X" is no news of what X says.
 RELATIVE = re.compile(r"\b(?:yang|seperti|sebagaimana)\s{1,2}(?:pernah\s|telah\s|juga\s)?$")
 
+# "mengundang X untuk menyampaikan ..." tells what for, not what X says.
+PURPOSE = re.compile(r"\b(?:untuk|guna|demi|agar|supaya)\s{1,2}(?:(?:turut|ikut|terus|selalu|segera|kembali)\s)?$")
 CONNECTIVE = re.compile(r"(?i)(?:(?:lebih|lanjut|jauh|juga|kemudian|selanjutnya|kembali|selain|itu|pula),?\s){0,4}")
 CLAUSE_AHEAD = re.compile(r"(?:\s(?:pula|lagi|juga))?(?:,\s(?=[a-z0-9]|[A-Z]{2})|\sbahwa\s)")
 
@@ -131,6 +133,8 @@ def _is_agentless_head(text: str, start: int, passive: re.Match[str], end: int) 
 def read_active(cast: Cast, start: int, end: int, current: Official | None) -> Told | None:
     """The subject of the first verb of speech that has one."""
     for verb, _ in zip(cast.speech.matches("active", start, end), range(VERBS_LIMIT), strict=False):
+        if PURPOSE.search(cast.text, max(start, verb.start() - 24), verb.start()):
+            continue
         who = find_subject(cast, start, verb.start(), current)
         if who is not None:
             return _strong(who, "active", verb)

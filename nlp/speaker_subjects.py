@@ -46,6 +46,9 @@ FEWEST_LISTED = 4
 LIST_OPENING = re.compile(
     r"(?i)\b(?:masing-masing|yakni|yaitu|(?:mereka|keduanya|ketiganya) (?:adalah|ialah)|antara lain)\b"
 )
+SUBORDINATE = re.compile(
+    r"\s*(?i:setelah|sesudah|sebelum|jika|apabila|bila|kalau|andai|meski|meskipun|walau|walaupun|kendati|karena|lantaran)\s"
+)
 # Before an official who enters: "Sementara itu, ", "Di tempat terpisah, ".
 ENTRY_REACH = 40
 
@@ -89,6 +92,8 @@ def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | Non
     if _is_list(cast.text, start, everyone):
         return None
     first = named[0] if named else None
+    if first is not None and _is_subordinate(cast.text, start, first.start):
+        return None
     limit = first.np_start if first is not None else end
     if PERSON.search(cast.text, start, limit):
         return OTHER, False
@@ -103,6 +108,12 @@ def find_entry(cast: Cast, start: int, end: int) -> tuple[Reference, bool] | Non
     official = first.official
     is_entry = official.start <= first.start < official.end and first.np_start - start <= ENTRY_REACH
     return Reference(official), is_entry
+
+
+def _is_subordinate(text: str, start: int, at: int) -> bool:
+    """Whether somebody at an offset is named in a clause that only leads to the sentence ("Jika X mundur, ...")."""
+    opening = SUBORDINATE.match(text, start, at)
+    return opening is not None and "," not in text[opening.end() : at]
 
 
 def _is_list(text: str, start: int, named: Sequence[Named]) -> bool:

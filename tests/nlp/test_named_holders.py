@@ -58,14 +58,14 @@ def test_what_is_no_holder_of_an_office(text):
 
 
 def test_what_rules_took_for_a_name_gives_way_to_the_person_behind_it(monkeypatch):
-    text = "Direktur Eksekutif Cipta Damai Research (CDR) Asep Gunawan menyatakan, pilkada tetap berjalan."
+    text = "Direktur Eksekutif Cipta Damai Research (CDR) Asep Gunawan datang, pilkada tetap berjalan."
     assert {name for name, _ in officials(text)} == {"Asep Gunawan"}
     monkeypatch.setattr(names, "find_names", lambda doc: [])
     assert {name for name, _ in officials(text)} == {"Damai Research"}
 
 
 def test_texts_on_other_subjects_are_not_read_by_the_model():
-    text = "Direktur Utama PT Kereta Niaga (KN Group) Rudi Hartanto mengatakan, harga cabai naik."
+    text = "Direktur Utama PT Kereta Niaga (KN Group) Rudi Hartanto datang, harga cabai naik."
     assert "Rudi Hartanto" not in {one.name for one in read_article(Article("a", text)).officials}
     more = f"{text} ASN tidak disebut, pilkada sudah usai."
     assert "Rudi Hartanto" in {one.name for one in read_article(Article("a", more)).officials}

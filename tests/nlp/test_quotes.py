@@ -36,6 +36,11 @@ from nlp.quotes import find_quotes
             "“Kami sudah mengingatkan semua pegawai, ujarnya.\n\nKita semua di kota ini harus netral,” tandasnya.",
             ["Kami sudah mengingatkan semua pegawai,", "Kita semua di kota ini harus netral,"],
         ),
+        # an opening mark closes, set a blank too late before a tag with a name
+        (
+            "Itu belum boleh. “Kami akan memanggil mereka, “tutur Rahmat.\n\nTitik. “Kami netral, “ujar dia.",
+            ["Kami akan memanggil mereka,", "Kami netral,"],
+        ),
         # a closing mark that opens, glued to the sentence before
         ("Prosesnya sampai pengadilan.”Berproses hingga tuntas,” tegasnya.", ["Berproses hingga tuntas,"]),
         ("“Kami netral.”Ia pulang. “Kami siap,” katanya.", ["Kami netral.", "Kami siap,"]),

@@ -110,6 +110,22 @@ BOTH = "Ketua Bawaslu Nusa, Rahmat Wiguna, dan Pj Bupati Nusa Lestari Handoko ha
         # a reaction told before the one whose it is
         (BOTH + 'Hal itu mendapat kritik keras dari Sekda Nusa Darman. "Kami netral," kata dia.', [D]),
         (BOTH + 'Kabar itu dibantah Togar, Camat Suka Maju Togar Silalahi. "Kami netral," kata dia.', [T]),
+        # what is done for a purpose is not said; a clause that only leads to the sentence is about nobody
+        (
+            'Rahmat menjelaskan hal itu. Bawaslu menyurati Polres Nusa untuk memastikan netralitas. "Titik," katanya.',
+            [R],
+        ),
+        (
+            'Rahmat menjelaskan hal itu. Jika Lestari mundur, wakilnya yang maju. "Titik," katanya.',
+            [R],
+        ),
+        # a pronoun printed with a capital, here and within a sentence
+        (
+            'Lestari membenarkan hal itu dan Ia berharap warga netral. Ia juga membenarkan hal lain. "Ya," katanya.',
+            [L],
+        ),
+        # a network's user says nothing in an official's name
+        ('Rahmat hadir. "Wah, lucu sekali pegawai ini," status akun Bintang Senja di grup itu.', [None]),
         # a list of persons is about none of them
         (
             '"Kami netral," kata Lestari. Hadir, yakni Ketua Bawaslu Nusa, Rahmat Wiguna, dan Sekda Nusa Darman.\n\n'
