@@ -26,6 +26,7 @@ BULLET = re.compile(r"[•·»›►▶→*\-–]\s")
 READERS = re.compile(
     r"(?:dibaca|dilihat|views?|shares?) [\d.,]{1,9}(?: kali| x)?$|[\d.,]{1,9} (?:kali dibaca|pembaca)$"
 )
+DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"[\d.,]{1,9}(?: ?(?:k|rb|jt|x|%))?$")
 COUNTED = re.compile(r"\(?\d{1,6}\)?\s*(?=[^\W\d])|(?<=\w)\s*\(?\d{1,6}\)?$")
 AGO = re.compile(r"(?:\d{1,3}|se)\s?(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)(?: yang)? (?:lalu|ago)$")
@@ -330,7 +331,7 @@ def _is_motto(line: Line, rules: Rules) -> bool:
 
 
 def _is_count_or_stamp(text: str) -> bool:
-    return bool(NUMBER.match(text)) or (any(char.isdigit() for char in text) and parse_stamp(text) is not None)
+    return bool(NUMBER.match(text)) or (DIGIT.search(text) is not None and parse_stamp(text) is not None)
 
 
 def _touches_residue(lines: list[Line], at: int) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from nlp.areas import load_areas
 from nlp.bodies import Areas, Body, area_name, complete, find_bodies, government_of, read_areas
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible, search_any
+from nlp.phrases import Phrases, compile_phrases, find_all, lowered_text, search_any
 from nlp.records import Official, Quote, Sentence
 
 GOVERNMENT_ROLES = frozenset(
@@ -281,11 +281,7 @@ class Cast:
         return chosen
 
     def _last_pronoun(self, start: int, end: int) -> int:
-        last = -1
-        for phrase in _phrases("self"):
-            for found in phrase.pattern.finditer(self.text, start, end):
-                last = max(last, found.start())
-        return last
+        return max((found.start() for found in find_all(_phrases("self"), self.text, start, end)), default=-1)
 
     def _handed_to(self, sentence: Sentence, at: int) -> Agent | None:
         """The agent after a word of speech in the sentence: "..., kata Ketua Bawaslu X"."""
@@ -316,13 +312,12 @@ class Cast:
 def find_offices(doc: Doc, areas: Areas) -> list[Agent]:
     """Offices of a government named without a person: "Bupati", "Sekda"."""
     text: str = doc._.article.text
-    lowered = text.lower()
     places = {place.start: place for place in doc._.places}
     offices = load_lexicon("bodies")["offices"]
     found: list[Agent] = []
     for level in ("province", "regency", "city", "any"):
-        for phrase in possible(_office_phrases(level), lowered):
-            for match in phrase.pattern.finditer(text):
+        for phrase in _office_phrases(level).possible(text):
+            for match in phrase.lowered.finditer(lowered_text(text)):
                 before = LAST_WORD.search(text[max(0, match.start() - 24) : match.start()])
                 if before and before[1].casefold() in offices["not_after"]:
                     continue
@@ -342,12 +337,12 @@ def _area_of_level(main: str | None, level: str) -> str | None:
 
 
 @cache
-def _office_phrases(level: str) -> tuple[Phrase, ...]:
+def _office_phrases(level: str) -> Phrases:
     return compile_phrases(load_lexicon("bodies")["offices"][level])
 
 
 @cache
-def _phrases(kind: str) -> tuple[Phrase, ...]:
+def _phrases(kind: str) -> Phrases:
     return compile_phrases(load_lexicon("bodies")["speech"][kind])
 
 

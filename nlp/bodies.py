@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 
 from nlp.areas import NATION, load_areas, province_of
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible
+from nlp.phrases import Phrases, compile_phrases
 from nlp.regions import Place
+from nlp.span_search import SpanSearch
 
 # Between the head of a body and its area: an abbreviation in brackets, a word of level.
 BEFORE_AREA = re.compile(
@@ -24,6 +25,7 @@ BEFORE_AREA = re.compile(
 SHORT_FORM = re.compile(r"[ \u00a0]?\(([A-Za-z][\w./-]{1,14})\)")
 LEVEL = re.compile(r"(?i)(?:kota|kabupaten|provinsi)[ \u00a0]")
 PROPER = re.compile(r"\b[A-Z]")
+LINE = re.compile(r"[^\n]+")
 AREA_REACH = 45
 # A long form ("pejabat pembina kepegawaian") is a body without capitals, too.
 WRITTEN_OUT = 20
@@ -58,23 +60,25 @@ class Areas:
 
 
 @cache
-def _heads() -> tuple[tuple[Phrase, Mapping[str, str]], ...]:
-    found = []
-    for entry in load_lexicon("bodies")["body"]:
-        for phrase in compile_phrases(entry["names"]):
-            found.append((phrase, {key: entry[key] for key in ("kind", "short")}))
-    return tuple(found)
+def _heads() -> tuple[Phrases, Mapping[int, Mapping[str, str]]]:
+    """The names of all bodies as one list, and kind and short form of each by its `id`."""
+    found = [(phrase, entry) for entry in load_lexicon("bodies")["body"] for phrase in compile_phrases(entry["names"])]
+    entries = {id(phrase): {key: entry[key] for key in ("kind", "short")} for phrase, entry in found}
+    return Phrases(phrase for phrase, _ in found), entries
 
 
 def find_bodies(doc: Doc) -> list[Body]:
-    """Every body named outside residue, in order, the longest name where several begin or overlap."""
-    text, places = doc._.article.text, doc._.places
-    lowered = text.lower()
-    wanted = {id(phrase) for phrase in possible([phrase for phrase, _ in _heads()], lowered)}
-    spans: list[tuple[int, int, Mapping[str, str]]] = []
-    for phrase, entry in _heads():
-        if id(phrase) in wanted:
-            spans += [(*found.span(), entry) for found in phrase.pattern.finditer(text)]
+    """Every body named outside residue, in order, the longest name where several begin or overlap; found once."""
+    kept: list[Body] | None = doc.user_data.get("bodies")
+    if kept is None:
+        kept = doc.user_data["bodies"] = _find_bodies(doc._.article.text, doc._.places)
+    return kept
+
+
+def _find_bodies(text: str, places: Sequence[Place]) -> list[Body]:
+    phrases, entries = _heads()
+    lines = SpanSearch(text, tuple(line.span() for line in LINE.finditer(text)))
+    spans = [(*found.span(), entries[id(phrase)]) for phrase, _, found in lines.matches(phrases, lines.everywhere)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     starts = {place.start: place for place in places}
     bodies: list[Body] = []

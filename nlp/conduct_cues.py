@@ -4,11 +4,11 @@ A cue is no verdict: `nlp.conduct_status` weighs all cues in a conduct's clause,
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.conduct_proof import BEHIND, is_undone
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, find_all, search_any
+from nlp.phrases import Phrases, candidates, compile_phrases, lowered_text, search_any
 from nlp.scenes import Scene
 
 KINDS = (
@@ -43,6 +43,7 @@ class CueReader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lowered = lowered_text(text)
         self.read: dict[tuple[int, int], tuple[Cue, ...]] = {}
 
     def between(self, start: int, end: int) -> tuple[Cue, ...]:
@@ -56,8 +57,11 @@ class CueReader:
         return self.between(scene.start, scene.end)
 
     def _find(self, start: int, end: int) -> tuple[Cue, ...]:
+        phrases, kinds = _all_cues()
         cues = [
-            Cue(kind, *found.span()) for kind in KINDS for found in find_all(phrases_of(kind), self.text, start, end)
+            Cue(kinds[id(phrase)], *found.span())
+            for phrase in candidates(phrases, self.text, start, end)
+            for found in phrase.lowered.finditer(self.lowered, start, end)
         ]
         others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case", "anybody"}]
         kept = [cue for cue in cues if not self._is_void(cue, (start, end), others)]
@@ -81,16 +85,32 @@ class CueReader:
         return is_undone(self.text, sentence, cue.start, cue.end)
 
 
+@lru_cache(maxsize=4)
+def read_cues(text: str) -> CueReader:
+    """The cues of a text, one reader for all who ask."""
+    return CueReader(text)
+
+
 def _is_somebody(cue: Cue, others: list[Cue]) -> bool:
     """Whether a case is told by words that touch a cue: "tiga ASN yang" are not anybody."""
     return any(o.kind == "case" and o.start < cue.end and cue.start < o.end for o in others)
 
 
 @cache
-def phrases_of(kind: str) -> tuple[Phrase, ...]:
+def phrases_of(kind: str) -> Phrases:
     """The phrases of one list of `[status]` in the lexicon."""
     lexicon = load_lexicon("violations")
     return compile_phrases(lexicon["status"][kind], lexicon["sets"])
+
+
+@cache
+def _all_cues() -> tuple[Phrases, dict[int, str]]:
+    """The phrases of all kinds as one list, and the kind of each by its `id`."""
+    kinds = {kind: phrases_of(kind) for kind in KINDS}
+    return (
+        Phrases(phrase for phrases in kinds.values() for phrase in phrases),
+        {id(phrase): kind for kind, phrases in kinds.items() for phrase in phrases},
+    )
 
 
 def search_list(kind: str, text: str, start: int, end: int) -> bool:

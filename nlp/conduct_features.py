@@ -9,7 +9,7 @@ the conduct's end; `first.` what the sentence says when its cues are ranked (`_r
 import re
 from collections.abc import Iterator
 
-from nlp.conduct_cues import Cue, CueReader
+from nlp.conduct_cues import Cue, CueReader, read_cues
 from nlp.modality import clause_start, wide_clause_start
 from nlp.scenes import Scene, evidence_end, is_headline, is_question
 
@@ -40,7 +40,7 @@ class Case:
         self.text = text
         self.title = title
         self.scenes = scenes
-        self.cues = CueReader(text)
+        self.cues = read_cues(text)
         self.index = {scene.start: index for index, scene in enumerate(scenes)}
         self.lists = ruled_lists(self.cues, scenes) | ruled_examples(self.cues, scenes)
         self.opening = self._opening()
@@ -56,7 +56,7 @@ class Case:
 
     def _opening(self) -> str:
         """What headline and first sentences are about: a decided case, an open one, a rule, or none of them."""
-        told = {cue.kind for cue in CueReader(self.title).between(0, len(self.title))}
+        told = {cue.kind for cue in read_cues(self.title).between(0, len(self.title))}
         told |= {cue.kind for scene in self.scenes[:LEAD] for cue in self.cues.of(scene)}
         return next((kind for kind in ("proven", "charged", "ruled") if kind in told), "none")
 

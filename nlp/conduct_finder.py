@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible
+from nlp.phrases import Phrase, Phrases, compile_phrases, lowered_text
 from nlp.scenes import Scene
-from nlp.span_search import SpanSearch
+from nlp.span_search import search_spans
 
 # What parts the items of a list told in one sentence.
 LIST_MARK = re.compile(r"[,;] |(?i:\b(?:atau|maupun)\b)")
@@ -25,8 +25,8 @@ class Rule:
     """The phrases of one type, and those that forbid it where they touch."""
 
     type: str
-    tell: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
+    tell: Phrases
+    unless: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ConductFinder:
     def __init__(self, text: str, scenes: list[Scene]) -> None:
         self.text = text
         self.scenes = scenes
-        self.search = SpanSearch(text, [(scene.start, scene.end) for scene in scenes])
+        self.search = search_spans(text, tuple((scene.start, scene.end) for scene in scenes))
         self.found: dict[int, list[Conduct]] = {}
         for rule in load_rules():
             for scene, conduct in self._find(rule):
@@ -65,20 +65,18 @@ class ConductFinder:
             if conduct is not None:
                 yield self.scenes[index].start, conduct
 
-    def _matches(self, phrases: Iterable[Phrase], wanted: int) -> dict[int, list[Hit]]:
+    def _matches(self, phrases: Phrases, wanted: int) -> dict[int, list[Hit]]:
         """Every match of the phrases in some sentences (as bits), by the sentence's number."""
         matches: dict[int, list[Hit]] = {}
-        for phrase in phrases:
-            for index, found in self.search.matches(phrase, wanted):
-                matches.setdefault(index, []).append((*found.span(), phrase.source))
+        for phrase, index, found in self.search.matches(phrases, wanted):
+            matches.setdefault(index, []).append((*found.span(), phrase.source))
         return dict(sorted(matches.items()))
 
 
 def rules_for(text: str) -> list[Rule]:
     """The rules whose phrases may occur in a text."""
-    lowered = text.lower()
     narrowed = [
-        Rule(r.type, tuple(possible(r.tell, lowered)), tuple(possible(r.unless, lowered))) for r in load_rules()
+        Rule(rule.type, Phrases(rule.tell.possible(text)), Phrases(rule.unless.possible(text))) for rule in load_rules()
     ]
     return [rule for rule in narrowed if rule.tell]
 
@@ -92,7 +90,7 @@ def find_conduct(text: str, scene: Scene, rules: Iterable[Rule]) -> Iterator[Con
             (*found.span(), phrase.source)
             for phrase in phrases
             if phrase.may_occur(lowered)
-            for found in phrase.pattern.finditer(text, scene.start, scene.end)
+            for found in phrase.lowered.finditer(lowered_text(text), scene.start, scene.end)
         ]
 
     told = [(rule, matches(rule.tell)) for rule in rules]

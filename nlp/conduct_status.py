@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.conduct_cues import CueReader
+from nlp.conduct_cues import read_cues
 from nlp.conduct_features import Case
 from nlp.conduct_features import ruled_lists as find_ruled_lists
 from nlp.lexicons import load_lexicon
@@ -73,10 +73,8 @@ def weigh_with(
     """The shares by a table of weights: per feature, and what each status starts with."""
     if features & NO_CONDUCT:
         return {NONE: 1.0, PROHIBITED: 0.0, ALLEGED: 0.0, PROVEN: 0.0}
-    sums = list(start)
-    for name in features:
-        for index, weight in enumerate(weights.get(name, ())):
-            sums[index] += weight
+    # The exact sum: another order of the features, which each process has of its own, would round it otherwise.
+    sums = map(math.fsum, zip(start, *(weights[name] for name in features if name in weights), strict=True))
     powers = {status: math.exp(value) for status, value in zip(STATUSES, sums, strict=True)}
     if LISTED in features or SUPPOSED in features:
         powers[ALLEGED] = powers[PROVEN] = 0.0
@@ -97,7 +95,7 @@ def load_weights() -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
 
 def ruled_lists(text: str, scenes: list[Scene]) -> frozenset[int]:
     """Where the items of lists begin whose lead forbids them ("hal yang tidak boleh dilakukan:")."""
-    return find_ruled_lists(CueReader(text), scenes)
+    return find_ruled_lists(read_cues(text), scenes)
 
 
 def _place(features: frozenset[str]) -> str:

@@ -57,6 +57,7 @@ class Context:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._text: str = doc.text
+        self._relevance = doc._.relevance
         self._quotes = ClosedSpans((quote.start, quote.end) for quote in doc._.quotes)
 
     def of(self, kind: str, item: Any, items: list[Any]) -> list[str]:
@@ -77,7 +78,7 @@ class Context:
             yield "province" if "." not in item.value else "regency"
 
     def _around(self, kind: str, item: Any, count: int) -> Iterator[str]:
-        yield f"in {self._doc._.relevance}"
+        yield f"in {self._relevance}"
         share = item.start / max(1, len(self._text))
         yield "opening" if share < OPENING_SHARE else "middle" if share < MIDDLE_SHARE else "end"
         if count > MANY:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicons import load_lexicon
+from nlp.long_patterns import begins_like
 
 S = r"[ \t\u00a0]"
 PART_OF_DAY = rf"(?:{S}+(?:pagi|siang|sore|petang|malam|subuh|dini{S}hari))?"
@@ -284,7 +285,10 @@ def _date_pattern() -> re.Pattern[str]:
         rf"(?:(?P<weekday>{_weekday_words()}){PART_OF_DAY}(?:{S}+(?:kemarin|lalu|besok))?{S}?,?{S}*(?:(?:tanggal|tgl\.?){S}+)?)?"
         rf"(?:(?P<open>[(\[]){S}*)?"
     )
-    return re.compile(rf"(?i)(?<![\w/.\-]){lead}(?:{'|'.join(bodies)})(?![\w/]|[-.]\d)(?(open){S}*[)\]]?)")
+    rough = ("awal", "akhir", "pertengahan", "medio", "penghujung", "paruh", "pekan", "minggu")
+    names = load_lexicon("dates")
+    opening = begins_like([*rough, *names["months"], *names["weekdays"]], r"\d(\[")
+    return re.compile(rf"(?i)(?<![\w/.\-]){opening}{lead}(?:{'|'.join(bodies)})(?![\w/]|[-.]\d)(?(open){S}*[)\]]?)")
 
 
 @cache

@@ -5,6 +5,7 @@ Laws are `nlp.legal`'s; rulings and case numbers of courts, dates and telephone 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,6 +33,9 @@ COURT_BEFORE = re.compile(
 )
 WEB_BEFORE = re.compile(r"(?i)(?:https?:/+|www\.)\S*$")
 FEWEST_DIGITS = 3
+# No number of a document goes on in the next line.
+LINE = re.compile(r"[^\n]+")
+DIGIT = re.compile(r"\d")
 
 
 @Language.component("documents")
@@ -60,8 +64,10 @@ def find_documents(text: str, closed: Sequence[tuple[int, int]] = ()) -> list[Va
 
 
 def _candidates(text: str) -> Iterator[Value]:
-    for family, pattern, group in (("form", FORM, 0), ("called", CALLED, 1), ("instrument", INSTRUMENT, 1)):
-        for match in pattern.finditer(text):
+    lines = [line.span() for line in LINE.finditer(text) if DIGIT.search(text, *line.span())]
+    kinds = (("form", FORM, 0), ("called", CALLED, 1), ("instrument", INSTRUMENT, 1))
+    for (family, pattern, group), line in product(kinds, lines):
+        for match in pattern.finditer(text, *line):
             start = match.start(group) + len(match[group]) - len(NO_GLUED.sub("", match[group]))
             printed = text[start : match.end(group)].rstrip(".-–")
             told = match[0][:24].split()[0].casefold() if group else ""

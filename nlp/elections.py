@@ -9,13 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.election_calendar import current_election, election_of_year, last_election, load_elections
 from nlp.lexicons import load_lexicon
+from nlp.long_patterns import begins_like
 from nlp.records import DateRef, Value
 from nlp.spans import ClosedSpans
 
@@ -71,6 +72,12 @@ def _is_in_title(text: str, name: ElectionName, laws: Sequence[int]) -> bool:
 
 def find_names(text: str) -> list[ElectionName]:
     """Find every name of an election, in reading order. Names of bodies and laws that hold one are not."""
+    return list(_find_names(text))
+
+
+@lru_cache(maxsize=4)
+def _find_names(text: str) -> tuple[ElectionName, ...]:
+    """The names, once a text: dates ask for them, too."""
     found: list[ElectionName] = []
     for match in _name_pattern().finditer(text):
         if match["other"]:
@@ -78,7 +85,7 @@ def find_names(text: str) -> list[ElectionName]:
         kind = "pilkada" if match["pilkada"] else "pemilu"
         years = tuple(int(year) for year in re.findall(r"\d{4}", match["years"] or ""))
         found.append(ElectionName(kind, years, match.start(), match.end()))
-    return list(_with_shared_years(text, found))
+    return tuple(_with_shared_years(text, found))
 
 
 def _with_shared_years(text: str, names: Sequence[ElectionName]) -> Iterator[ElectionName]:
@@ -251,9 +258,10 @@ def _name_pattern() -> re.Pattern[str]:
     year = rf"(?:(?:{held}{S}+)?(?i:pada|di){S}+)?(?:(?:(?i:tahun|thn|th)\.?){S}*)?(?:19|20)\d\d(?![\d/])"
     heads = r"(?i:gubernur|bupati|wali[ ]?kota|presiden)"
     deputies = rf"(?:{S}*(?:,{S}*(?:dan|serta|dan/atau)?|dan|serta|/){S}*(?i:(?:wakil{S}+)?{heads})){{0,6}}"
+    opening = begins_like(word for listed in names.values() for word in listed)
     with_area = rf"(?:{S}+(?i:serentak|nasional|ulang|langsung)){{0,2}}(?:{S}+(?:{AREA})(?i:serentak{S}+)?)?"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<other>(?i:{_alternatives(names['others'])}))\b|"
+        rf"(?<![\w-]){opening}(?:(?P<other>(?i:{_alternatives(names['others'])}))\b|"
         rf"(?:(?P<pilkada>(?i:{_alternatives(names['pilkada'])}))|(?P<pemilu>(?i:{_alternatives(names['pemilu'])})))\b"
         rf"{deputies}(?:\)?{with_area}{S}*(?P<years>{year}(?:(?:{S}*,|{S}+dan|{S}+maupun){S}+{year})*))?)"
     )
@@ -273,4 +281,5 @@ def _before_pattern() -> re.Pattern[str]:
 
 @cache
 def _alone_pattern(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{_alternatives(load_lexicon('elections')['cues'][key])})\b")
+    words = load_lexicon("elections")["cues"][key]
+    return re.compile(rf"(?i)\b{begins_like(words)}(?:{_alternatives(words)})\b")

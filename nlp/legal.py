@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from nlp.areas import read_table
 from nlp.lexicons import load_lexicon
+from nlp.long_patterns import begins_like
 from nlp.records import Value
 from nlp.spans import ClosedSpans
 
@@ -132,4 +133,5 @@ def _kind_pattern() -> re.Pattern[str]:
         for kind in kinds
     )
     # Further rules of ministries go by the name as printed: "Permendikbud 7/2021".
-    return re.compile(rf"(?i)(?<![\w/.-])(?<!satpol )(?:{'|'.join(spelt)}|permen[a-z]{{2,14}})(?![\w])")
+    opening = begins_like([*kinds, "permen"])
+    return re.compile(rf"(?i)(?<![\w/.-])(?<!satpol ){opening}(?:{'|'.join(spelt)}|permen[a-z]{{2,14}})(?![\w])")

@@ -12,8 +12,8 @@ from functools import cache
 
 from nlp.lexicons import load_lexicon
 from nlp.modality import clause_start
-from nlp.phrases import Phrase, Phrases, compile_phrases
-from nlp.span_search import Span, SpanSearch
+from nlp.phrases import Phrase, Phrases, compile_phrases, lowered_text
+from nlp.span_search import Span, search_spans
 
 STATUSES = ("taken", "planned", "called_for")
 # The lists of a type; the first four are strong.
@@ -56,15 +56,15 @@ def find_acts(text: str, spans: Sequence[Span]) -> dict[int, list[Found]]:
     The spans are in order and do not overlap.
     """
     acts: dict[int, list[Found]] = {}
-    search = SpanSearch(text, spans)
+    search = search_spans(text, tuple(spans))
     for rule in load_rules():
         hits: dict[int, list[Found]] = {}
         for strength, phrases in rule.lists.items():
-            for phrase in phrases:
-                for at, match in search.matches(phrase, search.everywhere):
-                    hits.setdefault(at, []).append(_found(rule.type, strength, phrase, *match.span()))
+            for phrase, at, match in search.matches(phrases, search.everywhere):
+                hits.setdefault(at, []).append(_found(rule.type, strength, phrase, *match.span()))
+        barring = rule.unless.possible(text) if hits else []
         for at, found in hits.items():
-            unless = [phrase for phrase in rule.unless if search.where(phrase, 1 << at)]
+            unless = [phrase for phrase in barring if search.where(phrase, 1 << at)]
             acts.setdefault(spans[at][0], []).extend(_choose(text, spans[at], rule.type, found, unless))
     return acts
 
@@ -75,7 +75,7 @@ def _found(kind: str, strength: str, phrase: Phrase, start: int, end: int) -> Fo
 
 def _choose(text: str, span: Span, kind: str, hits: list[Found], unless: list[Phrase]) -> Iterator[Found]:
     """The matches that count, forbidden ones left out."""
-    forbidden = [match.span() for phrase in unless for match in phrase.pattern.finditer(text, *span)]
+    forbidden = [match.span() for phrase in unless for match in phrase.lowered.finditer(lowered_text(text), *span)]
     hits = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in forbidden)]
     hits.sort(key=lambda hit: (hit.strength not in STRONG, hit.start, -hit.end))
     most = 1 if kind in LISTED else MOST_ACTS

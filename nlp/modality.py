@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases
+from nlp.phrases import Phrase, compile_phrases, find_all
 
 MARKS = r"[;:!?\n—–\"“”]|\. "
 # No comma behind a word of asking, within a number or a list of names.
@@ -83,11 +83,7 @@ def wide_clause_start(text: str, start: int, at: int) -> int:
 
 def told_as(kind: str, text: str, start: int, end: int) -> int:
     """The offset of the last word of a kind, a list of the lexicon "modality", in a span, or -1."""
-    last = -1
-    for phrase in _words(kind):
-        for found in phrase.pattern.finditer(text, start, end):
-            last = max(last, found.start())
-    return last
+    return max((found.start() for found in find_all(_words(kind), text, start, end)), default=-1)
 
 
 def is_negated(text: str, start: int, at: int) -> bool:
@@ -96,11 +92,11 @@ def is_negated(text: str, start: int, at: int) -> bool:
         return True
     if NONE.search(text[max(start, at - REACH) : at]):
         return True
-    before = BEFORE.search(text[max(start, at - 64) : at])
+    before = BEFORE.search(text, max(start, at - 64), at)
     if before is None:
         return False
-    last = told_as("negation", before[0], 0, len(before[0]))
-    return last >= 0 and told_as("fault", before[0], last, len(before[0])) < 0
+    last = told_as("negation", text, before.start(), at)
+    return last >= 0 and told_as("fault", text, last, at) < 0
 
 
 def is_called_off(text: str, end: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible
+from nlp.phrases import Phrases, compile_phrases, find_all
 
 IN_HEADLINE = 6.0
 IN_OPENING = 3.0
@@ -16,7 +16,7 @@ REACH = 120
 
 
 @cache
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> Phrases:
     return compile_phrases(load_lexicon("area_roles")["nation"])
 
 
@@ -33,13 +33,12 @@ def _acts(text: str, start: int, end: int) -> int:
     """The number of places where a national body is the one that acts or speaks."""
     aside, acts, says = _patterns()
     count = 0
-    for phrase in possible(_phrases(), text[start:end].lower()):
-        for found in phrase.pattern.finditer(text, start, end):
-            if not text[found.start()].isupper():
-                continue
-            before = text[max(start, found.start() - REACH // 2) : found.start()]
-            is_subject = aside.search(before) is None and acts.match(text, found.end(), min(end, found.end() + REACH))
-            count += bool(is_subject or says.search(before))
+    for found in find_all(_phrases(), text, start, end):
+        if not text[found.start()].isupper():
+            continue
+        before = text[max(start, found.start() - REACH // 2) : found.start()]
+        is_subject = aside.search(before) is None and acts.match(text, found.end(), min(end, found.end() + REACH))
+        count += bool(is_subject or says.search(before))
     return count
 
 

@@ -77,6 +77,12 @@ def _longest(
 
 
 @cache
+def opening_words() -> frozenset[str]:
+    """The words with which an office, or how one is held, may begin."""
+    return frozenset((*_heads(), *_acting()))
+
+
+@cache
 def _heads() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     lexicon = load_lexicon("offices")
     rows = [(name, role) for role, names in lexicon["fixed"].items() for name in names]

@@ -1,7 +1,7 @@
 """What role an office has: its head's own, or that of the body or unit that its words name."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nlp.lexicons import load_lexicon
@@ -46,7 +46,11 @@ def resolve_role(head: Head, tokens: tuple[str, ...]) -> tuple[str, bool]:
 
 def _body_role(joined: str, head: Head) -> str | None:
     """The role of the first row of which a word stands in an office; some rows are for some heads alone."""
-    first = head.words[0]
+    return _role_of_body(joined, head.words[0])
+
+
+@lru_cache(maxsize=4096)
+def _role_of_body(joined: str, first: str) -> str | None:
     rows = (
         role for role, names, heads in _bodies() if (not heads or first in heads) and any(n in joined for n in names)
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nlp.lexicons import load_lexicon
-from nlp.office_heads import head_at, is_inside, read_acting
+from nlp.office_heads import head_at, is_inside, opening_words, read_acting
 from nlp.office_roles import Head, resolve_role
 from nlp.office_words import (
     body_words,
@@ -120,8 +120,12 @@ def find_offices(words: Words, places: Mapping[int, Place], in_capitals: frozens
 
     `places` are the areas by each of their words; `in_capitals` holds the words of sentences printed in capitals.
     """
+    openers = opening_words()
     index = 0
     while index < len(words):
+        if words.folded[index] not in openers:
+            index += 1
+            continue
         acting, at = read_acting(words, index)
         head = head_at(words, at)
         if head is None or head.role == "nobody":

@@ -29,7 +29,10 @@ def name_before(page: Page, office: Office, taken: int) -> tuple[PersonName, str
     office before ("Kepala Badan X, Nama, sebagai Pjs Bupati Y") counts when linked.
     """
     words, at = page.words, office.first
-    link = next((link for link in _links() if tuple(words.folded[max(0, at - len(link)) : at]) == link), ())
+    last = words.folded[at - 1] if at > 0 else ""
+    link = next(
+        (link for link in _links().get(last, ()) if tuple(words.folded[max(0, at - len(link)) : at]) == link), ()
+    )
     at -= len(link)
     is_linked = bool(link) and link[-1] in load_lexicon("offices")["words"]["strong_links"]
     gap = words.gap(at).strip(" \u00a0)")
@@ -159,7 +162,9 @@ def _is_one_word_name(page: Page, name: PersonName, office: Office) -> bool:
 
 
 @cache
-def _links() -> tuple[tuple[str, ...], ...]:
-    """What may stand between a name and the office behind it, the longest first."""
-    links = (tuple(link.split()) for link in load_lexicon("offices")["words"]["links"])
-    return tuple(sorted(links, key=len, reverse=True))
+def _links() -> dict[str, list[tuple[str, ...]]]:
+    """What may stand between a name and the office behind it, by its last word, the longest first."""
+    links: dict[str, list[tuple[str, ...]]] = {}
+    for link in sorted((tuple(link.split()) for link in load_lexicon("offices")["words"]["links"]), key=len)[::-1]:
+        links.setdefault(link[-1], []).append(link)
+    return links

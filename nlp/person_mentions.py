@@ -30,7 +30,8 @@ def mention_spans(doc: Doc, page: Page, persons: Persons) -> dict[int, list[tupl
     last_named: dict[int, int] = {}
     at = 0
     while at < len(words):
-        found = _read_mention(words, at, index, last_named, places, in_capitals) if at in open_words else None
+        is_asked = words.text[words.starts[at]].isupper() and at in open_words
+        found = _read_mention(words, at, index, last_named, places, in_capitals) if is_asked else None
         if found is None:
             at += 1
             continue
@@ -81,10 +82,8 @@ def _read_mention(
     places: ClosedSpans,
     in_capitals: frozenset[int],
 ) -> tuple[int, int] | None:
-    """The person named at a word, and how many words the mention has."""
+    """The person named at a capitalised word, and how many words the mention has."""
     printed = words.text[words.starts[at] : words.ends[at]]
-    if not printed[0].isupper():
-        return None
     nickname = _nickname_at(words, at, index)
     if nickname is not None:
         return nickname

@@ -124,7 +124,8 @@ def weigh_areas(doc: Doc, scenes: list[Scene]) -> Weights:
     weights = Weights()
     opening_end = scenes[min(OPENING_SCENES, len(scenes)) - 1].end if scenes else 0
     _weigh_officials(doc, weights, opening_end)
-    weights.namings = name_areas(doc.text, doc._.places, scenes)
+    namings, nation = _named(doc, scenes, opening_end)
+    weights.namings = namings
     if not any(naming.part in ACTS for naming in weights.namings):
         # Where no government or supervisor is named, others are no guests: an office of a ministry, the police.
         weights.namings = [replace(n, part="acting") if n.part == "guest" else n for n in weights.namings]
@@ -133,10 +134,18 @@ def weigh_areas(doc: Doc, scenes: list[Scene]) -> Weights:
         weights.total[naming.code] += anywhere + (in_opening if naming.start < opening_end else 0.0)
         weights.acting[naming.code] += naming.part in ACTS
     _weigh_headline(doc, weights)
-    nation = nation_weight(doc, opening_end)
     if nation:
         weights.total[NATION] += nation
     return weights
+
+
+def _named(doc: Doc, scenes: list[Scene], opening_end: int) -> tuple[list[Naming], float]:
+    """The areas named and what speaks for the nation: both are the same whoever the officials are, and kept."""
+    kept: tuple[list[Naming], float] | None = doc.user_data.get("named_areas")
+    if kept is None:
+        kept = name_areas(doc.text, doc._.places, scenes), nation_weight(doc, opening_end)
+        doc.user_data["named_areas"] = kept
+    return kept
 
 
 def _weigh_officials(doc: Doc, weights: Weights, opening_end: int) -> None:

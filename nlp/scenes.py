@@ -40,7 +40,14 @@ def words(kind: str) -> tuple[Phrase, ...]:
 
 
 def read_scenes(doc: Doc) -> list[Scene]:
-    """The sentences outside page residue, in order."""
+    """The sentences outside page residue, in order: found once, as several components ask."""
+    kept: list[Scene] | None = doc.user_data.get("scenes")
+    if kept is None:
+        kept = doc.user_data["scenes"] = _read_scenes(doc)
+    return kept
+
+
+def _read_scenes(doc: Doc) -> list[Scene]:
     sentences = [s for s in doc._.sentences if not s.is_residue]
     bounds: dict[int, tuple[int, int]] = {}
     for sentence in sentences:

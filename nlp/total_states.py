@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases
+from nlp.phrases import Phrase, Phrases, compile_phrases, lowered_text
 from nlp.scenes import Scene
 from nlp.total_numbers import Number
 
@@ -113,7 +113,7 @@ def find_states(text: str, scene: Scene, phrases: Mapping[str, Sequence[Phrase]]
         Found(real, match.start(), match.end(), phrase.source)
         for state, kinds in phrases.items()
         for phrase in kinds
-        for match in phrase.pattern.finditer(text, scene.start, scene.end)
+        for match in phrase.lowered.finditer(lowered_text(text), scene.start, scene.end)
         if not OVER_NUMBER.search(match[0]) and (real := _real_state(text, scene, match, state))
     ]
     found.sort(key=lambda item: (item.start, -item.end, ORDER[item.state]))
@@ -238,7 +238,7 @@ def _between(found: Sequence[Found], start: int, end: int) -> Sequence[Found]:
 
 
 @cache
-def state_phrases() -> dict[str, tuple[Phrase, ...]]:
+def state_phrases() -> dict[str, Phrases]:
     """The phrases of each state."""
     table = load_lexicon("totals")["states"]
     return {state: compile_phrases(table[state]) for state in (*STRONG, *WEAK)}

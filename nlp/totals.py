@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.lexicons import load_lexicon
-from nlp.phrases import Phrase, compile_phrases, possible, search_any
+from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.records import Total
 from nlp.scenes import Scene, is_headline, is_question, read_scenes, words
 from nlp.spans import ClosedSpans
@@ -76,8 +76,7 @@ def find_totals(doc: Doc) -> list[Total]:
     closed = ClosedSpans(
         (item.start, item.end) for item in (*doc._.dates, *doc._.legal, *doc._.documents, *doc._.elections)
     )
-    lowered = text.lower()
-    phrases = {state: possible(kinds, lowered) for state, kinds in state_phrases().items()}
+    phrases = {state: kinds.possible(text) for state, kinds in state_phrases().items()}
     first: dict[tuple[int, str, str, str | None], Total] = {}
     headlines: list[Total] = []
     last: Carried | None = None
