@@ -3,10 +3,12 @@
 A cue is no verdict: `nlp.conduct_status` weighs all cues in a conduct's clause, sentence and neighbourhood.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from nlp.conduct_proof import BEHIND, is_undone
+from nlp.conduct_proof import BEHIND, is_accused, is_claimed, is_overturned, is_undone
 from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrases, candidates, compile_phrases, lowered_text, search_any
 from nlp.scenes import Scene
@@ -29,6 +31,15 @@ KINDS = (
 )
 
 
+# How many sentences behind a ruling another may take it back.
+AHEAD = 4
+# What was before what the sentence in front of it tells.
+EARLIER = re.compile(r"(?i)\b(?:sebelumnya|semula|awalnya|tadinya)\b")
+# Words that suppose, or give an example.
+EXAMPLES = frozenset({"misal", "misalnya", "semisal"})
+OPENED, CLOSED = "“«", "”»"
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One telling word or phrase: its kind (a list of `[status]` in the lexicon) and where it stands."""
@@ -41,15 +52,22 @@ class Cue:
 class CueReader:
     """Finds the cues of one text, a sentence at a time and each sentence once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, scenes: Sequence[Scene] = ()) -> None:
         self.text = text
         self.lowered = lowered_text(text)
+        self.scenes = scenes
+        self.index = {scene.start: index for index, scene in enumerate(scenes)}
+        # What stands in a sentence alone is found once for all readers of the text.
+        self.plain = read_cues(text) if scenes else None
         self.read: dict[tuple[int, int], tuple[Cue, ...]] = {}
 
     def between(self, start: int, end: int) -> tuple[Cue, ...]:
         """All cues of a span (a sentence), by place."""
         if (start, end) not in self.read:
-            self.read[start, end] = self._find(start, end)
+            cues = self._find(start, end) if self.plain is None else self.plain.between(start, end)
+            if start in self.index and any(cue.kind == "proven" for cue in cues) and self._is_taken_back(start, end):
+                cues = tuple(replace(cue, kind="alleged") if cue.kind == "proven" else cue for cue in cues)
+            self.read[start, end] = cues
         return self.read[start, end]
 
     def of(self, scene: Scene) -> tuple[Cue, ...]:
@@ -64,8 +82,41 @@ class CueReader:
             for found in phrase.lowered.finditer(self.lowered, start, end)
         ]
         others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case", "anybody"}]
-        kept = [cue for cue in cues if not self._is_void(cue, (start, end), others)]
+        cases = [cue for cue in cues if cue.kind in {"charged", "alleged"}]
+        others = [cue for cue in others if not self._is_example(cue, cases)]
+        known = frozenset(others)
+        cues = [cue for cue in cues if cue.kind != "supposed" or cue in known]
+        kept = [self._read(cue, (start, end)) for cue in cues if not self._is_void(cue, (start, end), others)]
         return tuple(sorted(kept, key=lambda cue: (cue.start, cue.end, cue.kind)))
+
+    def _is_taken_back(self, start: int, end: int) -> bool:
+        """Whether what a sentence proves is overturned in one behind it, or claimed by the accuser its speech is of."""
+        index = self.index[start]
+        behind = self.scenes[index + 1 : index + 1 + AHEAD]
+        if any(is_overturned(self.text, scene.start, scene.end) for scene in behind):
+            return True
+        if index and EARLIER.search(self.text, start, end):
+            before = self.scenes[index - 1]
+            if is_overturned(self.text, before.start, before.end):
+                return True
+        return bool(behind) and self._is_open(start, end) and is_accused(self.text, behind[0].start, behind[0].end)
+
+    def _is_open(self, start: int, end: int) -> bool:
+        """Whether a speech that begins in a sentence goes on behind it."""
+        said = self.text[start:end]
+        marks = [sum(said.count(mark) for mark in kind) for kind in (OPENED, CLOSED)]
+        return marks[0] > marks[1] or said.count('"') % 2 == 1
+
+    def _read(self, cue: Cue, sentence: tuple[int, int]) -> Cue:
+        """A cue as it counts: a proof that is only claimed tells of a real case, not yet decided."""
+        if cue.kind == "proven" and is_claimed(self.text, sentence, cue.start, cue.end):
+            return Cue("alleged", cue.start, cue.end)
+        return cue
+
+    def _is_example(self, cue: Cue, cases: list[Cue]) -> bool:
+        """Whether "misalnya" gives a real case as an example and supposes nothing."""
+        is_given = cue.kind == "supposed" and self.text[cue.start : cue.end].lower() in EXAMPLES
+        return is_given and any(case.start > cue.end for case in cases)
 
     def _is_void(self, cue: Cue, sentence: tuple[int, int], others: list[Cue]) -> bool:
         """Whether a cue is undone: "belum terbukti", "kalau terbukti" prove nothing, "tidak boleh" allows nothing."""

@@ -3,7 +3,9 @@
 `clause.ruled` is a word of ruling in the conduct's own clause, `before.` and `after.` one elsewhere in its sentence,
 `prev.` and `next.` one in the neighbouring sentence of the same paragraph, `above.` and `below.` across a paragraph's
 edge, `back.` one in the nearest earlier sentence that says anything decided. `nearest.` is the last strong cue before
-the conduct's end; `first.` what the sentence says when its cues are ranked (`_rank`).
+the conduct's end; `first.` what the sentence says when its cues are ranked (`_rank`). `title.` is a cue of the
+headline, `frame.` what most of the article's sentences tell: cases or rules. `somebody`, `anyone`, `acted` and
+`subjectless` are the grammar of who acts.
 """
 
 import re
@@ -18,19 +20,65 @@ LEAD = 3
 BACK = 4
 DECISIVE = frozenset({"ruled", "weak", "pledge", "charged", "alleged", "case", "proven"})
 STRONG = frozenset({"ruled", "pledge", "charged", "proven"})
+# A sentence with one of these tells a rule; with one of those, and none of these, a case.
+RULING = frozenset({"ruled", "weak", "pledge", "supposed", "unreal", "anybody", "threat"})
+CASE = frozenset({"charged", "alleged", "proven"})
+# From which share of sentences that tell cases an article is about them; up to which it is about rules.
+MOSTLY, SELDOM = 0.65, 0.35
 # What the article's opening leaves to judge where a sentence says little itself.
 LEFT_OPEN = frozenset({"silent", "case", "alleged", "weak"})
+# Where a sentence says no more than this of a conduct whose actor stands before it, it tells what somebody did.
+TOLD = frozenset({"silent", "case", "alleged"})
 # Within so many characters a cue stands directly before a conduct.
 DIRECT = 14
 BECAUSE = re.compile(r"(?i)\b(?:karena|lantaran|akibat|gara-gara|sebab|atas|terkait|usai|setelah|berupa|dengan)\b")
 CONTRAST = re.compile(r"(?i)[,;][ \u00a0](?:sedangkan|sementara|adapun|namun|tetapi)\b")
-# An item of a list: "1. ...", "- ...", "a) ...".
 # What goes on with a list of things forbidden, told in sentences of their own.
 EXAMPLE = re.compile(
     r"(?i)[ \t]*(?:seperti|misalnya|contohnya|(?:di ?)?antaranya|antara lain|di antara(?:nya)?|yakni|yaitu|berupa)\b"
 )
 GOES_ON = re.compile(r"(?i)[ \t]*(?:serta|juga|termasuk|kemudian|lalu|selanjutnya|terakhir),?[ \u00a0](?:me|ber)\w{3}")
+# A verb that begins a sentence without a subject: it goes on with the rule before ("Dengan cara memasang ...").
+VERB_FIRST = re.compile(
+    r"(?i)[\s\"“‘'(]{0,4}(?:(?:dengan cara|dan|atau|maupun|ikut|turut|selain|hingga),?[ \u00a0]){0,2}"
+    r"(?!meski|memang|mereka|menurut|mengingat|mengenai|melalui|menjelang|menjawab|menyangkut|mengutip|melansir|merujuk|"
+    r"mengacu|meng(?:etahui|ungkap\w*|akhiri|akui)|men(?:yusul|yikapi|anggapi|indaklanjuti|dengar|emukan|erima|jadi)\b|"
+    r"memasuki|melihat|beri[kt]|berdasar|bersama|bermula|berkait|berawal|bertempat|berhubung|berangkat|bercermin)"
+    r"(?:me|ber)[a-z]{4}"
+)
+STAFF = (
+    r"(?:camat|lurah|guru|asn|pns|pegawai|pejabat|ka(?:dis|bid|bag)|sekda|aparatur|bidan|honorer|"
+    r"kepala[ \u00a0](?:dinas|sekolah|puskesmas|badan|bagian|bidang|distrik))"
+)
+# Certain staff: "camat tersebut", "oknum", "seorang guru", "Camat Nama".
+SOMEBODY = re.compile(
+    rf"(?i)\b(?:{STAFF}(?:[ \u00a0]\w{{1,20}}){{0,2}}[ \u00a0](?:tersebut|itu|ini|(?:ber)?inisial)\b|oknum\b|"
+    rf"(?:seorang|salah[ \u00a0](?:seorang|satu)|\d{{1,3}}(?:[ \u00a0]orang)?)[ \u00a0]{STAFF}|"
+    r"yang[ \u00a0]bersangkutan|"
+    r"(?-i:(?:Camat|Lurah|Kadis|Kabid|Kabag|Sekda)[ \u00a0][A-Z]))"
+)
+# Staff as such: "ASN harus", "agar pegawai".
+ANYONE = re.compile(
+    r"(?i)\b(?:(?:agar|bagi|kepada|bahwa|setiap|seluruh|semua|para|sebagai)[ \u00a0](?:asn|pns|pegawai|aparatur)|"
+    r"(?:asn|pns|pegawai|aparatur)\)?[ \u00a0](?:juga[ \u00a0])?"
+    r"(?:harus|wajib|tidak|dilarang|jangan|mesti|agar|untuk|di(?:tuntut|minta|harapkan)))\b"
+)
+# Directly before a conduct: who acts, by name, pronoun or pointing word ("Nama ikut", "dia sempat", "guru itu").
+ACTOR = re.compile(
+    r"(?:(?<=\w[ \u00a0])(?!ASN|PNS|PPPK|TNI|Polri|Negara|Sipil|Pilkada|Pemilu|Bawaslu|KASN|Pasal|UU|PP|SKB)"
+    r"[A-Z][\w.]{0,30}[),]{0,2}|"
+    r"\b(?:[Ii]a|[Dd]ia|[Mm]ereka|keduanya|ketiganya|tersebut|itu|bersangkutan))[ \u00a0]"
+    r"(?:(?:juga|turut|ikut|sempat|nekat|telah|sudah|justru|malah|pernah|terlihat|tampak|aktif|terang-terangan|secara|"
+    r"dengan[ \u00a0]\w{4,14})[ \u00a0]){0,3}$"
+)
+ACTOR_REACH = 60
+# An item of a list: "1. ...", "- ...", "a) ...".
 ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-•*–])[ \u00a0]")
+# The mark of an item at the end of what is read as a sentence: "dengan cara: 1).", "...; 2).".
+MARK = re.compile(r"(?<![\w/])\(?(?:\d{1,2}|[a-z])\)?[.)]{1,2}$")
+LONGEST_MARK = 6
+# "Kemudian pada poin 6)." leads on.
+LONGEST_LEAD = 40
 
 
 class Case:
@@ -40,10 +88,12 @@ class Case:
         self.text = text
         self.title = title
         self.scenes = scenes
-        self.cues = read_cues(text)
+        self.cues = CueReader(text, scenes)
         self.index = {scene.start: index for index, scene in enumerate(scenes)}
         self.lists = ruled_lists(self.cues, scenes) | ruled_examples(self.cues, scenes)
+        self.headline = {cue.kind for cue in read_cues(title).between(0, len(title))}
         self.opening = self._opening()
+        self.frame = self._frame()
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
@@ -56,9 +106,16 @@ class Case:
 
     def _opening(self) -> str:
         """What headline and first sentences are about: a decided case, an open one, a rule, or none of them."""
-        told = {cue.kind for cue in read_cues(self.title).between(0, len(self.title))}
-        told |= {cue.kind for scene in self.scenes[:LEAD] for cue in self.cues.of(scene)}
+        told = self.headline | {cue.kind for scene in self.scenes[:LEAD] for cue in self.cues.of(scene)}
         return next((kind for kind in ("proven", "charged", "ruled") if kind in told), "none")
+
+    def _frame(self) -> str:
+        """What most of the article's sentences that speak on status tell: cases, rules, or both."""
+        kinds = [{cue.kind for cue in self.cues.of(scene)} for scene in self.scenes]
+        cases = sum(bool(told & CASE and not told & RULING) for told in kinds)
+        rules = sum(bool(told & RULING and not told & {"charged", "proven"}) for told in kinds)
+        share = cases / (cases + rules) if cases + rules else (MOSTLY + SELDOM) / 2
+        return "cases" if share > MOSTLY else "rules" if share < SELDOM else "mixed"
 
     def _inside(self, scene: Scene, start: int, end: int) -> Iterator[str]:
         """What the sentence itself tells, by place: in the conduct's clause, before it, behind it."""
@@ -79,6 +136,16 @@ class Case:
         first = "list" if scene.start in self.lists else _rank(cues, start, end, (wide, left, right))
         yield f"first.{first}"
         yield f"opening.{opening}"
+        yield f"frame.{self.frame}"
+        yield from (f"title.{kind}" for kind in self.headline)
+        if SOMEBODY.search(text, scene.start, scene.end):
+            yield "somebody"
+        if first in TOLD and ACTOR.search(text, max(scene.start, start - ACTOR_REACH), start):
+            yield "acted"
+        if VERB_FIRST.match(text, scene.start):
+            yield "subjectless"
+        if ANYONE.search(text, scene.start, scene.end):
+            yield "anyone"
         if first in LEFT_OPEN:
             yield f"{first}.in.{opening}"
         if is_headline(text, self.title, scene):
@@ -129,15 +196,18 @@ def ruled_lists(cues: CueReader, scenes: list[Scene]) -> frozenset[int]:
     """Where the items of lists begin whose lead forbids them ("hal yang tidak boleh dilakukan:")."""
     text = cues.text
     ruled: set[int] = set()
-    is_ruled = False
+    is_ruled = is_marked = False
     for scene in scenes:
-        if ITEM.match(text, scene.start) or (is_ruled and ITEM.match(text, scene.paragraph_start)):
+        said = text[scene.start : scene.end].rstrip()
+        mark = MARK.search(said, max(0, len(said) - LONGEST_MARK))
+        if is_marked or ITEM.match(text, scene.start) or (is_ruled and ITEM.match(text, scene.paragraph_start)):
             if is_ruled:
                 ruled.add(scene.start)
-        else:
-            lead = text[scene.start : scene.end].rstrip()
+        elif not (is_ruled and mark and len(said) < LONGEST_LEAD):
+            lead = said[: mark.start()].rstrip() if mark else said
             is_lead = lead.endswith((":", "?")) or "berikut" in lead.lower()
             is_ruled = is_lead and any(cue.kind in {"ruled", "weak"} for cue in cues.of(scene))
+        is_marked = is_ruled and mark is not None
     return frozenset(ruled)
 
 
@@ -147,11 +217,12 @@ def ruled_examples(cues: CueReader, scenes: list[Scene]) -> frozenset[int]:
     ruled: set[int] = set()
     is_rule = is_example = False
     for scene in scenes:
-        if (is_rule and EXAMPLE.match(text, scene.start)) or (is_example and GOES_ON.match(text, scene.start)):
+        kinds = {cue.kind for cue in cues.of(scene)}
+        goes_on = (is_rule and EXAMPLE.match(text, scene.start)) or (is_example and GOES_ON.match(text, scene.start))
+        if goes_on or (is_rule and not kinds & CASE and VERB_FIRST.match(text, scene.start)):
             ruled.add(scene.start)
             is_example = True
             continue
-        kinds = {cue.kind for cue in cues.of(scene)}
         is_rule = "ruled" in kinds and not kinds & {"charged", "proven"}
         is_example = False
     return frozenset(ruled)

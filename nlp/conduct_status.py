@@ -29,8 +29,17 @@ LISTED = "first.list"
 # The sentence recites a rule; a word of proof stands in it, too.
 RULED = frozenset({"first.ruled", "first.weak"})
 PROOF = frozenset({"before.proven", "clause.proven", "after.proven"})
+# A sentence without a subject that says nothing on status may be an item of a rule: the one beside it has to prove.
+SUBJECTLESS = frozenset({"first.silent", "subjectless"})
+NEAR_PROOF = frozenset({"prev.proven", "next.proven"})
 # A word of charge directly before the conduct: "disanksi karena diduga mengunggah".
 SUSPECTED = "direct.charged"
+# Who acts stands before the conduct, and no word of ruling: what is left of the chance that a rule is told.
+ACTED = "acted"
+TOLD_RULE = 0.1
+# A charge or a proof rules the sentence: what is left of the chance that it tells no conduct.
+OUTSPOKEN = frozenset({"first.charged", "first.proven"})
+OUTSPOKEN_NONE = 0.25
 # A word of proof that is not undone rules its sentence, and is joined to the conduct: "disanksi karena mengunggah".
 JUDGED = "first.proven"
 JOINED = frozenset({"direct.proven", "because.proven"})
@@ -78,8 +87,13 @@ def weigh_with(
     powers = {status: math.exp(value) for status, value in zip(STATUSES, sums, strict=True)}
     if LISTED in features or SUPPOSED in features:
         powers[ALLEGED] = powers[PROVEN] = 0.0
+    if ACTED in features:
+        powers[PROHIBITED] *= TOLD_RULE
+    if features & OUTSPOKEN:
+        powers[NONE] *= OUTSPOKEN_NONE
     is_told = any(name.endswith(".proven") for name in features)
     is_unproved = not is_told or (bool(features & RULED) and not features & PROOF)
+    is_unproved = is_unproved or (features >= SUBJECTLESS and not features & NEAR_PROOF)
     if is_unproved or (SUSPECTED in features and "direct.proven" not in features):
         powers[PROVEN] = 0.0
     whole = sum(powers.values())

@@ -25,6 +25,10 @@ NUMBER = re.compile(
     r"(?:asn|pns|pppk|guru|pegawai|pejabat|aparatur|orang)\b"
 )
 WORDS = ("dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+# What is still open behind a word of proof: "selain yang sudah dihukum, dua lainnya masih diperiksa".
+STILL_OPEN = re.compile(
+    r"(?i)\b(?:lain(?:nya)?|sisanya|selebihnya)\b[^.;\n]{0,40}\b(?:masih|sedang|tengah|belum|menunggu|menanti)\b"
+)
 DIGITS = {word: str(number) for number, word in enumerate(WORDS, 2)}
 
 
@@ -109,9 +113,11 @@ def _is_proven(case: Case, scene: Scene) -> bool:
     def kinds(cues: tuple[Cue, ...]) -> set[str]:
         return {cue.kind for cue in cues}
 
-    here = kinds(case.cues.of(scene))
+    told = case.cues.of(scene)
+    here = kinds(told)
     if "proven" in here:
-        return True
+        last = max(cue.end for cue in told if cue.kind == "proven")
+        return STILL_OPEN.search(case.text, last, scene.end) is None
     if "charged" in here:
         return False
     near = [s for s in case.scenes if scene.previous <= s.start < scene.next_end]

@@ -20,7 +20,7 @@ import numpy as np
 from crawler.article_lines import article_from_dict
 from nlp.conduct_features import Case
 from nlp.conduct_finder import ConductFinder
-from nlp.conduct_status import ALLEGED, NONE, PROHIBITED, PROVEN, STATUSES, weigh_with
+from nlp.conduct_status import ALLEGED, LEAST, NONE, PROHIBITED, PROVEN, STATUSES, weigh_with
 from nlp.lexicons import FOLDER
 from nlp.pipeline import load_pipeline
 from nlp.quality import CORPUS, DEMO_ARTICLES
@@ -133,7 +133,7 @@ def crossed(rows: list[Row]) -> tuple[float, float]:
             if row.article in held:
                 shares = weigh_with(row.features, table, tuple(weights[-1]))
                 best = max(STATUSES[1:], key=lambda status: shares[status])
-                found |= {(row.article, row.type, best)} if shares[NONE] < 0.5 else set()
+                found |= {(row.article, row.type, best)} if shares[NONE] < LEAST else set()
                 wanted |= {(row.article, row.type, status) for status in row.wanted if status != NONE}
     return _f1({one[:2] for one in found}, {one[:2] for one in wanted}), _f1(found, wanted)
 

@@ -90,3 +90,61 @@ def test_a_finding_stays_one(text, kind):
 def test_a_headline_that_asks_proves_nothing():
     text = "Bawaslu memeriksa seorang lurah yang diduga ikut kampanye pasangan calon."
     assert proven(text, title="Terbukti Ikut Kampanye, Lurah Dicopot?") == set()
+
+
+TAKEN_BACK = [
+    "Camat Rimba Jati divonis dua bulan penjara karena mengampanyekan calon bupati. "
+    "Namun Pengadilan Tinggi membatalkan putusan tersebut dan membebaskannya.",
+    "Lurah itu dijatuhi sanksi karena menghadiri deklarasi calon wali kota.\n"
+    "Belakangan sanksi itu dicabut setelah keberatannya diterima.",
+    "Vonis terhadap kepala sekolah itu sudah dibatalkan.\nSebelumnya ia dihukum karena mengampanyekan calon bupati.",
+    "“Kepala dinas itu sudah terbukti mengarahkan bawahan memilih petahana. Buktinya ada,” ujar ketua tim sukses.",
+    "Lurah yang semula divonis empat bulan karena membagikan uang kini bebas setelah kasasinya dikabulkan.",
+]
+
+
+@pytest.mark.parametrize("text", TAKEN_BACK)
+def test_what_is_taken_back_or_claimed_in_the_next_sentence_proves_nothing(text):
+    assert proven(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Camat Rimba Jati divonis dua bulan penjara karena mengampanyekan calon bupati. "
+        "Ia mengajukan banding agar putusan itu dibatalkan.",
+        "Lurah itu divonis tiga bulan penjara karena mengampanyekan calon wali kota.\n"
+        "Permohonannya agar hukuman dicabut ditolak.",
+        "Pengadilan Tinggi menguatkan vonis terhadap lurah yang mengampanyekan calon bupati di masjid.",
+        "Bupati sudah memberhentikan sekretaris dinas karena mengampanyekan calon wali kota.",
+    ],
+)
+def test_an_appeal_alone_takes_nothing_back(text):
+    assert proven(text) == {"campaigning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menurut jaksa, lurah itu terbukti membagikan uang kepada warga agar memilih paslon nomor satu.",
+        "Anggota dewan menilai camat sudah terbukti berpihak dengan mengumpulkan kepala desa untuk calon petahana.",
+        "Pelapor menyatakan lurah itu sudah terbukti mengampanyekan petahana di masjid.",
+        "Camat itu dinonaktifkan sementara karena diduga mengarahkan warga memilih calon bupati.",
+        "Sidang camat yang mengampanyekan calon bupati akan digelar Kamis; vonis dibacakan pekan depan.",
+        "Spanduk bergambar kepala dinas yang mendukung calon bupati dicopot Satpol PP.",
+        "KASN mengembalikan berkas dan menyatakan unggahan guru itu tentang calon bupati bukan pelanggaran.",
+        "Camat itu terbukti mendukung petahana, begitu bunyi pesan berantai yang belum diverifikasi.",
+        "Warga berharap camat yang terbukti memihak dengan membagikan bantuan berstiker calon dihukum setimpal.",
+        "Beri hukuman setimpal kepada lurah yang hadir di kampanye calon bupati, pinta warga.",
+        "Setiap guru yang menyukai unggahan calon gubernur diberi sanksi moral.",
+        "Kami masih menunggu rekomendasi BKN atas lurah yang mengunggah foto calon bupati.",
+    ],
+)
+def test_who_cannot_decide_and_what_is_to_come_proves_nothing(text):
+    assert proven(text) == set()
+
+
+def test_an_overturned_ruling_is_still_a_case():
+    text = "Pengadilan Tinggi membatalkan vonis terhadap kepala sekolah itu karena mengampanyekan calon bupati."
+    found = {(v.type, v.status) for v in read_article(Article("a", LEAD + text)).violations}
+    assert ("campaigning", "alleged") in found

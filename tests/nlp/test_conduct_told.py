@@ -121,3 +121,83 @@ def test_what_nobody_decided_is_no_finding(text):
 
 def test_what_was_punished_is_a_finding():
     assert ("social_media", PROVEN) in told("Seorang lurah disanksi karena mengunggah foto calon bupati di Facebook.")
+
+
+def test_a_list_printed_within_a_paragraph_is_all_rule():
+    text = (
+        "Dua lurah terbukti mengampanyekan calon bupati.\n"
+        "Dalam peraturan itu disebutkan ASN dilarang memberikan dukungan kepada calon dengan cara: "
+        "1). Ikut kampanye; 2). Menjadi peserta kampanye dengan menggunakan atribut partai; "
+        "3). Menggunakan fasilitas negara; 4). Membuat keputusan yang menguntungkan salah satu pasangan calon."
+    )
+    found = told(text)
+    assert {(kind, PROHIBITED) for kind in ("candidate_support", "attributes", "state_facilities")} <= found
+    assert {kind for kind, status in found if status == PROVEN} == {"campaigning"}
+
+
+def test_sentences_without_a_subject_go_on_with_the_rule():
+    text = (
+        "Pegawai dilarang memberikan dukungan kepada bakal calon bupati. Dengan cara memasang spanduk dan baliho.\n"
+        "Membagikan unggahan tim pemenangan di media sosial."
+    )
+    found = told(text)
+    assert {("candidate_support", PROHIBITED), ("attributes", PROHIBITED), ("social_media", PROHIBITED)} <= found
+    assert not {pair for pair in found if pair[1] != PROHIBITED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Usai pertemuan itu, Camat Darman Lubuk ikut membagikan stiker calon bupati kepada warga.",
+        "Usai pertemuan itu, Camat Darman Lubuk dengan sengaja membagikan stiker calon bupati kepada warga.",
+        "Camat tersebut dianggap telah melanggar asas netralitas karena membagikan stiker calon bupati.",
+        "Warga menyesalkan seorang camat yang membagikan stiker calon bupati.",
+        "Pelanggaran terbanyak, ASN membagikan stiker calon bupati kepada warga.",
+        "Misalnya di Lubuk Sari, seorang camat diduga membagikan stiker calon bupati.",
+    ],
+)
+def test_what_somebody_did_is_no_rule(text):
+    assert told(text) == {("campaigning", ALLEGED)}
+
+
+def test_others_still_examined_are_not_punished():
+    text = (
+        "Seorang lurah terbukti membagikan stiker calon bupati.\n"
+        "Bupati menerima surat dari pemerintah pusat.\n"
+        "Hujan turun sejak pagi di kantor bupati.\n"
+        "Selain yang sudah dihukum, tiga ASN lainnya masih diperiksa inspektorat."
+    )
+    assert ("other", ALLEGED) in told(text)
+    assert ("other", PROVEN) not in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acara ikrar netralitas ASN itu ditutup dengan doa dan foto bersama.",
+        "Panwaslu merekrut relawan pengawas untuk memantau netralitas ASN.",
+        "Sekda mengajak ASN mendukung kelancaran pilkada.",
+        "Pesan itu disampaikan di sela sosialisasi netralitas ASN di aula kantor kecamatan.",
+        "Informasi tentang ASN itu berasal dari media sosial.",
+        "ASN kerap menjadi sasaran tim sukses.",
+        "Wali kota menegaskan dirinya tidak pernah mengarahkan ASN untuk mendukung salah satu paslon.",
+        "Bawaslu membentuk pokja isu negatif dan hoaks untuk mengawasi ASN.",
+    ],
+)
+def test_news_that_tells_no_conduct(text):
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ASN dilarang melakukan sosialisasi calon bupati di media sosial.", "social_media"),
+        ("ASN dilarang melakukan kampanye bagi kandidat mana pun di media sosial.", "social_media"),
+        ("ASN tidak di perbolehkan hadir saat pendaftaran pasangan calon.", "attendance"),
+        ("ASN dilarang memberi dukungan secara aktif.", "candidate_support"),
+        ("Seorang camat diduga menjemput calon bupati pada kunjungan kampanye.", "attendance"),
+        ("ASN dilarang menyukai unggahan calon serta berfoto bersama.", "gesture"),
+    ],
+)
+def test_conduct_as_reporters_tell_it(text, kind):
+    assert kind in {found for found, _ in told(text)}
