@@ -138,6 +138,8 @@ def test_an_appeal_alone_takes_nothing_back(text):
         "Beri hukuman setimpal kepada lurah yang hadir di kampanye calon bupati, pinta warga.",
         "Setiap guru yang menyukai unggahan calon gubernur diberi sanksi moral.",
         "Kami masih menunggu rekomendasi BKN atas lurah yang mengunggah foto calon bupati.",
+        "Camat itu dilaporkan karena disebut telah terbukti membagikan beras calon bupati.",
+        "Laporan itu menyebut lurah terbukti mengajak warga memilih petahana.",
     ],
 )
 def test_who_cannot_decide_and_what_is_to_come_proves_nothing(text):
