@@ -43,9 +43,9 @@ def is_claimed(text: str, sentence: tuple[int, int], start: int, end: int) -> bo
 
     It proves nothing, but there is a case.
     """
-    if is_overturned(text, *sentence) or search_any(_phrases("untrue"), text, *sentence) is not None:
+    if is_overturned(text, *sentence) or _is_untrue(text, *sentence):
         return True
-    if is_accused(text, *sentence) and not DECIDER.search(text, sentence[0], start):
+    if is_accused(text, *sentence) and _first_decider(text, *sentence) > start:
         return True
     return _is_disputed(text, max(sentence[0], start - BEFORE), start)
 
@@ -63,9 +63,23 @@ def is_overturned(text: str, start: int, end: int) -> bool:
     return False
 
 
+# Asked for every word of proof in a sentence, which may be as long as the text: each sentence is looked at once.
+@lru_cache(maxsize=64)
 def is_accused(text: str, start: int, end: int) -> bool:
     """Whether a sentence cites one who accuses, not one who decides."""
     return search_any(_phrases("accuser"), text, start, end) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_untrue(text: str, start: int, end: int) -> bool:
+    return search_any(_phrases("untrue"), text, start, end) is not None
+
+
+@lru_cache(maxsize=64)
+def _first_decider(text: str, start: int, end: int) -> int:
+    """Where a sentence first names one who decides, its end where it does not."""
+    found = DECIDER.search(text, start, end)
+    return end if found is None else found.end()
 
 
 def _is_disputed(text: str, start: int, at: int) -> bool:

@@ -80,11 +80,11 @@ MEASURED = "measured.json"
 
 @dataclass
 class Size:
-    """What was measured at one size; seconds, bytes."""
+    """What was measured at one size: seconds, bytes of memory, seconds of processor time; bytes on disk."""
 
     count: int
-    build: tuple[float, int] = (0.0, 0)
-    add: tuple[float, int] = (0.0, 0)
+    build: tuple[float, int, float] = (0.0, 0, 0.0)
+    add: tuple[float, int, float] = (0.0, 0, 0.0)
     disk: int = 0
     inputs: int = 0
     seconds: dict[str, list[float]] = field(default_factory=dict)
@@ -134,15 +134,18 @@ def ask_questions(size: Size, work: Path) -> None:
             size.ratios = compare(con, work)
 
 
-def run_build(folder: Path) -> tuple[float, int]:
-    """Seconds and peak memory in bytes of a build in a process of its own. Raises CalledProcessError where it fails."""
+def run_build(folder: Path) -> tuple[float, int, float]:
+    """Seconds, peak memory in bytes and processor seconds of a build in a process of its own, its own helpers included.
+
+    Raises CalledProcessError where it fails.
+    """
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "warehouse", "build", "--data", str(folder)], cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args)
-    return time.perf_counter() - start, used.ru_maxrss * 1024
+    return time.perf_counter() - start, used.ru_maxrss * 1024, used.ru_utime + used.ru_stime
 
 
 def timed(ask: Callable[[], object]) -> float:
@@ -225,9 +228,12 @@ def report(sizes: Sequence[Size]) -> str:
     ]
     rows: list[tuple[str, Callable[[Size], str]]] = [
         ("full build, seconds", lambda s: f"{s.build[0]:.1f}"),
+        ("full build, processor seconds", lambda s: _known(s.build[2], 1)),
         ("full build, peak memory, GB", lambda s: f"{s.build[1] / 1e9:.2f}"),
         (f"adding {ADDED:,} articles, seconds", lambda s: f"{s.add[0]:.1f}"),
+        ("adding, processor seconds", lambda s: _known(s.add[2], 1)),
         ("adding, share of a full build", lambda s: f"{s.add[0] / s.build[0]:.2f}"),
+        ("adding, share of its processor time", lambda s: _known(s.build[2] and s.add[2] / s.build[2], 2)),
         ("adding, peak memory, GB", lambda s: f"{s.add[1] / 1e9:.2f}"),
         ("articles and annotations on disk, MB", lambda s: f"{s.inputs / 1e6:.0f}"),
         ("warehouse on disk, MB", lambda s: f"{s.disk / 1e6:.0f}"),
@@ -261,6 +267,11 @@ def report(sizes: Sequence[Size]) -> str:
     return "\n".join(
         [*head, *growth, *latency, *compared, "", f"Peak memory of the asking process: {peak:.2f} GB.", ""]
     )
+
+
+def _known(value: float, places: int) -> str:
+    """A figure that a run before may not have kept."""
+    return f"{value:.{places}f}" if value else "–"
 
 
 def _percentiles(seconds: Sequence[float]) -> str:
