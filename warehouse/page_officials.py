@@ -123,9 +123,7 @@ def persons_listed(
     articles = con.execute(sql_of("page_officials_articles").replace("{officials}", officials)).fetchall()
     sql = sql_of("page_officials_numbered").replace("{officials}", officials)
     rows = fetch_frame(con, sql.replace("{articles}", numbers_in(number for (number,) in articles)), {})
-    names = _of_articles(
-        con, "page_officials_named", {"articles": rows["article_id"], "officials": rows["official_id"]}
-    )
+    names = _of_articles(con, "page_officials_named", {"officials": rows["official_id"]})
     return page.merge(rows, on="official_no", how="left").merge(names, on="official_id", how="left")
 
 

@@ -151,7 +151,7 @@ def named_keys(name: str, keys: Sequence[str]) -> tuple[str, dict[str, Any]]:
 
 def numbers_in(numbers: Iterable[int]) -> str:
     """What stands in `IN (...)` for these numbers, of ours and never a reader's: read as `named_keys` are."""
-    given = ", ".join(str(int(number)) for number in numbers)
+    given = ", ".join(dict.fromkeys(str(int(number)) for number in numbers))
     is_few = given.count(",") < FEW_KEYS
     return (given or "NULL") if is_few else f"SELECT unnest([{given}])"
 

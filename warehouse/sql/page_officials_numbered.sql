@@ -1,5 +1,5 @@
--- Rows of officials by their numbers; {articles} are those of their articles: both stand in the condition
--- of their table, so that other rows are not read.
+-- Rows of officials by their numbers, and of their articles by theirs (page_officials_articles): both stand in the
+-- condition of their table, so that other rows are not read.
 SELECT n.official_no, concat(f.article_id, '#o', n.item_no) AS official_id, n.person_id, f.article_id, f.report_date, n.is_protected
 FROM (
     SELECT official_no, article_no, item_no, person_id, is_protected FROM official_facts WHERE official_no IN ({officials})
