@@ -107,9 +107,16 @@ def persons_page(
 
 
 def persons_listed(
-    con: duckdb.DuckDBPyConnection, f: Filters, wanted: Wanted, *, order: str = "articles", limit: int, offset: int = 0
+    con: duckdb.DuckDBPyConnection,
+    f: Filters,
+    wanted: Wanted,
+    *,
+    order: str = "articles",
+    has_ids: bool = True,
+    limit: int,
+    offset: int = 0,
 ) -> pd.DataFrame:
-    """The rows of `persons_page` without what is said, and person_no."""
+    """The rows of `persons_page` without what is said, and person_no; person_id, which takes long, only `has_ids`."""
     fragment, values = _wanted(wanted)
     words = {"spoken": SPOKEN.get(order, "0"), "persons": fragment, "order": ", ".join(ORDERS[order])}
     values |= {"is_several": wanted.is_several, "max_rows": limit, "skipped": offset}
@@ -122,6 +129,7 @@ def persons_listed(
     officials = numbers_in(page["official_no"])
     articles = con.execute(sql_of("page_officials_articles").replace("{officials}", officials)).fetchall()
     sql = sql_of("page_officials_numbered").replace("{officials}", officials)
+    sql = sql.replace("{person_id}", "person_id" if has_ids else "NULL::VARCHAR")
     rows = fetch_frame(con, sql.replace("{articles}", numbers_in(number for (number,) in articles)), {})
     names = _of_articles(con, "page_officials_named", {"officials": rows["official_id"]})
     return page.merge(rows, on="official_no", how="left").merge(names, on="official_id", how="left")

@@ -235,7 +235,7 @@ def persons_table(con: duckdb.DuckDBPyConnection, f: Filters, *, limit: int, off
     region_name, is_protected, article_id, start_char and report_date of the newest report among these articles, and
     article_count and mention_count of them all.
     """
-    return persons_listed(con, f, Wanted(), limit=limit, offset=offset)[list(PERSON_COLUMNS)]
+    return persons_listed(con, f, Wanted(), has_ids=False, limit=limit, offset=offset)[list(PERSON_COLUMNS)]
 
 
 def persons_count(con: duckdb.DuckDBPyConnection, f: Filters) -> int:

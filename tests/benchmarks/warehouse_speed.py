@@ -214,14 +214,15 @@ def compare_rounds(
     return found
 
 
-def report(sizes: Sequence[Size]) -> str:
-    """The page, as Markdown."""
+def report(sizes: Sequence[Size], note: str = "") -> str:
+    """The page, as Markdown; `note` tells what was particular about this run."""
     head = [
         "# Speed and size of the warehouse",
         "",
         f"Written by `make bench-warehouse` on {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"DuckDB {duckdb.__version__}; other work on the machine makes seconds longer. The articles are generated "
         "from the demonstration corpus (`tests/benchmarks/warehouse_generator.py`), annotated as the pipeline does.",
+        *(["", note] if note else []),
         "",
         "| articles | " + " | ".join(f"{size.count:,}" for size in sizes) + " |",
         "| --- |" + " --- |" * len(sizes),
@@ -288,12 +289,13 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--from", dest="source", type=Path, default=ROOT / "demo-data")
     parser.add_argument("--report", type=Path, default=REPORT)
     parser.add_argument("--questions-again", action="store_true")
+    parser.add_argument("--note", default="", help="What was particular about this run, for the page.")
     asked = parser.parse_args(arguments)
     sizes: list[Size] = []
     for count in map(int, asked.sizes.split(",")):
         measured = ask_again(count, asked.work) if asked.questions_again else measure(count, asked.work, asked.source)
         sizes.append(measured)
-        asked.report.write_text(report(sizes), encoding="utf-8")
+        asked.report.write_text(report(sizes, asked.note), encoding="utf-8")
 
 
 if __name__ == "__main__":
