@@ -135,7 +135,7 @@ def ask_questions(size: Size, work: Path) -> None:
 
 
 def run_build(folder: Path) -> tuple[float, int, float]:
-    """Seconds, peak memory in bytes and processor seconds of a build in a process of its own, its own helpers included.
+    """Seconds, peak memory in bytes and processor seconds of a build in a process of its own, and of those it starts.
 
     Raises CalledProcessError where it fails.
     """
