@@ -256,7 +256,7 @@ def test_empty_selection_says_what_to_do(warehouse):
 def test_strip_of_one_outlet_with_markup_and_a_long_name():
     name = "<script>x</script>" + "Sangat Panjang " * 9
     row = Watched(name, "<b>x</b>", "java", (3, 0), (ARTICLES, FAILED), ("/articles", ""), "50%", True, True, False)
-    text = watch_strip([row], WEEKS[:2], [date(2024, 10, 3)], "light", "id").to_json()
+    text = watch_strip([row], WEEKS[:2], [date(2024, 10, 3)], "light", "id").checked().to_json()
     assert "<script" not in text
     assert "\\u003cscript" not in text
 

@@ -366,7 +366,7 @@ def test_long_names_are_text_in_figures():
     stages = pd.DataFrame(columns=["election_id", "stage", "start_date", "end_date"])
     pledges = pd.DataFrame(columns=["election_id", "days", "item_count", "href"])
     figure = aligned_lines([election], weeks, stages, pledges, Span(-21, 8), "light", "id")
-    text = figure.to_json()
+    text = figure.checked().to_json()
     assert "<i>2024" not in text
     assert "\\u003ci\\u003e2024" not in text
     assert short_place("Kalimantan Utara") == "Kal. Utara"
