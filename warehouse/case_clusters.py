@@ -4,6 +4,9 @@ Reports are compared within a block (`CaseReport.block`: area and election), in 
 the case it fits best, or opens its own. Only cases that share a person, initials, a story, or an office with an act are
 looked at, so the time grows with the number of reports. Two reports of one article are two cases: it told them apart.
 What joins has a score and a reason; corrections override both.
+
+A report is fitted to those before it alone, so reports that come later leave the first ones of a block where they are:
+`Held` tells where those are, and fitting begins at the first report that came or changed.
 """
 
 from collections import Counter, defaultdict
@@ -55,6 +58,18 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Where a build before put a report, whose story and persons are the same since."""
+
+    case_id: str
+    score: float
+    reason: str
+
+
+NOTHING_HELD: Mapping[str, Held] = {}
+
+
+@dataclass(frozen=True, slots=True)
 class CaseOverrides:
     """Corrections by hand, as sets of report ids: `merged` ones are one case, `parted` ones are not."""
 
@@ -67,17 +82,23 @@ class _Case:
     members: list[tuple[CaseReport, float, str]] = field(default_factory=list)
 
 
-def cluster_cases(reports: Iterable[CaseReport], overrides: CaseOverrides = CaseOverrides()) -> list[Membership]:
+def cluster_cases(
+    reports: Iterable[CaseReport],
+    overrides: CaseOverrides = CaseOverrides(),
+    held: Mapping[str, Held] = NOTHING_HELD,
+) -> list[Membership]:
     """Join reports into cases; memberships in the order of cases and reports, the same for any order of the input.
 
-    A case bears the id of its earliest report. Raises ValueError where two reports have one id.
+    A case bears the id of its earliest report. `held` is, by report_id, what the same function gave before, with the
+    same overrides, of blocks from which no report went since: the result is the same with it and without. Raises
+    ValueError where two reports have one id.
     """
     ordered = sorted(reports, key=lambda report: (report.block, *_order(report)))
     if len({report.report_id for report in ordered}) != len(ordered):
         raise ValueError("two case reports have the same report_id")
     cases: list[_Case] = []
     for _, block in groupby(ordered, key=lambda report: report.block):
-        cases.extend(_cluster_block(list(block), overrides))
+        cases.extend(_cluster_block(list(block), overrides, held))
     cases = _merge_by_hand(cases, overrides)
     return sorted(_memberships(cases), key=lambda item: (item.case_id, *_order(item.report)))
 
@@ -127,20 +148,32 @@ def score_pair(first: CaseReport, second: CaseReport) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _cluster_block(block: Sequence[CaseReport], overrides: CaseOverrides) -> list[_Case]:
+def _cluster_block(block: Sequence[CaseReport], overrides: CaseOverrides, held: Mapping[str, Held]) -> list[_Case]:
     cases: list[_Case] = []
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    places: dict[str, int] = {}
+    is_held = True
     for _, group in groupby(block, key=lambda report: report.article_id):
         reports = list(group)
-        for report, place, score, reason in _fit_article(reports, cases, index, overrides):
+        is_held = is_held and all(report.report_id in held for report in reports)
+        if is_held:
+            fitted = [_as_held(report, held[report.report_id], places) for report in reports]
+        else:
+            fitted = _fit_article(reports, cases, index, overrides)
+        for report, place, score, reason in fitted:
             if place < 0:
                 place = len(cases)
                 cases.append(_Case())
+                places[report.report_id] = place
             cases[place].members.append((report, round(score, 3), reason))
             for key in _keys(report):
                 if len(index[key]) < MOST_CASES_OF_A_WORD and place not in index[key][-COMPARED:]:
                     index[key].append(place)
     return cases
+
+
+def _as_held(report: CaseReport, held: Held, places: Mapping[str, int]) -> tuple[CaseReport, int, float, str]:
+    return report, places.get(held.case_id, -1), held.score, held.reason
 
 
 def _fit_article(

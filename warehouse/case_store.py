@@ -5,8 +5,9 @@ again without reading its other articles. Blocks are taken one after the other, 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import is_dataclass, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse.case_clusters import CaseOverrides
+from warehouse.case_clusters import CaseOverrides, Held, Membership, cluster_cases
 from warehouse.case_conduct import KindsOfAct
 from warehouse.case_events import CaseEvent
 from warehouse.case_marks import Marks
 from warehouse.case_records import CaseReport, Conduct, NamedPerson
-from warehouse.cases import case_rows
+from warehouse.cases import membership_rows
 from warehouse.rows import Row
 
 CASE_TABLES = ("cases", "case_articles", "case_persons", "case_conduct", "case_events")
@@ -54,27 +55,66 @@ def read_report(text: str) -> CaseReport:
     return CaseReport(**row | values)
 
 
-def join_cases(con: duckdb.DuckDBPyConnection, overrides: CaseOverrides, blocks: Iterable[str] | None) -> None:
-    """Make the cases of these blocks anew (None: of all), and take out those that have no report any more."""
-    chosen = None if blocks is None else sorted(set(blocks))
-    con.register("chosen_blocks", pa.table({"block": pa.array(chosen or [], pa.string())}))
+def join_cases(
+    con: duckdb.DuckDBPyConnection,
+    overrides: CaseOverrides,
+    blocks: Iterable[str] | None,
+    emptied: Iterable[str] = (),
+) -> None:
+    """Make the cases of these blocks anew (None: of all), and take out those that have no report any more.
+
+    Reports may be gone from the blocks of `emptied`; from the others none is, so that there the fit of reports before
+    the first new one stands. What is in the tables was made with the same overrides where blocks are given.
+    """
+    is_all = blocks is None
+    con.register("chosen_blocks", _blocks(blocks or ()))
+    con.register("emptied_blocks", _blocks(emptied))
     con.execute(
         """
         CREATE OR REPLACE TEMP TABLE old_cases AS SELECT DISTINCT case_id FROM case_articles
-        WHERE $is_all OR block IN (SELECT block FROM chosen_blocks)
-            OR report_id NOT IN (SELECT report_id FROM named.case_reports)
+        WHERE $is_all OR report_id NOT IN (SELECT report_id FROM named.case_reports)
         """,
-        {"is_all": chosen is None},
+        {"is_all": is_all},
     )
     for table in CASE_TABLES:
-        con.execute(f"DELETE FROM {table} WHERE case_id IN (SELECT case_id FROM old_cases)")  # noqa: S608 - our own
-    con.execute(JOINING.read_text(encoding="utf-8"), {"is_all": chosen is None})
+        con.execute(f"DELETE FROM {table} WHERE case_id IN (FROM old_cases)")  # noqa: S608 - our own
+    con.execute(JOINING.read_text(encoding="utf-8"), {"is_all": is_all})
     is_by_hand = bool(overrides.merged or overrides.parted)
     for first, last in _ranges(con, is_by_hand):
-        for table, rows in case_rows(_reports(con, first, last), overrides).items():
+        before = _Before()
+        memberships = cluster_cases(list(_reports(con, first, last, before)), overrides, before.held)
+        kept = before.cases_as_before(memberships)
+        _take_out(con, before.cases - kept)
+        for table, rows in membership_rows(item for item in memberships if item.case_id not in kept).items():
             _insert(con, table, rows)
     con.execute("DROP TABLE joining")
     con.unregister("chosen_blocks")
+    con.unregister("emptied_blocks")
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the tables hold of the reports that are joined anew.
+
+    `held` are those that are the same since, by id; `cases` all cases that they are in, `changed` those of a report
+    that is not the same.
+    """
+
+    held: dict[str, Held] = field(default_factory=dict)
+    cases: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+
+    def cases_as_before(self, memberships: Iterable[Membership]) -> set[str]:
+        """The cases whose rows are the same: no report of theirs changed, came or went, nor what it was joined by."""
+        sizes = Counter(held.case_id for held in self.held.values())
+        same: Counter[str] = Counter()
+        others: set[str] = set()
+        for item in memberships:
+            if self.held.get(item.report.report_id) == Held(item.case_id, item.score, item.reason):
+                same[item.case_id] += 1
+            else:
+                others.add(item.case_id)
+        return {key for key, count in same.items() if count == sizes[key]} - others - self.changed
 
 
 def _ranges(con: duckdb.DuckDBPyConnection, is_one: bool) -> Iterator[tuple[str, str]]:
@@ -91,16 +131,38 @@ def _ranges(con: duckdb.DuckDBPyConnection, is_one: bool) -> Iterator[tuple[str,
         yield held[0], held[-1]
 
 
-def _reports(con: duckdb.DuckDBPyConnection, first: str, last: str) -> Iterator[CaseReport]:
+def _reports(con: duckdb.DuckDBPyConnection, first: str, last: str, before: _Before) -> Iterator[CaseReport]:
+    """The reports of a chunk; what the tables hold of them goes into `before`."""
     rows = con.execute(
-        "SELECT report, story_id, persons FROM joining WHERE block BETWEEN $first AND $last ORDER BY block, report_id",
+        """
+        SELECT report, story_id, persons, is_same, case_id, score, reason FROM joining
+        WHERE block BETWEEN $first AND $last ORDER BY block, report_id
+        """,
         {"first": first, "last": last},
     ).fetchall()
-    for text, story_id, persons in rows:
+    for text, story_id, persons, is_same, *membership in rows:
         report = read_report(text)
+        held = Held(*membership)
+        if is_same:
+            before.held[report.report_id] = held
+        elif held.case_id is not None:
+            before.changed.add(held.case_id)
+        if held.case_id is not None:
+            before.cases.add(held.case_id)
         known = {person["number"]: person["id"] for person in persons or ()}
         named = tuple(replace(one, person_id=known.get(one.official_number)) for one in report.named)
         yield replace(report, story_id=story_id, named=named)
+
+
+def _blocks(blocks: Iterable[str]) -> pa.Table:
+    return pa.table({"block": pa.array(sorted(set(blocks)), pa.string())})
+
+
+def _take_out(con: duckdb.DuckDBPyConnection, case_ids: Iterable[str]) -> None:
+    con.register("outdated", pa.table({"case_id": pa.array(sorted(case_ids), pa.string())}))
+    for table in CASE_TABLES:
+        con.execute(f"DELETE FROM {table} WHERE case_id IN (FROM outdated)")  # noqa: S608 - our own
+    con.unregister("outdated")
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:

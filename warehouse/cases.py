@@ -1,8 +1,9 @@
 """The tables of cases: from the reports of articles (`warehouse.case_reports`) to rows (`schema/cases.sql`).
 
-A build calls `find_case_reports` once an article and `case_rows` with all reports. An incremental build calls it with
-the reports of the blocks that changed: without a correction that merges over blocks, cases never reach over a block
-(`CaseReport.block`, kept in `case_articles.block`), so the rows of all others stay as they are.
+A build calls `find_case_reports` once an article and `membership_rows` with the cases of all reports. An incremental
+build joins the reports of the blocks that changed: without a correction that merges over blocks, cases never reach over
+a block (`CaseReport.block`, kept in `case_articles.block`), so the rows of all others stay as they are, and so do those
+of the cases in the block that came out as before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +25,13 @@ def kind_rows() -> list[Row]:
 
 def case_rows(reports: Iterable[CaseReport], overrides: CaseOverrides = CaseOverrides()) -> dict[str, list[Row]]:  # noqa: B008
     """The rows of all case tables but `conduct_kinds`, sorted by id; the same for any order of the reports."""
+    return membership_rows(cluster_cases(reports, overrides))
+
+
+def membership_rows(memberships: Iterable[Membership]) -> dict[str, list[Row]]:
+    """The rows of all case tables but `conduct_kinds`, of whole cases in order."""
     rows: dict[str, list[Row]] = {table: [] for table in TABLES[1:]}
-    for case_id, group in groupby(cluster_cases(reports, overrides), key=lambda item: item.case_id):
+    for case_id, group in groupby(memberships, key=lambda item: item.case_id):
         members = list(group)
         rows["cases"].append(_case_row(case_id, members))
         for member in members:

@@ -100,7 +100,7 @@ def _join_cases(con: duckdb.DuckDBPyConnection, before: Before, corrections: Cor
         sql = (SQL / "case_blocks_changed.sql").read_text(encoding="utf-8")
         blocks = {block for (block,) in con.execute(sql).fetchall()} | before.blocks
     overrides = CaseOverrides(links.together, tuple(frozenset(pair) for pair in links.apart))
-    join_cases(con, overrides, blocks)
+    join_cases(con, overrides, blocks, before.blocks)
     return rows
 
 

@@ -6,7 +6,8 @@ Each variant exchanges every word for another of the same length and form, so th
 with their mentions, the vocabulary does not grow, and no two variants share enough word triples to be folded. Words
 with a capital follow one of `NAME_SETS` exchanges, so that persons come back and namesakes occur. One article in ten
 repeats the text of the one before it in another outlet a day later: these copies alone are to be folded. Places
-change code only; days lie within ten years. The articles varied are those on the subject and a tenth as many others.
+change code only; days lie within ten years, and an article comes in on the day after its own. The articles varied are
+those on the subject and a tenth as many others.
 Same numbers, same rows: a directory grows by a later `--first`.
 """
 
@@ -16,7 +17,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ class Variants:
             "id": id, "version": version, "url": url, "text": text, "outlet": f"Media {outlet}", "outlet_region": home,
             "title": change(article["title"]) if article["title"] else None,
             "published": day.isoformat() if article["published"] else None,
-            "imported_at": datetime(2026, 1, 1).isoformat() + "+00:00", "source": "generated",
+            "imported_at": f"{day + timedelta(days=1)}T00:00:00+00:00", "source": "generated",
         }  # fmt: skip
         own = _changed(annotation, change, areas)
         return row, own | {"id": id, "version": version, "pipeline": pipeline_version()}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.case_clusters import CaseOverrides, cases_of_articles, cluster_cases, score_pair
+from warehouse.case_clusters import CaseOverrides, Held, cases_of_articles, cluster_cases, score_pair
 from warehouse.case_marks import Marks
 from warehouse.case_records import CaseReport, Conduct, NamedPerson
 
@@ -184,3 +184,21 @@ def test_blocks_alone_give_the_cases_of_the_whole(reports):
         cluster_cases(reports), key=lambda m: m.report.report_id
     )
     assert set(cases_of_articles(alone)) == {report.article_id for report in reports}
+
+
+@settings(max_examples=100)
+@given(many_reports(), st.sets(st.integers(0, 8)))
+def test_cases_that_grow_are_those_made_at_once(reports, added):
+    new = {f"a{article:02}" for article in added}
+    before = cluster_cases(report for report in reports if report.article_id not in new)
+    held = {item.report.report_id: Held(item.case_id, item.score, item.reason) for item in before}
+    assert cluster_cases(reports, held=held) == cluster_cases(reports)
+
+
+def test_what_is_held_is_not_compared_again():
+    """Two accounts that nothing joins stay together where they were put, up to the first one that is new."""
+    reports = [account("a"), account("b", 1, office="camat"), account("c", 2, names=["darmo suyitno"])]
+    together = {"a#k1": Held("a#k1", 1.0, "first report"), "b#k1": Held("a#k1", 0.9, "copies of one story")}
+    assert groups(reports) == {"a#k1": ["a#k1"], "b#k1": ["b#k1"], "c#k1": ["c#k1"]}
+    assert groups(reports, held=together) == {"a#k1": ["a#k1", "b#k1"], "c#k1": ["c#k1"]}
+    assert groups([account("0", -1), *reports], held=together)["b#k1"] == ["b#k1"]

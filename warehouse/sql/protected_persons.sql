@@ -29,14 +29,16 @@ placed AS MATERIALIZED (
         FROM sentences WHERE article_id IN (SELECT article_id FROM low)
     ) AS s ON s.article_id = m.article_id AND m.start_char >= s.start_char
 ),
+said_by_low AS MATERIALIZED (
+    SELECT article_id, speaker_official_id, sentence_no, start_char, end_char
+    FROM quotes SEMI JOIN low ON low.official_id = speaker_official_id
+    UNION ALL
+    SELECT article_id, speaker_official_id, sentence_no, start_char, end_char
+    FROM statements SEMI JOIN low ON low.official_id = speaker_official_id
+),
 speaking AS (
     SELECT DISTINCT q.speaker_official_id AS official_id
-    FROM (
-        SELECT article_id, speaker_official_id, sentence_no, start_char, end_char FROM quotes
-        UNION ALL
-        SELECT article_id, speaker_official_id, sentence_no, start_char, end_char FROM statements
-    ) AS q
-    JOIN low AS l ON l.official_id = q.speaker_official_id
+    FROM said_by_low AS q
     JOIN articles AS a ON a.article_id = q.article_id
     LEFT JOIN sentences AS s ON s.article_id = q.article_id AND s.sentence_no = q.sentence_no
     WHERE NOT regexp_matches(
