@@ -48,6 +48,8 @@ class ConductFinder:
         self.scenes = scenes
         self.search = search_spans(text, tuple((scene.start, scene.end) for scene in scenes))
         self.found: dict[int, list[Conduct]] = {}
+        # By sentence the types that a phrase tells there and another one forbids.
+        self.barred: dict[int, set[str]] = {}
         for rule in load_rules():
             for scene, conduct in self._find(rule):
                 self.found.setdefault(scene, []).append(conduct)
@@ -55,6 +57,15 @@ class ConductFinder:
     def of(self, scene: Scene) -> list[Conduct]:
         """The first conduct of each type in a sentence, the most specific type where two touch."""
         return _settle(self.text, self.found.get(scene.start, []))
+
+    def may_tell(self, scene: Scene, kind: str, conducts: Iterable[Conduct]) -> bool:
+        """Whether a sentence with these conducts may tell one of another type that no phrase of it tells.
+
+        Not where a phrase tells it and another forbids it, nor where one of them may be the same act by another name.
+        """
+        near = load_lexicon("violations")["yields"]
+        is_named = any(one.type in near.get(kind, ()) or kind in near.get(one.type, ()) for one in conducts)
+        return not is_named and kind not in self.barred.get(scene.start, ())
 
     def _find(self, rule: Rule) -> Iterator[tuple[int, Conduct]]:
         """The first conduct of a type in each sentence, with where the sentence begins."""
@@ -64,6 +75,8 @@ class ConductFinder:
             conduct = _pick(self.text, rule.type, hits, barred.get(index, []))
             if conduct is not None:
                 yield self.scenes[index].start, conduct
+            else:
+                self.barred.setdefault(self.scenes[index].start, set()).add(rule.type)
 
     def _matches(self, phrases: Phrases, wanted: int) -> dict[int, list[Hit]]:
         """Every match of the phrases in some sentences (as bits), by the sentence's number."""
@@ -116,7 +129,7 @@ def _pick(text: str, kind: str, hits: list[Hit], barred: list[Hit]) -> Conduct |
     for start, end, source in sorted(hits):
         if first is not None and start > first.start:
             break
-        if not any(a < end and start < b and not _is_parted(text, a, start) for a, b, _ in barred):
+        if not any(a < end and start < b and not is_parted(text, a, start) for a, b, _ in barred):
             first = replace(first, reach=end) if first else Conduct(kind, start, end, source, end)
     return first
 
@@ -140,9 +153,9 @@ def _is_one(text: str, conduct: Conduct, other: Conduct) -> bool:
     end = max(other.reach, other.end) if conduct.type == SUPPORT else other.end
     if other.start >= conduct.end or conduct.start >= end:
         return False
-    return not _is_parted(text, conduct.start, other.start)
+    return not is_parted(text, conduct.start, other.start)
 
 
-def _is_parted(text: str, first: int, second: int) -> bool:
+def is_parted(text: str, first: int, second: int) -> bool:
     """Whether a comma stands between two offsets: two items of a list."""
     return LIST_MARK.search(text, min(first, second), max(first, second)) is not None

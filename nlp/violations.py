@@ -11,6 +11,7 @@ from nlp.conduct_features import ITEM, LEAD, Case
 from nlp.conduct_finder import Conduct, ConductFinder
 from nlp.conduct_status import ALLEGED, PROHIBITED, PROVEN, Verdict, read_status
 from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted
+from nlp.conduct_words import WordReader, weigh_conducts
 from nlp.phrases import search_any
 from nlp.records import Violation
 from nlp.scenes import Scene, evidence_end, is_about_others, read_scenes, words
@@ -44,8 +45,7 @@ def find_violations(doc: Doc) -> list[Violation]:
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
     last: list[Conduct] = []
-    for scene in read:
-        conducts = finder.of(scene)
+    for scene, conducts in _told_conducts(doc, finder):
         told += [scene] if conducts else []
         if not conducts and told and told[-1].end <= scene.start < told[-1].next_end:
             for violation in _forbidden_again(case, scene, last):
@@ -61,8 +61,16 @@ def find_violations(doc: Doc) -> list[Violation]:
     return sorted(kept, key=lambda violation: violation.start)
 
 
+def _told_conducts(doc: Doc, finder: ConductFinder) -> Iterator[tuple[Scene, list[Conduct]]]:
+    """The conduct of each sentence but of those about strangers, by phrases and words together."""
+    reader = WordReader(doc.text)
+    for scene in read_scenes(doc):
+        if not _is_about_strangers(doc.text, scene):
+            yield scene, weigh_conducts(reader, scene, finder, _is_read(doc, scene))
+
+
 def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:
-    """All sentences of an article, and those of them in which conduct is looked for."""
+    """All sentences of an article, and those of them in which any phrase of conduct counts."""
     scenes = read_scenes(doc)
     read = [s for s in scenes if _is_read(doc, s) and not _is_about_strangers(doc.text, s)]
     return scenes, read
