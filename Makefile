@@ -164,6 +164,10 @@ calibrate: $(READY) ## Learn anew how sure each rule is; writes nlp/models/confi
 train: $(READY) ## Train the recognizer of names anew, from the data in ../shared/ner; ten minutes
 	@$(RUN) -m nlp train --data $(GOLD)/ner
 
+.PHONY: train-conduct
+train-conduct: $(READY) ## Learn anew which words tell conduct; writes nlp/models/conduct_words.npz (one minute)
+	@$(RUN) -m nlp.training.conduct_words
+
 .PHONY: bench-dashboard
 bench-dashboard: $(READY) ## Measure how quickly the dashboard answers 1, 10 and 50 readers [BENCH_DATA=DIR]; writes docs/dashboard-speed.md
 	@$(RUN) tests/benchmarks/dashboard_speed.py --data $(BENCH_DATA) --workers $(WORKERS)
