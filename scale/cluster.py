@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 MOST_DEATHS = 3
 # How often it is looked whether the cluster is there, and how long it may be without any worker.
 LOOK_SECONDS = 5
+# A result that is done comes at once, but where its worker died meanwhile.
+FETCH_SECONDS = 60
 NO_WORKER_SECONDS = 600
 KILLED = "every process that worked on it was killed, most often for want of memory"
 # A process of ours holds no data for others: it need not stop or write to disk when memory is short, but ends at 95 %.
@@ -160,7 +162,7 @@ class Cluster:
             if future.status == "cancelled":
                 raise self._gone()
             if future.status != "error":
-                return future.result()
+                return self._fetch(future)
             error = future.exception()
         except (OSError, distributed.client.FutureCancelledError) as lost:
             raise self._gone() from lost
@@ -174,6 +176,20 @@ class Cluster:
             raise WrongCode(f"a worker of {self._name} cannot load this code ({error}): see docs/cluster.md") from error
         log.debug("a partition failed", exc_info=error)
         return Lost(f"{type(error).__name__}: {error}", error if isinstance(error, Exception) else None)
+
+    def _fetch(self, future: Any) -> Any:
+        """The result of a future that was done; where the worker that held it died since, that is a death of it.
+
+        Dask then works it out anew by itself, and in rare cases never: what takes longer than `FETCH_SECONDS` is handed
+        out again.
+        """
+        try:
+            return future.result(timeout=FETCH_SECONDS)
+        except TimeoutError:
+            log.info("a result was lost with its worker")
+            return _Killed(1)
+        except distributed.KilledWorker as killed:
+            return _Killed(killed.allowed_failures + 1)
 
     def _gone(self) -> NoCluster:
         return NoCluster(f"{self._name} went away; what was done is kept, run it again to do the rest")

@@ -2,9 +2,11 @@ import os
 import signal
 
 import dask
+import distributed
 import pytest
 
 from scale import crew
+from scale.cluster import Cluster
 from scale.crew import Done, Lost, NoCluster, WrongCode, hire, is_passing
 from tests.scale import works
 from tests.scale.clusters import cluster
@@ -20,6 +22,7 @@ def two():
 @pytest.fixture(autouse=True)
 def look_often(monkeypatch):
     monkeypatch.setattr("scale.cluster.LOOK_SECONDS", 1)
+    monkeypatch.setattr("scale.cluster.FETCH_SECONDS", 10)
 
 
 def test_alone_in_order_and_an_error_is_raised():
@@ -83,6 +86,33 @@ def test_the_one_thing_that_kills_is_found_and_the_rest_is_done(tmp_path, two):
     assert lost == [(13,)]
     assert good == [number for number in range(16) if number != 13]
     assert [one.result.error for one in done if isinstance(one.result, Lost)] == [None]
+
+
+class Finished:
+    """A future that is done, of which Dask's client gives no result any more."""
+
+    status = "finished"
+    released = False
+
+    def __init__(self, error):
+        self.error = error
+
+    def result(self, timeout):
+        assert timeout > 0
+        raise self.error
+
+    def release(self):
+        self.released = True
+
+
+@pytest.mark.parametrize(
+    ("error", "deaths"),
+    [(TimeoutError(), 1), (distributed.KilledWorker("work-1", None, 2), 3)],
+)
+def test_a_result_lost_with_its_worker_is_a_death_and_no_endless_wait(error, deaths):
+    future = Finished(error)
+    assert Cluster(None, "a cluster")._result(future).deaths == deaths
+    assert future.released
 
 
 def test_what_cannot_be_cut_is_given_up_and_the_others_are_done(tmp_path, two):
