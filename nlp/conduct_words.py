@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from nlp.conduct_finder import Conduct, ConductFinder, is_parted
+from nlp.phrases import lowered_text
 from nlp.scenes import Scene
 
 PATH = Path(__file__).parent / "models" / "conduct_words.npz"
@@ -66,7 +67,7 @@ class Model:
     def chances(self, text: str) -> np.ndarray:
         """The chance of each type for a sentence, 0 to 1, in the order of `types`."""
         sums = self.start.copy()
-        for block in blocks(WORD.findall(text.lower())):
+        for block in blocks(words_of(text)):
             values, places = self.weigh(block)
             sums += values @ self.weights[places]
         return np.asarray(1 / (1 + np.exp(-sums)))
@@ -82,8 +83,8 @@ class Model:
         return (values / length if length else values), places
 
     def telling(self, text: str, kind: str) -> tuple[int, int]:
-        """From where to where the words stand that speak most for a type, at most `LONGEST` of them."""
-        words = list(WORD.finditer(text.lower()))
+        """Where the words stand that speak most for a type, at most `LONGEST`, in a sentence in lower case."""
+        words = list(WORD.finditer(text))
         column = self.weights[:, self.column[kind]]
         speak = [self._speaks(word[0], column) for word in words]
         best, found = 0.0, (0, len(words))
@@ -101,6 +102,11 @@ class Model:
             values, places = self.weigh(block)
             total += float(values @ column[places])
         return total
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a sentence as the model knows them."""
+    return WORD.findall(text.lower())
 
 
 def blocks(words: Sequence[str]) -> tuple[Positions, Positions]:
@@ -157,7 +163,7 @@ def weigh_conducts(reader: WordReader, scene: Scene, finder: ConductFinder, is_o
     added: list[Conduct] = []
     for kind in reader.likely(scene, ENOUGH if is_on_subject else ENOUGH_ASIDE):
         if kind not in known and finder.may_tell(scene, kind, borne_out):
-            text = reader.text[scene.start : scene.end]
+            text = lowered_text(reader.text)[scene.start : scene.end]
             start, end = (scene.start + at for at in reader.model.telling(text, kind))
             added.append(Conduct(kind, start, end, BY_WORDS, end))
     sure = [one for one in found if reader.chance(scene, one.type) >= OUTSPOKEN] + added

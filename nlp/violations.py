@@ -45,7 +45,7 @@ def find_violations(doc: Doc) -> list[Violation]:
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
     last: list[Conduct] = []
-    for scene, conducts in _told_conducts(doc, finder):
+    for scene, conducts in _told_conducts(text, scenes, read, finder):
         told += [scene] if conducts else []
         if not conducts and told and told[-1].end <= scene.start < told[-1].next_end:
             for violation in _forbidden_again(case, scene, last):
@@ -61,12 +61,16 @@ def find_violations(doc: Doc) -> list[Violation]:
     return sorted(kept, key=lambda violation: violation.start)
 
 
-def _told_conducts(doc: Doc, finder: ConductFinder) -> Iterator[tuple[Scene, list[Conduct]]]:
+def _told_conducts(
+    text: str, scenes: list[Scene], read: list[Scene], finder: ConductFinder
+) -> Iterator[tuple[Scene, list[Conduct]]]:
     """The conduct of each sentence but of those about strangers, by phrases and words together."""
-    reader = WordReader(doc.text)
-    for scene in read_scenes(doc):
-        if not _is_about_strangers(doc.text, scene):
-            yield scene, weigh_conducts(reader, scene, finder, _is_read(doc, scene))
+    reader = WordReader(text)
+    on_subject = {scene.start for scene in read}
+    for scene in scenes:
+        is_on_subject = scene.start in on_subject
+        if is_on_subject or not _is_about_strangers(text, scene):
+            yield scene, weigh_conducts(reader, scene, finder, is_on_subject)
 
 
 def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:

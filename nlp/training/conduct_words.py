@@ -1,7 +1,7 @@
 """Fits the model of words that tell conduct (`nlp.conduct_words`): `python -m nlp.training.conduct_words`.
 
 It learns from sentences: invented ones with their labels, alone and in stories (tests/fixtures/conduct), and those of
-the annotated articles that may be learned from (`SOURCES`). In such an article a sentence has the labels whose best
+the annotated articles that `nlp.training.conduct` learns from. In such an article a sentence has the labels whose best
 evidence lies in it; of the article's other labels it may tell too, so that nothing is learned of them from it.
 
 Prints how well what was left out is read, then writes nlp/models/conduct_words.npz. Needs scikit-learn. Two runs with
@@ -20,14 +20,14 @@ from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
 from crawler.article_lines import article_from_dict
-from crawler.items import Article
-from nlp.conduct_words import ENOUGH, PATH, TYPES, WORD, Model, blocks
+from nlp.conduct_words import ENOUGH, PATH, TYPES, Model, blocks, words_of
 from nlp.pipeline import load_pipeline
-from nlp.quality import CORPUS, DEMO_ARTICLES
+from nlp.quality import CORPUS
 from nlp.reading import start_reading
 from nlp.scenes import read_scenes
 from nlp.score import load_rows
 from nlp.tokenizer import make_doc
+from nlp.training.conduct import SOURCES
 
 SENTENCES = CORPUS.parent / "conduct" / "sentences.tsv"
 STORIES = CORPUS.parent / "conduct" / "stories.tsv"
@@ -35,9 +35,6 @@ TITLE = "#"
 # A case whose conduct is not told: in the files, and of no use here.
 UNTOLD = "other"
 STATUSES = ("prohibited", "alleged", "proven")
-FRESH = CORPUS.parent / "fresh"
-# Where articles lie, and the parts of them that may be learned from.
-SOURCES = ((DEMO_ARTICLES, CORPUS, ("train", "dev")), (FRESH / "articles.jsonl", FRESH, ("dev",)))
 LEAST_COUNT = 2
 STRENGTH = 10
 # Conduct is rarer than its absence; what is missed counts for three of what is invented.
@@ -67,18 +64,6 @@ class Story:
     group: str
     title: str
     told: tuple[tuple[str, frozenset[tuple[str, str]]], ...]
-
-    @property
-    def acts(self) -> frozenset[tuple[str, str]]:
-        """All acts of it."""
-        return frozenset(act for _, acts in self.told for act in acts)
-
-    @property
-    def article(self) -> Article:
-        """It as an article, two sentences a paragraph."""
-        texts = [text for text, _ in self.told]
-        paragraphs = (texts[at : at + 2] for at in range(0, len(texts), 2))
-        return Article(self.id, "\n".join(map(" ".join, paragraphs)), title=self.title)
 
 
 def read_sentences(path: Path = SENTENCES) -> Iterator[Told]:
@@ -152,7 +137,7 @@ def _types(acts: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 def fit(told: Sequence[Told]) -> Model:
     """The model of these sentences; features rarer than `LEAST_COUNT` sentences are left out."""
-    cut = [blocks(WORD.findall(one.text.lower())) for one in told]
+    cut = [blocks(words_of(one.text)) for one in told]
     seen = np.concatenate([np.unique(np.concatenate(pair)) for pair in cut])
     ids, counts = np.unique(seen, return_counts=True)
     ids, counts = ids[counts >= LEAST_COUNT], counts[counts >= LEAST_COUNT]
