@@ -28,7 +28,7 @@ def test_list_search_and_person(page, base, lang, words):
     expect(rows).to_have_count(1)
     page.go_back()
     expect(page.locator("#person-name")).to_have_value("")
-    assert len(rows.all()) > 5
+    expect(rows.nth(5)).to_be_visible()
 
 
 def test_choice_of_an_office_and_order_live_in_the_address(page, base):
@@ -38,7 +38,8 @@ def test_choice_of_an_office_and_order_live_in_the_address(page, base):
     expect(page.locator("h1")).to_contain_text("Bawaslu")
     page.locator("th .sort").nth(1).click()
     expect(page).to_have_url(f"{base}/officials?type=bawaslu&order=mentions&lang=en")
-    expect(page.locator("[aria-sort=descending]")).to_have_count(1)
+    # Sorted by articles before: it is the head's words that tell the new rows are drawn.
+    expect(page.locator("[aria-sort=descending]")).to_have_text(re.compile("Mentions"))
     numbers = [int(text) for text in page.locator(".plain-table tbody tr td:nth-child(5)").all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True)
 
