@@ -5,17 +5,21 @@
 edge, `back.` one in the nearest earlier sentence that says anything decided. `nearest.` is the last strong cue before
 the conduct's end; `first.` what the sentence says when its cues are ranked (`_rank`). `title.` is a cue of the
 headline, `frame.` what most of the article's sentences tell: cases or rules. `somebody`, `anyone`, `acted` and
-`subjectless` are the grammar of who acts.
+`subjectless` are the grammar of who acts. `words.alleged.3` is the chance of a status by the sentence's words alone
+(`nlp.act_words`), in fifths.
 """
 
 import re
 from collections.abc import Iterator
 
+from nlp.act_words import CONDUCT_STATUSES, WordReader
 from nlp.conduct_cues import Cue, CueReader, read_cues
 from nlp.modality import clause_start, wide_clause_start
 from nlp.scenes import Scene, evidence_end, is_headline, is_question
 
 LEAD = 3
+# So many steps a chance by words is told in.
+WORD_STEPS = 5
 # How many sentences back the nearest word on status is looked for.
 BACK = 4
 DECISIVE = frozenset({"ruled", "weak", "pledge", "charged", "alleged", "case", "proven"})
@@ -84,8 +88,9 @@ LONGEST_LEAD = 40
 class Case:
     """An article as the background of what it tells: its headline, its opening, and what its sentences say."""
 
-    def __init__(self, text: str, title: str, scenes: list[Scene]) -> None:
+    def __init__(self, text: str, title: str, scenes: list[Scene], reader: WordReader | None = None) -> None:
         self.text = text
+        self.reader = reader or WordReader(text)
         self.title = title
         self.scenes = scenes
         self.cues = CueReader(text, scenes)
@@ -97,7 +102,7 @@ class Case:
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
-        told = frozenset(self._inside(scene, start, end)) | frozenset(self._near(scene))
+        told = frozenset(self._inside(scene, start, end)) | frozenset(self._near(scene)) | frozenset(self._said(scene))
         return told | {f"type.{kind}"} if kind else told
 
     def asks(self, scene: Scene) -> bool:
@@ -152,6 +157,11 @@ class Case:
             yield "headline"
         if is_question(text, scene):
             yield "question"
+
+    def _said(self, scene: Scene) -> Iterator[str]:
+        """How likely each status is by the words of the sentence."""
+        for status in CONDUCT_STATUSES:
+            yield f"words.{status}.{int(WORD_STEPS * self.reader.chance(scene, status))}"
 
     def _is_of_others(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a word of proof is about somebody else: "..., sedangkan seorang lurah terbukti ..."."""

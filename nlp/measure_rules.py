@@ -50,12 +50,23 @@ class Found:
     end: int
 
 
-def find_acts(text: str, spans: Sequence[Span]) -> dict[int, list[Found]]:
-    """The acts told in each span (a sentence) by the span's start: of a type the best match, then others apart from it.
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the phrases tell in each span, by its start.
+
+    `barred` are the types that one phrase tells and another forbids.
+    """
+
+    found: dict[int, list[Found]]
+    barred: dict[int, set[str]]
+
+
+def find_acts(text: str, spans: Sequence[Span]) -> Acts:
+    """The acts told in each span (a sentence): of a type the best match, then others apart from it.
 
     The spans are in order and do not overlap.
     """
-    acts: dict[int, list[Found]] = {}
+    acts = Acts({}, {})
     search = search_spans(text, tuple(spans))
     for rule in load_rules():
         hits: dict[int, list[Found]] = {}
@@ -65,7 +76,11 @@ def find_acts(text: str, spans: Sequence[Span]) -> dict[int, list[Found]]:
         barring = rule.unless.possible(text) if hits else []
         for at, found in hits.items():
             unless = [phrase for phrase in barring if search.where(phrase, 1 << at)]
-            acts.setdefault(spans[at][0], []).extend(_choose(text, spans[at], rule.type, found, unless))
+            chosen = list(_choose(text, spans[at], rule.type, found, unless))
+            if chosen:
+                acts.found.setdefault(spans[at][0], []).extend(chosen)
+            else:
+                acts.barred.setdefault(spans[at][0], set()).add(rule.type)
     return acts
 
 

@@ -10,11 +10,13 @@ alone), `reference` (a measure only referred to).
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.act_words import WordReader, read_words
 from nlp.actors import Cast
 from nlp.bodies import Body
 from nlp.conduct_status import ruled_lists
@@ -22,6 +24,7 @@ from nlp.lexicons import load_lexicon
 from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent, supervisor_warning
 from nlp.measure_rules import Found, find_acts
 from nlp.measure_scope import is_on_leave, is_on_other_matters, is_on_rivals, is_subheading, is_wished
+from nlp.measure_words import STRENGTH, status_by_words, weigh_measures
 from nlp.modality import is_called_off, is_disclaimed, is_negated, is_possible, is_pressed, is_role, status_of, told_as
 from nlp.phrases import Phrase, compile_phrases, search_any
 from nlp.primary import choose_primary
@@ -118,16 +121,19 @@ def find_measures(doc: Doc) -> list[Measure]:
     strong: dict[Key, Measure] = {}
     weak: dict[Key, Measure] = {}
     acts = find_acts(text, [(scene.start, scene.end) for scene in scenes])
+    reader = read_words(doc)
     for scene in scenes:
-        if scene.start not in acts or scene.start in case_lists or is_question(text, scene):
+        if scene.start in case_lists or is_question(text, scene):
             continue
-        if not (is_about_neutrality(doc, scene) or _goes_on(text, scene)) or is_on_other_matters(text, scene):
+        is_on_subject = is_about_neutrality(doc, scene) or _goes_on(text, scene)
+        told = list(weigh_measures(reader, scene, acts, is_on_subject))
+        if not told or is_on_other_matters(text, scene):
             continue
         is_others = is_about_others(text, scene)
         is_title = is_headline(text, doc._.article.title or "", scene) or is_subheading(text, scene)
-        handed_on = min((found.end for found in acts[scene.start] if found.type == "referral"), default=scene.end)
-        letter = min((found.start for found in acts[scene.start] if found.type == "circular"), default=scene.end)
-        for found in acts[scene.start]:
+        handed_on = min((found.end for found in told if found.type == "referral"), default=scene.end)
+        letter = min((found.start for found in told if found.type == "circular"), default=scene.end)
+        for found in told:
             if found.type == "reminder" and found.start > letter:
                 continue
             if found.type in DEALT_WITH and found.start > handed_on and is_wished(text, found):
@@ -135,7 +141,7 @@ def find_measures(doc: Doc) -> list[Measure]:
             if is_others and not (doc._.relevance == "core" and found.type in WITH_OTHERS):
                 continue
             strength = "title" if is_title else _strength(text, found)
-            measure = _complete(cast, scene, found, strength)
+            measure = _weigh_status(cast, scene, found, strength, reader)
             if measure is not None:
                 measures = weak if measure.rule.partition(":")[0].rpartition(".")[2] in WEAK else strong
                 measures.setdefault((measure.type, measure.status, measure.actor), measure)
@@ -149,6 +155,8 @@ def _goes_on(text: str, scene: Scene) -> bool:
 
 def _strength(text: str, found: Found) -> str:
     """The family's second half: how the phrase tells the act."""
+    if found.strength == STRENGTH:
+        return STRENGTH
     is_pointed = REFERENCE.match(text, found.end) or (found.type in HELD and THIS.match(text, found.end))
     if found.strength == "weak" or (is_pointed and not VERB.match(text, found.start, found.end)):
         return "reference"
@@ -186,6 +194,19 @@ def _is_assembly_of(measure: Measure, pledges: Sequence[Measure]) -> bool:
 def _touches(measure: Measure, others: Sequence[Measure]) -> bool:
     """Whether the same words tell another measure."""
     return any(measure.start < other.end and other.start < measure.end for other in others)
+
+
+def _weigh_status(cast: Cast, scene: Scene, found: Found, strength: str, reader: WordReader) -> Measure | None:
+    """The measure; one that words alone tell has the status that they and the grammar tell. None where it is none."""
+    measure = _complete(cast, scene, found, strength)
+    if measure is None or found.strength != STRENGTH:
+        return measure
+    status = status_by_words(reader, scene, measure.status)
+    if status == measure.status:
+        return measure
+    again = _complete(cast, scene, replace(found, status=status), strength)  # another may do what is only asked for
+    is_same = again is not None and (again.type, again.status) == (measure.type, status)
+    return again if is_same else replace(measure, status=status)
 
 
 def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure | None:

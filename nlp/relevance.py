@@ -1,4 +1,8 @@
-"""Whether an article is about the neutrality of civil servants: a main subject, in passing, or not at all."""
+"""Whether an article is about the neutrality of civil servants: a main subject, in passing, or not at all.
+
+Phrases decide (`weigh`). Where they see nothing, in an article that names staff and an election, two sentences whose
+words leave hardly a doubt that they tell an act (`nlp.act_words`) put it on the subject after all.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,10 +11,12 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.act_words import TOLD, read_words
 from nlp.conduct_finder import ConductFinder, find_conduct, rules_for
 from nlp.phrases import Phrase, search_any
 from nlp.records import Sentence
 from nlp.scenes import Scene, is_about_others, is_headline, read_scenes, words
+from nlp.strangers import is_about_strangers
 from nlp.subject import may_be_on_subject
 
 # How much one sentence says for the subject. Measured on the training part of the demonstration corpus, November 2026.
@@ -33,6 +39,8 @@ TOUCH = 0.5
 PAIRED_SHARE = 0.25
 # Sentences on the subject, and their share of all, that make it a main one wherever they stand.
 MANY = ((5, 0.2), (3, 0.3), (2, 0.4))
+# What the words must give the sentence that tells an act most likely, and the next, where no phrase is on the subject.
+SURELY_TOLD, NEXT_TOLD = 0.95, 0.9
 KINDS = (
     "elsewhere",
     "others",
@@ -84,7 +92,23 @@ def mark(doc: Doc) -> Doc:
     """Set `doc._.relevance` and `doc._.weight`, what it was judged by."""
     doc._.weight = weigh(doc)
     doc._.relevance = judge_relevance(doc._.weight)
+    if doc._.relevance == "none" and doc._.weight.names_staff and not doc._.weight.elsewhere:
+        doc._.relevance = judge_by_words(doc)
     return doc
+
+
+def judge_by_words(doc: Doc) -> str:
+    """core, mention or none by the words of the sentences on staff; a main subject is told in the lead."""
+    text: str = doc.text
+    if search_any(words("contest"), text, 0, len(text)) is None:
+        return "none"
+    reader = read_words(doc)
+    scenes = [scene for scene in read_scenes(doc) if not is_about_strangers(text, scene)]
+    chances = [reader.chance(scene, TOLD) for scene in scenes]
+    first, second = sorted([0.0, 0.0, *chances], reverse=True)[:2]
+    if first < SURELY_TOLD or second < NEXT_TOLD:
+        return "none"
+    return "core" if max(chances[:LEAD]) >= NEXT_TOLD else "mention"
 
 
 def judge_relevance(weight: Weight) -> str:

@@ -27,7 +27,7 @@ SOURCES = (
     ("nlp", "*.py"),
     ("nlp/lexicons", "*.toml"),
     ("nlp/gazetteer", "*.csv"),
-    ("nlp/models", "conduct_words.npz"),
+    ("nlp/models", "act_words.npz"),
     ("nlp/models", "confidence.json"),
     ("nlp/models/names/ner", "model"),
     ("nlp/models/names/tok2vec", "model"),

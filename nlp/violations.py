@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.conduct_cues import phrases_of, search_list
-from nlp.conduct_features import ITEM, LEAD, Case
+from nlp.act_words import WordReader, read_words
+from nlp.conduct_cues import phrases_of
+from nlp.conduct_features import LEAD, Case
 from nlp.conduct_finder import Conduct, ConductFinder
 from nlp.conduct_status import ALLEGED, PROHIBITED, PROVEN, Verdict, read_status
 from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted
-from nlp.conduct_words import WordReader, weigh_conducts
+from nlp.conduct_words import weigh_conducts
 from nlp.phrases import search_any
 from nlp.records import Violation
-from nlp.scenes import Scene, evidence_end, is_about_others, read_scenes, words
+from nlp.scenes import Scene, evidence_end, read_scenes, words
+from nlp.strangers import is_about_strangers
 from nlp.subject import is_about_neutrality
 
 LONGEST_SOURCE = 60
-# Within how many characters of a sentence its subject begins.
-OPENING = 12
 # Words that point at what was told just before.
 POINTER = re.compile(
     r"(?i)\b(?:hal|tindakan|perbuatan|perilaku|aktivitas|kegiatan|praktik|aksi|cara|sikap|ulah)(?:-hal)?[ \u00a0]"
@@ -41,11 +41,12 @@ def find_violations(doc: Doc) -> list[Violation]:
     text: str = doc.text
     scenes, read = scenes_read(doc)
     finder = doc._.conduct or ConductFinder(text, scenes)
-    case = Case(text, doc._.article.title or "", scenes)
+    reader = read_words(doc)
+    case = Case(text, doc._.article.title or "", scenes, reader)
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
     last: list[Conduct] = []
-    for scene, conducts in _told_conducts(text, scenes, read, finder):
+    for scene, conducts in told_conducts(reader, scenes, read, finder):
         told += [scene] if conducts else []
         if not conducts and told and told[-1].end <= scene.start < told[-1].next_end:
             for violation in _forbidden_again(case, scene, last):
@@ -61,22 +62,21 @@ def find_violations(doc: Doc) -> list[Violation]:
     return sorted(kept, key=lambda violation: violation.start)
 
 
-def _told_conducts(
-    text: str, scenes: list[Scene], read: list[Scene], finder: ConductFinder
+def told_conducts(
+    reader: WordReader, scenes: list[Scene], read: list[Scene], finder: ConductFinder
 ) -> Iterator[tuple[Scene, list[Conduct]]]:
     """The conduct of each sentence but of those about strangers, by phrases and words together."""
-    reader = WordReader(text)
     on_subject = {scene.start for scene in read}
     for scene in scenes:
         is_on_subject = scene.start in on_subject
-        if is_on_subject or not _is_about_strangers(text, scene):
+        if is_on_subject or not is_about_strangers(reader.text, scene):
             yield scene, weigh_conducts(reader, scene, finder, is_on_subject)
 
 
 def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:
     """All sentences of an article, and those of them in which any phrase of conduct counts."""
     scenes = read_scenes(doc)
-    read = [s for s in scenes if _is_read(doc, s) and not _is_about_strangers(doc.text, s)]
+    read = [s for s in scenes if _is_read(doc, s) and not is_about_strangers(doc.text, s)]
     return scenes, read
 
 
@@ -85,20 +85,6 @@ def _is_read(doc: Doc, scene: Scene) -> bool:
     if is_about_neutrality(doc, scene):
         return True
     return search_any(words("staff_spoken_of"), doc.text, scene.start, scene.end) is not None
-
-
-def _is_about_strangers(text: str, scene: Scene) -> bool:
-    """Whether the sentence tells what others than staff do: village heads, soldiers, candidates, parties, voters."""
-    if is_about_others(text, scene):
-        return True
-    if search_any(words("staff"), text, scene.start, scene.end) is not None:
-        return False
-    if ITEM.match(text, scene.start):
-        return False
-    if search_list("strangers_acting", text, scene.start, scene.end):
-        return True
-    found = search_any(phrases_of("strangers"), text, scene.start, min(scene.end, scene.start + 3 * OPENING))
-    return found is not None and found.start() < scene.start + OPENING
 
 
 def judge(case: Case, scene: Scene, conduct: Conduct) -> Verdict | None:

@@ -1,0 +1,37 @@
+"""Measures by phrases and by words together (`nlp.act_words`)."""
+
+from collections.abc import Iterator
+
+from nlp.act_words import BY_WORDS, MEASURE_STATUSES, MEASURES, WordReader
+from nlp.measure_rules import Acts, Found
+from nlp.scenes import Scene
+
+# The words alone are believed from this chance on. All of these were chosen on invented stories, read by words that did
+# not learn from their writers (docs/extraction.md).
+ENOUGH = 0.7
+# In a sentence that is not on the subject phrases too are believed from here on only.
+ENOUGH_ASIDE = 0.5
+# Below this chance a phrase stands there by chance.
+HARDLY = 0.01
+# Of an act that the words alone tell they overrule the status by grammar from the first chance on, where they give
+# that status less than the second.
+SURE, UNSURE = 0.7, 0.3
+STRENGTH = "words"
+
+
+def weigh_measures(reader: WordReader, scene: Scene, acts: Acts, is_on_subject: bool) -> Iterator[Found]:
+    """The acts that a sentence tells: by a phrase, or by its words alone where no phrase tells the type."""
+    told = acts.found.get(scene.start, ())
+    least = HARDLY if is_on_subject else ENOUGH_ASIDE
+    yield from (found for found in told if reader.chance(scene, found.type) >= least)
+    known = {found.type for found in told} | acts.barred.get(scene.start, set())
+    for kind in reader.likely(scene, MEASURES, ENOUGH):
+        if kind not in known:
+            yield Found(kind, STRENGTH, None, BY_WORDS, *reader.telling(scene, kind))
+
+
+def status_by_words(reader: WordReader, scene: Scene, status: str) -> str:
+    """The status of a measure told by words alone: by grammar, unless the words speak clearly for another."""
+    chances = {one: reader.chance(scene, one) for one in MEASURE_STATUSES}
+    best = max(MEASURE_STATUSES, key=lambda one: chances[one])
+    return best if chances[best] >= SURE and chances[status] <= UNSURE else status
