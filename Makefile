@@ -164,9 +164,10 @@ calibrate: $(READY) ## Learn anew how sure each rule is; writes nlp/models/confi
 train: $(READY) ## Train the recognizer of names anew, from the data in ../shared/ner; ten minutes
 	@$(RUN) -m nlp train --data $(GOLD)/ner
 
-.PHONY: train-conduct
-train-conduct: $(READY) ## Learn anew which words tell conduct; writes nlp/models/conduct_words.npz (one minute)
-	@$(RUN) -m nlp.training.conduct_words
+.PHONY: train-acts
+train-acts: $(READY) ## Learn anew which words tell acts, and the weights of conduct's status; then run make calibrate (four minutes)
+	@$(RUN) -m nlp.training.act_words
+	@$(RUN) -m nlp.training.conduct
 
 .PHONY: bench-dashboard
 bench-dashboard: $(READY) ## Measure how quickly the dashboard answers 1, 10 and 50 readers [BENCH_DATA=DIR]; writes docs/dashboard-speed.md

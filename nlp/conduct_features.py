@@ -6,13 +6,14 @@ edge, `back.` one in the nearest earlier sentence that says anything decided. `n
 the conduct's end; `first.` what the sentence says when its cues are ranked (`_rank`). `title.` is a cue of the
 headline, `frame.` what most of the article's sentences tell: cases or rules. `somebody`, `anyone`, `acted` and
 `subjectless` are the grammar of who acts. `words.alleged.3` is the chance of a status by the sentence's words alone
-(`nlp.act_words`), in fifths.
+(`nlp.act_words`), in fifths; `words.told.4` that they tell any act.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from nlp.act_words import CONDUCT_STATUSES, WordReader
+from nlp.act_words import CONDUCT_STATUSES, TOLD, WordReader
 from nlp.conduct_cues import Cue, CueReader, read_cues
 from nlp.modality import clause_start, wide_clause_start
 from nlp.scenes import Scene, evidence_end, is_headline, is_question
@@ -32,7 +33,7 @@ MOSTLY, SELDOM = 0.65, 0.35
 # What the article's opening leaves to judge where a sentence says little itself.
 LEFT_OPEN = frozenset({"silent", "case", "alleged", "weak"})
 # Where a sentence says no more than this of a conduct whose actor stands before it, it tells what somebody did.
-TOLD = frozenset({"silent", "case", "alleged"})
+SAID = frozenset({"silent", "case", "alleged"})
 # Within so many characters a cue stands directly before a conduct.
 DIRECT = 14
 BECAUSE = re.compile(r"(?i)\b(?:karena|lantaran|akibat|gara-gara|sebab|atas|terkait|usai|setelah|berupa|dengan)\b")
@@ -102,7 +103,8 @@ class Case:
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
-        told = frozenset(self._inside(scene, start, end)) | frozenset(self._near(scene)) | frozenset(self._said(scene))
+        parts = (self._inside(scene, start, end), self._near(scene), self._said(scene))
+        told = frozenset(chain.from_iterable(parts))
         return told | {f"type.{kind}"} if kind else told
 
     def asks(self, scene: Scene) -> bool:
@@ -145,7 +147,7 @@ class Case:
         yield from (f"title.{kind}" for kind in self.headline)
         if SOMEBODY.search(text, scene.start, scene.end):
             yield "somebody"
-        if first in TOLD and ACTOR.search(text, max(scene.start, start - ACTOR_REACH), start):
+        if first in SAID and ACTOR.search(text, max(scene.start, start - ACTOR_REACH), start):
             yield "acted"
         if VERB_FIRST.match(text, scene.start):
             yield "subjectless"
@@ -159,9 +161,9 @@ class Case:
             yield "question"
 
     def _said(self, scene: Scene) -> Iterator[str]:
-        """How likely each status is by the words of the sentence."""
-        for status in CONDUCT_STATUSES:
-            yield f"words.{status}.{int(WORD_STEPS * self.reader.chance(scene, status))}"
+        """How likely each status is by the words of the sentence, and that they tell any act."""
+        for name in (*CONDUCT_STATUSES, TOLD):
+            yield f"words.{name}.{int(WORD_STEPS * self.reader.chance(scene, name))}"
 
     def _is_of_others(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a word of proof is about somebody else: "..., sedangkan seorang lurah terbukti ..."."""

@@ -19,8 +19,8 @@ from nlp.scenes import Scene
 
 NONE, PROHIBITED, ALLEGED, PROVEN = "none", "prohibited", "alleged", "proven"
 STATUSES = (NONE, PROHIBITED, ALLEGED, PROVEN)
-# A conduct counts unless it is more likely told for its own sake ("boleh hadir di kampanye").
-LEAST = 0.5
+# A conduct counts unless it is rather likely told for its own sake ("boleh hadir di kampanye").
+LEAST = 0.65
 SURE = 0.75
 # What the sentence says first of all, where that leaves no choice.
 NO_CONDUCT = frozenset({"first.absent", "first.permitted"})
@@ -39,7 +39,12 @@ ACTED = "acted"
 TOLD_RULE = 0.1
 # A charge or a proof rules the sentence: what is left of the chance that it tells no conduct.
 OUTSPOKEN = frozenset({"first.charged", "first.proven"})
-OUTSPOKEN_NONE = 0.25
+OUTSPOKEN_NONE = 0.2
+# So does somebody's act that the words of the sentence tell clearly: "vonis guru itu karena mengampanyekan dibatalkan".
+CLEAR = frozenset({"first.alleged", "somebody", "words.told.4"})
+# Whoever does it is meant, and nobody whom the text knows: "setiap guru yang menyukai unggahan diberi sanksi".
+ANYBODY = frozenset({"before.anybody", "clause.anybody"})
+SOMEBODY = "somebody"
 # A word of proof that is not undone rules its sentence, and is joined to the conduct: "disanksi karena mengunggah".
 JUDGED = "first.proven"
 JOINED = frozenset({"direct.proven", "because.proven"})
@@ -89,11 +94,12 @@ def weigh_with(
         powers[ALLEGED] = powers[PROVEN] = 0.0
     if ACTED in features:
         powers[PROHIBITED] *= TOLD_RULE
-    if features & OUTSPOKEN:
+    if features & OUTSPOKEN or features >= CLEAR:
         powers[NONE] *= OUTSPOKEN_NONE
     is_told = any(name.endswith(".proven") for name in features)
     is_unproved = not is_told or (bool(features & RULED) and not features & PROOF)
     is_unproved = is_unproved or (features >= SUBJECTLESS and not features & NEAR_PROOF)
+    is_unproved = is_unproved or (bool(features & ANYBODY) and SOMEBODY not in features)
     if is_unproved or (SUSPECTED in features and "direct.proven" not in features):
         powers[PROVEN] = 0.0
     whole = sum(powers.values())

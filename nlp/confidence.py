@@ -9,6 +9,7 @@ what they were learned from. A probability is calibrated where of all items with
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -18,6 +19,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.act_words import read_words
 from nlp.modality import told_as
 from nlp.records import ITEM_LISTS
 from nlp.sentences import sentence_at
@@ -38,6 +40,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 ABSENT: dict[str, str] = {"officials": "region", "measures": "actor", "quotes": "speaker", "statements": "speaker"}
 OPENING_SHARE, MIDDLE_SHARE = 0.2, 0.7
 MANY = 6
+# Steps of the chance that the words of a sentence give an act (`nlp.act_words`).
+CHANCES = (0.02, 0.1, 0.3, 0.6, 0.9)
 
 
 @Language.component("confidence")
@@ -89,6 +93,7 @@ class Context:
         if sentence is None:
             return
         start, end = sentence.start, sentence.end
+        yield f"by words {bisect_right(CHANCES, read_words(self._doc).chance(sentence, item.type))}"
         if self._quotes.hold(item.start):
             yield "quoted"
         if is_on_subject(self._text, start, end):

@@ -12,7 +12,7 @@ ENOUGH = 0.7
 # In a sentence that is not on the subject phrases too are believed from here on only.
 ENOUGH_ASIDE = 0.5
 # Below this chance a phrase stands there by chance.
-HARDLY = 0.01
+HARDLY = 0.005
 # Of an act that the words alone tell they overrule the status by grammar from the first chance on, where they give
 # that status less than the second.
 SURE, UNSURE = 0.7, 0.3

@@ -195,7 +195,7 @@ def test_every_item_tells_its_rule_and_its_place():
     measures = read(text)
     families = {measure.rule.partition(": ")[0] for measure in measures}
     assert families <= {
-        f"{rule.type}.{strength}" for rule in load_rules() for strength in ("tell", "must", "rule", "plea")
+        f"{rule.type}.{strength}" for rule in load_rules() for strength in ("tell", "must", "rule", "plea", "words")
     } | {
         "title",
         "reference",
@@ -208,8 +208,8 @@ def test_phrases_do_not_leave_their_sentence():
     text = "Surat sudah siap. Edaran menyusul."
     spans = [(0, 17), (18, len(text))]
     acts = find_acts(text, spans)
-    assert all(start <= act.start < act.end <= end for start, end in spans for act in acts.get(start, []))
-    assert find_acts("", []) == {}
+    assert all(start <= act.start < act.end <= end for start, end in spans for act in acts.found.get(start, []))
+    assert find_acts("", []).found == {}
 
 
 @pytest.mark.parametrize(
