@@ -59,6 +59,7 @@ COMPONENTS = (
     "primary_regions",
     "totals",
     "confidence",
+    "doubts",
 )
 
 
