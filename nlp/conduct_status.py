@@ -99,7 +99,7 @@ def weigh_with(
     is_told = any(name.endswith(".proven") for name in features)
     is_unproved = not is_told or (bool(features & RULED) and not features & PROOF)
     is_unproved = is_unproved or (features >= SUBJECTLESS and not features & NEAR_PROOF)
-    is_unproved = is_unproved or (bool(features & ANYBODY) and SOMEBODY not in features)
+    is_unproved = is_unproved or (bool(features & ANYBODY) and SOMEBODY not in features and not features & JOINED)
     if is_unproved or (SUSPECTED in features and "direct.proven" not in features):
         powers[PROVEN] = 0.0
     whole = sum(powers.values())

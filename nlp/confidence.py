@@ -42,7 +42,7 @@ ABSENT: dict[str, str] = {"officials": "region", "measures": "actor", "quotes": 
 OPENING_SHARE, MIDDLE_SHARE = 0.2, 0.7
 MANY = 6
 # Conduct that is less likely right than this is not told. Chosen on invented stories (docs/extraction.md).
-LEAST = 0.25
+LEAST = 0.2
 # Steps of the chance that the words of a sentence give an act (`nlp.act_words`).
 CHANCES = (0.02, 0.1, 0.3, 0.6, 0.9)
 

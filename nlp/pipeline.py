@@ -63,12 +63,16 @@ COMPONENTS = (
 )
 
 
-@cache
 def load_pipeline(always_names: bool = False) -> Language:
-    """Build the pipeline, once a process. It needs no model download: the one that it has is in the repository.
+    """The pipeline, built once a process. It needs no model download: the one that it has is in the repository.
 
     With `always_names` persons are looked for with the model in texts on any subject, which takes longer.
     """
+    return _build_pipeline(always_names)
+
+
+@cache
+def _build_pipeline(always_names: bool) -> Language:
     nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": PLAIN}}})
     # spaCy refuses texts over a million characters for its trained components' sake; ours are linear in length.
     nlp.max_length = 50_000_000

@@ -186,21 +186,25 @@ def test_the_status_of_what_words_tell():
         assert status_by_words(WordReader(text, model), scene_of(text), "taken") == status
 
 
-def test_words_bring_an_article_on_the_subject(monkeypatch):
-    """Staff and an election are named, neutrality is not: two sentences that tell an act nearly for certain."""
+@pytest.mark.parametrize(
+    ("chances", "change", "relevance"),
+    [
+        ({"told": 0.96, "reminder": 0.6}, None, "core"),
+        ({"told": 0.94, "reminder": 0.6}, None, "none"),
+        ({"told": 0.96, "reminder": 0.4}, None, "none"),
+        ({"told": 0.96, "reminder": 0.6}, ("saat pilkada", "di sekolah"), "none"),
+        ({"told": 0.96, "reminder": 0.6}, ("kepala sekolah", "kepala desa"), "none"),
+    ],
+)
+def test_words_bring_an_article_on_the_subject(monkeypatch, chances, change, relevance):
+    """Staff and an election are named, neutrality is not: two sentences tell an act nearly for certain."""
     text = (
         "Bupati melantik 87 kepala sekolah di pendopo, Senin.\n"
         "Jangan sampai jabatan baru dijadikan alat menjaring suara saat pilkada, pintanya.\n"
         "Acara ditutup dengan doa bersama."
     )
-    for told, relevance in ((0.96, "core"), (0.94, "none")):
-        with monkeypatch.context() as patch:
-            patch.setattr("nlp.act_words.load_model", lambda told=told: model_of(told=told))
-            assert read_article(Article("a", text)).relevance == relevance
-    with monkeypatch.context() as patch:
-        patch.setattr("nlp.act_words.load_model", lambda: model_of(told=0.99))
-        without = text.replace("saat pilkada", "di sekolah")
-        assert read_article(Article("a", without)).relevance == "none"
+    monkeypatch.setattr("nlp.act_words.load_model", lambda: model_of(**chances))
+    assert read_article(Article("a", text.replace(*change) if change else text)).relevance == relevance
 
 
 def test_the_sentences_that_are_learned_from():

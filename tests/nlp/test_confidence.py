@@ -4,11 +4,13 @@ import random
 
 import pytest
 
+from crawler.items import Article
 from nlp import confidence
 from nlp.confidence import KINDS, WEIGHTS, load_weights, probability
 from nlp.correctness import right_items
+from nlp.pipeline import read_article
 from nlp.quality_confidence import Told, brier, brier_of_rate, calibration_error, confidence_section
-from nlp.training.calibration import IN_SIGHT, Case, learn
+from nlp.training.calibration import IN_SIGHT, Case, gather_cases, learn
 
 
 def test_what_a_feature_is_worth_is_learned():
@@ -49,6 +51,29 @@ def test_the_weights_in_use_know_every_kind():
     record = json.loads(WEIGHTS.read_text())
     assert "test" not in record["learned_from"]
     assert all(record["kinds"][kind]["right"] <= record["kinds"][kind]["items"] for kind in record["kinds"])
+
+
+def test_conduct_that_is_hardly_likely_is_left_out(monkeypatch):
+    text = (
+        "Bawaslu Kabupaten Sungai Jati mengawasi netralitas ASN pada Pilkada 2024. "
+        "Dua guru dilaporkan karena mengunggah foto calon bupati di Facebook."
+    )
+    assert [item.type for item in read_article(Article("a", text)).violations] == ["social_media"]
+    for share, count in ((0.21, 1), (0.19, 0)):
+        weights = {kind: {"": math.log(share / (1 - share))} for kind in ("relevance", *KINDS)}
+        monkeypatch.setattr(confidence, "load_weights", lambda weights=weights: weights)
+        annotation = read_article(Article("a", text))
+        assert len(annotation.violations) == count
+        assert annotation.measures
+
+
+def test_what_is_left_out_teaches_too(monkeypatch):
+    """Else each learning would begin where the last one ended."""
+    article = Article("a", "Netralitas ASN di Pilkada 2024. Dua guru dilaporkan karena mengunggah foto calon bupati.")
+    gold = {"a": {"relevance": "core", "violations": [{"type": "social_media", "status": "alleged"}]}}
+    before = gather_cases([article], gold, is_in_sight=False)["violations"]
+    monkeypatch.setattr(confidence, "load_weights", lambda: {kind: {"": -5.0} for kind in ("relevance", *KINDS)})
+    assert gather_cases([article], gold, is_in_sight=False)["violations"] == before != []
 
 
 def test_scores_of_probabilities():
