@@ -1,4 +1,3 @@
-import gzip
 import zlib
 from io import BytesIO
 from itertools import takewhile
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from crawler.warc_body import NotDecoded, TooLarge, decode_body
 from crawler.warc_hosts import HostRule, host_rule
 from crawler.warc_records import ReadingFailed, Tally, WarcPages
-from tests.crawler.warc_making import other, packed, record
+from tests.crawler.warc_making import other, packed, record, zipped
 
 HTML = b"<html><body>" + bytes(range(32, 127)) * 20 + b"</body></html>"
 RECORDS = [record(f"https://kabar{number}.id/a", HTML + str(number).encode()) for number in range(5)]
@@ -34,8 +33,8 @@ def changed(content, at, to=b"\xff\xff\xff"):
     [
         packed(*RECORDS[:3]),
         b"".join(RECORDS[:3]),
-        gzip.compress(b"".join(RECORDS[:3])),
-        gzip.compress(RECORDS[0] + RECORDS[1]) + THIRD,
+        zipped(b"".join(RECORDS[:3])),
+        zipped(RECORDS[0] + RECORDS[1]) + THIRD,
         # Between them what is none of a page, and addresses in angle brackets, as wget writes them.
         packed(other("warcinfo"), RECORDS[0], other("request"), RECORDS[1], other("revisit"), RECORDS[2]),
         packed(*(one.replace(b"https://kabar0.id/a", b"<https://kabar0.id/a>") for one in RECORDS[:3])),
@@ -60,8 +59,8 @@ def test_a_sound_file(content):
         (FIRST + b"no member" * 50 + THIRD, "0 2"),
         (FIRST + b"\x1f\x8b\x08" * 500 + THIRD, "0 2"),
         (FIRST + b"\0" * 500, "0"),
-        (FIRST + gzip.compress(b"<html>" * 500) + THIRD, "0 2"),
-        (gzip.compress(b"".join(RECORDS))[:-30], "0 1 2"),
+        (FIRST + zipped(b"<html>" * 500) + THIRD, "0 2"),
+        (zipped(b"".join(RECORDS))[:-30], "0 1 2"),
         # Plain files.
         (RECORDS[0] + RECORDS[1][:500], "0"),
         (RECORDS[0] + RECORDS[1][:20], "0"),
@@ -85,7 +84,7 @@ def test_reading_goes_on_behind_a_broken_place(content, left):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"hello\n" * 100, gzip.compress(b"<html>" * 100), b"\x1f\x8b", FIRST[:20], gzip.compress(b"")]
+    "content", [b"", b"hello\n" * 100, zipped(b"<html>" * 100), b"\x1f\x8b", FIRST[:20], zipped(b"")]
 )
 def test_no_warc_file(content):
     urls, tally = read(content)
@@ -101,7 +100,7 @@ def test_what_is_passed_over_is_counted():
             record("https://kabar.id/", b"HTML", status="404 Not Found"),
             record("https://kabar.id/", b"x" * 1000).replace(b"HTTP/1.1 200 OK", b"GARBAGE GARBAGE"),
             record("https://large.id/", b"x" * 31_500_000),
-            record("https://bomb.id/", gzip.compress(b"\0" * 31_000_000), Content_Encoding="gzip"),
+            record("https://bomb.id/", zipped(b"\0" * 31_000_000), Content_Encoding="gzip"),
             record("https://packed.id/", b"\x01\x02\x03" * 9, Content_Encoding="br"),
             record("https://kurz.id/", b"<html>short"),
             record("https://kabar.id:8080/x", HTML, kind="application/xhtml+xml"),
@@ -122,13 +121,13 @@ def test_what_is_passed_over_is_counted():
     ("body", "transfer", "content"),
     [
         (HTML, None, None),
-        (gzip.compress(HTML), None, "gzip"),
-        (gzip.compress(HTML), None, "X-GZIP"),
+        (zipped(HTML), None, "gzip"),
+        (zipped(HTML), None, "X-GZIP"),
         (zlib.compress(HTML), None, "deflate"),
         (zlib.compress(HTML)[2:-4], None, "deflate"),
-        (gzip.compress(gzip.compress(HTML)), None, "gzip, gzip"),
+        (zipped(zipped(HTML)), None, "gzip, gzip"),
         (f"{len(HTML):x}\r\n".encode() + HTML + b"\r\n0\r\n\r\n", "chunked", None),
-        (f"{len(gzip.compress(HTML)):x}\r\n".encode() + gzip.compress(HTML) + b"\r\n0\r\n\r\n", "Chunked", "gzip"),
+        (f"{len(zipped(HTML)):x}\r\n".encode() + zipped(HTML) + b"\r\n0\r\n\r\n", "Chunked", "gzip"),
         # Archives that keep the headers of what was sent beside the page as it was read.
         (HTML, "chunked", "gzip"),
         (b"\xef\xbb\xbf\r\n " + HTML, "chunked", "br"),
@@ -140,14 +139,14 @@ def test_bodies(body, transfer, content):
 
 
 def test_bodies_that_are_cut_off_or_broken():
-    body = gzip.compress(b"<html>" + bytes(range(256)) * 2_000)
+    body = zipped(b"<html>" + bytes(range(256)) * 2_000)
     assert decode_body(body[:-20], None, "gzip").startswith(b"<html>")
     with pytest.raises(NotDecoded):
         decode_body(b"\0\1\2" * 50, None, "gzip")
     with pytest.raises(NotDecoded):
         decode_body(b"\0\1\2" * 50, None, "pack200")
     with pytest.raises(TooLarge):
-        decode_body(gzip.compress(b"\0" * 40_000_000), None, "gzip")
+        decode_body(zipped(b"\0" * 40_000_000), None, "gzip")
 
 
 @given(st.lists(st.tuples(st.integers(0, len(FIRST + SECOND + THIRD) - 1), st.binary(max_size=8)), max_size=6))

@@ -1,11 +1,10 @@
-import gzip
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.ways.base import Ask
 from crawler.ways.contents import long_content
+from tests.crawler.warc_making import zipped
 
 ONE = "https://www.kabar.test/berita/11/pegawai-diminta-netral"
 TWO = "https://www.kabar.test/berita/12/camat-dipanggil"
@@ -57,7 +56,7 @@ def way(make):
         rss(item()),
         rss(item(), head=""),
         "\n\n \ufeff" + rss(item()),
-        gzip.compress(b"\xef\xbb\xbf" + rss(item()).encode()),
+        zipped(b"\xef\xbb\xbf" + rss(item()).encode()),
         rss(item(), head='<?xml version="1.0" encoding="ISO-8859-1"?>'),
         rss(item(), head='<?xml version="1.0" encoding="UTF-16"?>'),
         rss(item(), head='<?xml version="1.0" encoding="entah"?>'),

@@ -1,11 +1,10 @@
-import gzip
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.ways import sitemap
 from crawler.ways.base import Ask
+from tests.crawler.warc_making import zipped
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -63,8 +62,8 @@ def test_start(way, window):
         f"{ONE}\n{TWO}\n",
         f"\ufeff{ONE}\r\n\r\n{TWO}",
         urls((ONE, ""), (TWO, "")).encode("utf-16"),
-        gzip.compress(urls((ONE, ""), (TWO, "")).encode()),
-        gzip.compress(gzip.compress(urls((ONE, ""), (TWO, "")).encode())),
+        zipped(urls((ONE, ""), (TWO, "")).encode()),
+        zipped(zipped(urls((ONE, ""), (TWO, "")).encode())),
     ],
 )
 def test_addresses(way, window, reply, body):
@@ -246,7 +245,7 @@ def test_entities_are_not_expanded(way, window, reply, tmp_path):
 def test_a_bomb_of_gzip_is_cut_off(way, window, reply, monkeypatch):
     monkeypatch.setattr("crawler.ways.answers.LONGEST_BODY", 1_000_000)
     monkeypatch.setattr("crawler.ways.answers.unpack.__defaults__", (1_000_000,))
-    body = gzip.compress(urls((ONE, "")).encode().removesuffix(b"</urlset>") + b" " * 50_000_000)
+    body = zipped(urls((ONE, "")).encode().removesuffix(b"</urlset>") + b" " * 50_000_000)
     reading = read(way, window(), reply(body))
     assert [lead.url for lead in reading.leads] == [ONE]
     assert "larger than is read" in reading.problem
@@ -254,7 +253,7 @@ def test_a_bomb_of_gzip_is_cut_off(way, window, reply, monkeypatch):
 
 def test_gzip_that_breaks_off_gives_what_it_held(way, window, reply):
     entries = [(f"https://www.kabar.test/berita/{n}/camat-{n * 7919}", "") for n in range(2_000)]
-    body = gzip.compress(urls(*entries).encode())
+    body = zipped(urls(*entries).encode())
     reading = read(way, window(), reply(body[: len(body) // 2]))
     assert 500 < len(reading.leads) < 2_000
     assert "broken off" in reading.problem
@@ -307,6 +306,6 @@ PIECES = st.sampled_from(
 @given(st.binary(max_size=200) | st.lists(PIECES | st.text(max_size=5)).map(lambda texts: "".join(texts).encode()))
 def test_no_bytes_make_it_raise(way, window, reply, body):
     asked = window("2024-10-05", "2024-10-10")
-    for content in (body, b"<urlset>" + body, gzip.compress(body), gzip.compress(body)[:-9]):
+    for content in (body, b"<urlset>" + body, zipped(body), zipped(body)[:-9]):
         reading = way.read(Ask("https://www.kabar.test/sitemap.xml", state={"left": 5}), reply(content), asked)
         assert len(reading.asks) <= 5
