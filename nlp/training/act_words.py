@@ -89,10 +89,10 @@ class Story:
     told: tuple[tuple[str, frozenset[Act]], ...]
 
 
-def read_sentences(path: Path, is_open: frozenset[str] = frozenset()) -> Iterator[Told]:
+def read_sentences(path: Path, unlabelled: frozenset[str] = frozenset()) -> Iterator[Told]:
     """The invented sentences that stand alone. Raises ValueError naming the line where one has no such form."""
     for number, (group, given, text) in read_lines(path):
-        yield Told(text, read_acts(given, f"{path}, line {number}"), is_open, group)
+        yield Told(text, read_acts(given, f"{path}, line {number}"), unlabelled, group)
 
 
 def read_stories(path: Path) -> Iterator[Story]:
@@ -128,10 +128,10 @@ def read_acts(given: str, where: str) -> frozenset[Act]:
 def read_told() -> list[Told]:
     """All sentences that are learned from."""
     told: list[Told] = []
-    for folder, is_open in FOLDERS.items():
-        told += read_sentences(folder / SENTENCES, is_open)
+    for folder, unlabelled in FOLDERS.items():
+        told += read_sentences(folder / SENTENCES, unlabelled)
         for story in read_stories(folder / STORIES):
-            told += [Told(text, acts, is_open, story.group) for text, acts in story.told]
+            told += [Told(text, acts, unlabelled, story.group) for text, acts in story.told]
     for story in read_stories(OTHERS):
         told += [Told(text, frozenset(), OFF_SUBJECT, story.group) for text, _ in story.told]
     return [*told, *read_articles()]
@@ -147,7 +147,7 @@ def read_articles() -> Iterator[Told]:
     """The sentences of the articles that may be learned from."""
     nlp = load_pipeline()
     for article, gold in read_annotated():
-        with nlp.select_pipes(disable=["violations", "measures", "confidence"]):  # read with what is fitted here
+        with nlp.select_pipes(enable=["residue", "sentences"]):
             doc = nlp(start_reading(make_doc(nlp, article.text), article))
         is_off = gold["relevance"] == "none"
         acts = gold["violations"] + gold["measures"]
@@ -156,8 +156,8 @@ def read_articles() -> Iterator[Told]:
             here = [act for act in acts if scene.start <= act["start"] < scene.end]
             own = frozenset((act["type"], act["status"]) for act in here)
             others = every - {kind for kind, _ in own}
-            is_open = OFF_SUBJECT if is_off else others | {TOLD} if others else others
-            yield Told(article.text[scene.start : scene.end], own, is_open, article.id)
+            unlabelled = OFF_SUBJECT if is_off else others | {TOLD} if others else others
+            yield Told(article.text[scene.start : scene.end], own, unlabelled, article.id)
 
 
 def fit(told: Sequence[Told]) -> Model:

@@ -15,7 +15,20 @@ from nlp.phrases import lowered_text
 from nlp.pipeline import read_article
 from nlp.records import Sentence
 from nlp.scenes import Scene
-from nlp.training.act_words import FOLDERS, OTHERS, SENTENCES, STATUSES, STORIES, UNTOLD, read_sentences, read_stories
+from nlp.training.act_words import (
+    FOLDERS,
+    OTHERS,
+    SENTENCES,
+    STATUSES,
+    STORIES,
+    UNTOLD,
+    Told,
+    crossed,
+    fit,
+    read_articles,
+    read_sentences,
+    read_stories,
+)
 
 LEAD = "Bawaslu Kabupaten Sungai Jati mengawasi netralitas ASN pada Pilkada 2024. "
 
@@ -225,6 +238,36 @@ def test_the_articles_beside_the_subject_tell_nothing():
     others = list(read_stories(OTHERS))
     assert len(others) > 100
     assert not any(acts for story in others for _, acts in story.told)
+
+
+def test_annotated_articles_teach_what_their_sentences_tell():
+    told = [one for one in read_articles() if one.group.startswith("c-1-")]
+    assert sum(bool(one.acts) for one in told) > 50
+    assert all(not one.types & one.open for one in told)
+    assert any(one.open >= {"told", "reminder"} and not one.acts for one in told)
+    # Beside the subject a sentence says of no type that it is not told, only that nothing is told about staff.
+    off = [one for one in told if one.group == "c-1-028"]
+    assert off
+    assert all(not one.acts and "told" not in one.open and one.open >= {"reminder", "attendance"} for one in off)
+
+
+def test_a_model_learns_who_taught_it_apart():
+    lines = [("attendance", f"Guru nomor {n} nongol di panggung calon.") for n in range(8)]
+    lines += [("", f"Panen padi nomor {n} berlimpah tahun ini.") for n in range(8)]
+    told = [
+        Told(text, frozenset({(kind, "alleged")} if kind else ()), frozenset(), f"w{number % 4}")
+        for number, (kind, text) in enumerate(lines)
+    ]
+    # Every column has to be taught yes and no.
+    told += [Told(f"kata{name} {n}", frozenset({(name, STATUSES[name][n % 3])}), frozenset(), f"w{n % 4}")
+             for name in (*CONDUCTS, *MEASURES) for n in range(12)]  # fmt: skip
+    groups = [held for held, _ in crossed(told)]
+    assert frozenset.union(*groups) == {"w0", "w1", "w2", "w3"}
+    assert sum(map(len, groups)) == 4
+    model = fit(told)
+    chances = [dict(zip(COLUMNS, model.chances(text), strict=True)) for _, text in (lines[0], lines[8])]
+    assert chances[0]["attendance"] > chances[1]["attendance"]
+    assert chances[0]["told"] > 0.5 > chances[1]["told"]
 
 
 @pytest.mark.parametrize(
