@@ -1,6 +1,7 @@
 """Finds where a text names conduct of each type, by the phrases of the lexicon "violations"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -126,10 +127,14 @@ def load_rules() -> tuple[Rule, ...]:
 def _pick(text: str, kind: str, hits: list[Hit], barred: list[Hit]) -> Conduct | None:
     """The first match that no forbidding phrase touches, the shortest of those that begin there."""
     first: Conduct | None = None
+    barred = sorted(barred)
+    starts = [start for start, _, _ in barred]
+    longest = max((end - start for start, end, _ in barred), default=0)
     for start, end, source in sorted(hits):
         if first is not None and start > first.start:
             break
-        if not any(a < end and start < b and not is_parted(text, a, start) for a, b, _ in barred):
+        near = barred[bisect_left(starts, start - longest) : bisect_left(starts, end)]  # a sentence may be a megabyte
+        if not any(a < end and start < b and not is_parted(text, a, start) for a, b, _ in near):
             first = replace(first, reach=end) if first else Conduct(kind, start, end, source, end)
     return first
 

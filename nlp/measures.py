@@ -101,6 +101,8 @@ NOBODY = re.compile(
 LAST_WORD = re.compile(r"\w{1,40}$")
 # A measure only where a body does it: what a party or a scholar says or does alone is none.
 SPOKEN_FOR = VOICED | {"monitoring", "outreach"}
+# A paragraph may be as long as the text: so far from a reminder it may name whom it is for.
+PARAGRAPH_REACH = 4_000
 Key = tuple[str, str, str | None]
 
 
@@ -331,8 +333,8 @@ def _is_appeal(cast: Cast, found: Found) -> bool:
 def _is_to_staff(cast: Cast, scene: Scene, found: Found, body: Body | None) -> bool:
     """Whether a reminder is about the subject; one by police or prosecutors has to name civil servants, not theirs."""
     text = cast.text
-    start = min(scene.previous, scene.paragraph_start)
-    end = max(scene.next_end, scene.paragraph_end)
+    start = max(min(scene.previous, scene.paragraph_start), scene.start - PARAGRAPH_REACH)
+    end = min(max(scene.next_end, scene.paragraph_end), scene.end + PARAGRAPH_REACH)
     if body is not None and body.kind in {"police", "prosecutor"}:
         return search_any(words("servants"), text, scene.start, scene.end) is not None
     is_near = any(search_any(words(kind), text, start, end) for kind in ("servants", "neutrality", "contest"))

@@ -29,6 +29,8 @@ HOSTILE = {
     "reported speech": ("Bupati Budi Santoso mengatakan bahwa pegawai menunggu, ", 400),
     "totals": ("12 ASN dilaporkan, 7 terbukti, ", 600),
     "acts": ("diduga melanggar netralitas ASN dan dijatuhi sanksi, ", 400),
+    "acts in one long sentence": ("Camat dilaporkan ke Bawaslu karena mengunggah foto calon bupati, ", 4_000),
+    "sentences in one long paragraph": ("Bupati mengingatkan ASN agar netral pada Pilkada 2024. ", 4_000),
 }
 GROWTH = 4
 
