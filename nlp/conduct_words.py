@@ -10,8 +10,8 @@ from nlp.act_words import BY_WORDS, CONDUCTS, WordReader
 from nlp.conduct_finder import Conduct, ConductFinder, is_parted
 from nlp.scenes import Scene
 
-# The words alone are believed from this chance on. This and the next ones were chosen on invented stories whose writers
-# neither the phrases nor the weights knew, and on real articles that are not kept here (docs/extraction.md).
+# The words alone are believed from this chance on. This and the next ones were chosen on invented stories and annotated
+# articles, read by words that had not learned from them (docs/extraction.md).
 ENOUGH = 0.6
 # In a sentence that names neither staff nor neutrality, a phrase is believed from here on, the words alone from there.
 LEAST_ASIDE, ENOUGH_ASIDE = 0.3, 0.7

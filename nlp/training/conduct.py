@@ -1,11 +1,13 @@
 """Fits the weights by which a conduct's status is read (`nlp/lexicons/conduct_weights.toml`).
 
-Every conduct that the phrases find in annotated articles is one row: its features, and the statuses that the gold has
-for its type in that article (none where it has the type not at all). Several statuses are all allowed: the fit decides.
+Every conduct that phrases and words find in annotated articles and invented stories is one row: its features, and the
+statuses that the gold has for its type in that article, or the story's labels in its sentence (none where the type is
+not told at all). Several statuses are all allowed: the fit decides. The words' features are those of a model that did
+not learn from the article or the story's writer.
 
-`python -m nlp.training.conduct` reads the training and development parts of tests/fixtures/corpus and the development
-part of tests/fixtures/fresh, prints how well articles left out of the fit are read, and replaces the weights. Two runs
-on the same articles and phrases give the same table.
+`python -m nlp.training.conduct` (the second half of `make train-acts`) reads what `nlp.training.act_words` learns from,
+prints how well articles left out of the fit are read, and replaces the weights. Two runs on the same articles, stories
+and phrases give the same table.
 """
 
 from bisect import bisect_right
