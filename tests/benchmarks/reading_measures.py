@@ -5,6 +5,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -13,9 +14,14 @@ sys.path.insert(0, str(ROOT))
 from crawler.article_lines import article_from_dict  # noqa: E402
 from crawler.items import Article  # noqa: E402
 from nlp.pipeline import load_pipeline, read_article  # noqa: E402
+from nlp.quotes import find_quotes  # noqa: E402
 from nlp.reading import start_reading  # noqa: E402
+from nlp.records import Annotation, Sentence  # noqa: E402
 from nlp.tokenizer import make_doc  # noqa: E402
+from warehouse.contest_names import find_contests  # noqa: E402
+from warehouse.privacy_spans import PrintedName, find_masked_spans  # noqa: E402
 
+DAY = date(2024, 9, 1)
 ARTICLES = ROOT / "demo" / "articles.jsonl"
 # Texts made to be slow to read: what is repeated, and how often the short one repeats it.
 HOSTILE = {
@@ -31,6 +37,30 @@ HOSTILE = {
     "acts": ("diduga melanggar netralitas ASN dan dijatuhi sanksi, ", 400),
     "acts in one long sentence": ("Camat dilaporkan ke Bawaslu karena mengunggah foto calon bupati, ", 4_000),
     "sentences in one long paragraph": ("Bupati mengingatkan ASN agar netral pada Pilkada 2024. ", 4_000),
+    "heads of bodies without names": ("kata Ketua Perkumpulan Rotan (Per) ", 2_000),
+    "directors": ("Nama Lengkap, Direktur Karya Nusa, ", 1_000),
+    "coalitions without a speech": ("kata Nama dari Koalisi ", 2_000),
+    "village heads without names": ("Kades Randu, Kecamatan ", 2_000),
+    "quotes and their speakers": ('"Kami netral," kata Rahmat. ', 1_000),
+    "verbs of speech": ("mengatakan ", 5_000),
+    "interviews": ("wawancara ", 5_000),
+}
+# Marks of quotes that open and do not close, and one quote over everything.
+HOSTILE_QUOTES = {
+    "straight marks": ('"', 50_000),
+    "marks that open": ('"a ', 50_000),
+    "marks within marks": ("“a “b” ", 20_000),
+    "apostrophes": ("'a ", 50_000),
+    "quotes ended by a line": ("“Kami netral, kata\n", 20_000),
+    "white space": (" ", 500_000),
+}
+HOSTILE_CONTESTS = {
+    "contests without a place": ("Pilkada ", 5_000),
+    "commas after a contest": ("pemilihan bupati , , , ", 2_000),
+    "contests of two places": ("Pilkada Kampar, Siak, ", 2_000),
+    "white space after a contest": ("pilkada" + " " * 50, 1_000),
+    "half names of cities": ("Pilbup Kota Kota ", 2_000),
+    "a place's abbreviation alone": ("Pilkada Kab. ", 4_000),
 }
 GROWTH = 4
 
@@ -68,15 +98,32 @@ def component_shares(articles: list[Article], rounds: int) -> dict[str, float]:
     return {name: seconds / whole for name, seconds in spent.items()}
 
 
-def growth_of(unit: str, count: int) -> float:
-    """How much longer a text of `GROWTH` times the length takes: `GROWTH` where the time is linear."""
+def growths() -> dict[str, float]:
+    """How much longer each hostile text of `GROWTH` times the length takes: `GROWTH` where the time is linear."""
+    read: dict[str, Callable[[str], object]] = {name: lambda text: read_article(Article("x", text)) for name in HOSTILE}
+    read |= dict.fromkeys(HOSTILE_QUOTES, find_quotes)
+    read |= dict.fromkeys(HOSTILE_CONTESTS, _read_contests)
+    texts = HOSTILE | HOSTILE_QUOTES | HOSTILE_CONTESTS
+    found = {name: _growth_of(read[name], unit, count) for name, (unit, count) in texts.items()}
+    return found | {"a name to be covered, in parts": _growth_of(_cover_names, "Muhammad ", 10_000)}
 
-    def text(times: int) -> str:
-        return "".join(unit.format(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}ra") for n in range(times))
 
-    short, long = (Article("x", text(times)) for times in (count, count * GROWTH))
-    read_article(short)
-    return timed(lambda: read_article(long), 2) / timed(lambda: read_article(short), 2)
+def _growth_of(read: Callable[[str], object], unit: str, count: int) -> float:
+    short, long = (
+        "".join(unit.format(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}ra") for n in range(times))
+        for times in (count, count * GROWTH)
+    )
+    read(short)
+    return timed(lambda: read(long), 2) / timed(lambda: read(short), 2)
+
+
+def _read_contests(text: str) -> object:
+    sentences = [Sentence(0, len(text), 0, False)]
+    return find_contests(text, Annotation("x", "v", "p", "core", primary_regions=["14.01"], sentences=sentences), DAY)
+
+
+def _cover_names(text: str) -> object:
+    return find_masked_spans(text, [PrintedName("Muhammad " * 8 + str(number)) for number in range(20)])
 
 
 def draw_times(address: str, drawn: str, rounds: int) -> tuple[list[float], list[float]]:

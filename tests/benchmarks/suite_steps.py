@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from reading_measures import GROWTH, HOSTILE, component_shares, draw_times, growth_of, load_articles
+from reading_measures import GROWTH, component_shares, draw_times, growths, load_articles
 from suite_dashboard import PLAIN, served
 from suite_data import ARTICLES, stage
 from suite_found import Found, Sizes, middle, table
@@ -54,7 +54,7 @@ def _steps(count: int, sizes: Sizes) -> list[str]:
 
 
 def _growths() -> list[str]:
-    rows = [[name, f"{growth_of(unit, count):.1f}"] for name, (unit, count) in HOSTILE.items()]
+    rows = [[name, f"{growth:.1f}"] for name, growth in growths().items()]
     told = (
         f"Texts made to be slow: how much longer one {GROWTH} times as long takes; {GROWTH} is linear, {GROWTH**2} "
         f"would be quadratic (median {statistics.median(float(row[1]) for row in rows):.1f}):"

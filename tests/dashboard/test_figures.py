@@ -1,7 +1,6 @@
 import itertools
 import json
 import re
-import time
 from datetime import date, timedelta
 
 import pandas as pd
@@ -182,18 +181,12 @@ def test_map_counts_articles_where_asked():
     assert "Artikel per provinsi" in words(figure)
 
 
-def test_map_is_small_and_soon_made():
+def test_map_is_small():
     frame, places = (
         provinces({p.code: at for at, p in enumerate(PROVINCES)}),
         areas(*((code, 3) for code, area in load_areas().items() if area.level != "province")),
     )
-    figures.province_map(frame, places, "light", "id")
-    start = time.perf_counter()
-    figure = figures.province_map(frame, places, "light", "id")
-    seconds = time.perf_counter() - start
-    assert len(to_json_plotly(figure)) < 300_000
-    # 40 ms on the machine it was written on, with all 514 circles; room for a slow or busy one.
-    assert seconds < 0.5
+    assert len(to_json_plotly(figures.province_map(frame, places, "light", "id"))) < 300_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

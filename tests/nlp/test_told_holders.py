@@ -1,7 +1,5 @@
 """Tests of `nlp.told_holders` and of names that stand before an office: persons, posts and bodies are invented."""
 
-import time
-
 import pytest
 
 from crawler.items import Article
@@ -176,23 +174,3 @@ def test_places_kin_and_roles(text, expected):
 )
 def test_those_who_speak_for_a_body(text, expected):
     assert officials(text) == expected
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "kata Ketua Perkumpulan Rotan (Per) ",
-        "Nama Lengkap, Direktur Karya Nusa, ",
-        "kata Nama dari Koalisi ",
-        "Kades Randu, Kecamatan ",
-    ],
-)
-def test_many_of_them_take_no_longer_each(piece):
-    def seconds(count):
-        text = piece * count
-        began = time.perf_counter()
-        read_article(Article("a", text))
-        return time.perf_counter() - began
-
-    seconds(50)
-    assert seconds(2_000) < 12 * max(seconds(400), 0.05)

@@ -1,4 +1,3 @@
-import time
 from collections import Counter
 from datetime import date
 
@@ -270,15 +269,12 @@ def test_wild_text_breaks_nothing(text):
         "Pilkada Kab. ",
     ],
 )
-def test_time_grows_with_the_length_of_the_text(part):
-    def seconds(length: int) -> float:
-        text = (part * (length // len(part) + 1))[:length]
-        begin = time.perf_counter()
-        find_contests(text, annotate(text, primary=["14.01"]), DAY)
-        return time.perf_counter() - begin
-
-    seconds(1_000)
-    assert seconds(400_000) < 20 * (min(seconds(40_000), seconds(40_000)) + 0.02)
+def test_a_long_hostile_text_is_read_to_its_end(part):
+    """How long it takes is measured by `make bench` ("Texts made to be slow")."""
+    text = part * (100_000 // len(part)) + ". Pilkada Kabupaten Siak 2024 dimulai."
+    refs = find_contests(text, annotate(text, primary=["14.01"]), DAY)
+    assert "pilbup-2024-14.08" in {ref.contest_id for ref in refs}
+    assert all(0 <= ref.start < ref.end <= len(text) for ref in refs)
 
 
 def test_contests_of_an_area_stand_in_order():

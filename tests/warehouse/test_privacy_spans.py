@@ -1,6 +1,5 @@
 """What of a text is covered: the name in every form, and nothing else."""
 
-import time
 import unicodedata
 from itertools import pairwise
 
@@ -114,13 +113,9 @@ def test_whatever_comes_the_length_holds_and_the_full_name_is_gone(text, name, k
         assert f" {name.casefold()} " not in f" {plain} "
 
 
-def test_it_is_linear_in_hostile_text():
-    def took(count: int) -> float:
-        text = "Muhammad " * count
-        names = [PrintedName("Muhammad " * 8 + str(n)) for n in range(20)]
-        before = time.process_time()
-        find_masked_spans(text, names)
-        return time.process_time() - before
-
-    took(1_000)
-    assert took(40_000) < 40 * max(took(4_000), 0.02)
+def test_a_long_text_of_nothing_but_the_name_is_covered_to_its_end():
+    """How long it takes is measured by `make bench` ("Texts made to be slow")."""
+    text = "Muhammad " * 40_000
+    masked = mask(text, find_masked_spans(text, [PrintedName("Muhammad " * 8 + str(n)) for n in range(20)]))
+    assert len(masked) == len(text)
+    assert set(masked) == {BLOCK, " "}

