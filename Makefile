@@ -157,7 +157,7 @@ score: $(READY) ## Measure the extraction against gold; writes docs/quality.md
 	@$(RUN) -m nlp quality --seeds $(GOLD) --output docs/quality.md
 
 .PHONY: calibrate
-calibrate: $(READY) ## Learn anew how sure each rule is; writes nlp/models/confidence.json
+calibrate: $(READY) ## Learn anew how sure each rule is; writes nlp/models/confidence.json; three minutes
 	@$(RUN) -m nlp calibrate
 
 .PHONY: train
@@ -165,7 +165,7 @@ train: $(READY) ## Train the recognizer of names anew, from the data in ../share
 	@$(RUN) -m nlp train --data $(GOLD)/ner
 
 .PHONY: train-acts
-train-acts: $(READY) ## Learn anew which words tell acts, and the weights of conduct's status; then run make calibrate (four minutes)
+train-acts: $(READY) ## Learn anew which words tell acts, and the weights of conduct's status; then run make calibrate (seven minutes)
 	@$(RUN) -m nlp.training.act_words
 	@$(RUN) -m nlp.training.conduct
 

@@ -141,9 +141,10 @@ def train(
 def calibrate() -> None:
     """Count anew how often items are right, from the annotated articles of the repository."""
     from nlp.quality import calibration_sets
+    from nlp.training.act_words import crossed_models
     from nlp.training.calibration import calibrate as learn_all
 
-    for kind, counted in learn_all(calibration_sets()).items():
+    for kind, counted in learn_all(calibration_sets(), words=crossed_models()).items():
         log.info("%s: %d of %d right", kind, counted["right"], counted["items"])
 
 

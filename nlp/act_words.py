@@ -43,8 +43,10 @@ CONDUCT_STATUSES = ("prohibited", "alleged", "proven")
 MEASURE_STATUSES = ("taken", "planned", "called_for")
 # That a sentence tells any act at all: what makes an article one on the subject.
 TOLD = "told"
+# A case whose conduct is not told, as far as one sentence shows it.
+UNTOLD = "other"
 # What has a chance for each sentence: that it tells an act of this type; where it tells any, that it is of this status.
-COLUMNS = (*CONDUCTS, *MEASURES, *CONDUCT_STATUSES, *MEASURE_STATUSES, TOLD)
+COLUMNS = (*CONDUCTS, *MEASURES, *CONDUCT_STATUSES, *MEASURE_STATUSES, TOLD, UNTOLD)
 
 Positions = np.ndarray
 
@@ -154,8 +156,8 @@ class WordReader:
         self._held: dict[int, np.ndarray] = {}
 
     def chance(self, span: Span, kind: str) -> float:
-        """The chance of a column in a sentence; of a type that only a whole article can tell (`other`) it is 0."""
-        return float(self._of(span)[self.model.column[kind]]) if kind in self.model.column else 0.0
+        """The chance of a column in a sentence. Raises KeyError."""
+        return float(self._of(span)[self.model.column[kind]])
 
     def likely(self, span: Span, kinds: Iterable[str], enough: float) -> list[str]:
         """Those of some types that the words alone are enough for."""

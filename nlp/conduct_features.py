@@ -6,7 +6,8 @@ edge, `back.` one in the nearest earlier sentence that says anything decided. `n
 the conduct's end; `first.` what the sentence says when its cues are ranked (`_rank`). `title.` is a cue of the
 headline, `frame.` what most of the article's sentences tell: cases or rules. `somebody`, `anyone`, `acted` and
 `subjectless` are the grammar of who acts. `words.alleged.3` is the chance of a status by the sentence's words alone
-(`nlp.act_words`), in fifths; `words.told.4` that they tell any act.
+(`nlp.act_words`), in fifths; `words.told.4` that they tell any act; `article.alleged.3` is what the article's sentences
+tell on average.
 """
 
 import re
@@ -21,6 +22,11 @@ from nlp.scenes import Scene, evidence_end, is_headline, is_question
 LEAD = 3
 # So many steps a chance by words is told in.
 WORD_STEPS = 5
+# Sentences that tell acts with this chance speak for the article.
+SPOKEN = 0.3
+# From this chance on the words of a sentence tell a type, and that it is forbidden.
+FORBIDDING = 0.6
+UNDOUBTED = 0.97
 # How many sentences back the nearest word on status is looked for.
 BACK = 4
 DECISIVE = frozenset({"ruled", "weak", "pledge", "charged", "alleged", "case", "proven"})
@@ -100,6 +106,7 @@ class Case:
         self.headline = {cue.kind for cue in read_cues(title).between(0, len(title))}
         self.opening = self._opening()
         self.frame = self._frame()
+        self.spoken = self._spoken()
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
@@ -160,10 +167,32 @@ class Case:
         if is_question(text, scene):
             yield "question"
 
+    def is_told_by_words(self, scene: Scene, kind: str) -> bool:
+        """Whether the words of a sentence leave no doubt of a type of conduct."""
+        return self.reader.chance(scene, kind) >= UNDOUBTED
+
+    def is_forbidden_by_words(self, scene: Scene, kind: str) -> bool:
+        """Whether the words of a sentence tell a type of conduct, and tell it as forbidden."""
+        return all(self.reader.chance(scene, name) >= FORBIDDING for name in (kind, "prohibited"))
+
     def _said(self, scene: Scene) -> Iterator[str]:
         """How likely each status is by the words of the sentence, and that they tell any act."""
         for name in (*CONDUCT_STATUSES, TOLD):
             yield f"words.{name}.{int(WORD_STEPS * self.reader.chance(scene, name))}"
+        yield from self.spoken
+
+    def _spoken(self) -> frozenset[str]:
+        """How far the article's sentences that tell acts tell them as of each status, by their words, on average."""
+        told = [(self.reader.chance(scene, TOLD), scene) for scene in self.scenes]
+        told = [(weight, scene) for weight, scene in told if weight >= SPOKEN]
+        whole = sum(weight for weight, _ in told)
+        if not whole:
+            return frozenset()
+        shares = {
+            name: sum(weight * self.reader.chance(scene, name) for weight, scene in told) / whole
+            for name in CONDUCT_STATUSES
+        }
+        return frozenset(f"article.{name}.{int(WORD_STEPS * share)}" for name, share in shares.items())
 
     def _is_of_others(self, cue: Cue, start: int, end: int) -> bool:
         """Whether a word of proof is about somebody else: "..., sedangkan seorang lurah terbukti ..."."""

@@ -22,7 +22,9 @@ STATUSES = (NONE, PROHIBITED, ALLEGED, PROVEN)
 # A conduct counts unless it is rather likely told for its own sake ("boleh hadir di kampanye").
 LEAST = 0.65
 SURE = 0.75
-# What the sentence says first of all, where that leaves no choice.
+# What the sentence says first of all, where that leaves no choice; but where its words tell the conduct as forbidden,
+# it is ("agar tidak ada pegawai yang ikut", "datang boleh, berpose jangan"), with this share.
+FORBIDDEN = 0.7
 NO_CONDUCT = frozenset({"first.absent", "first.permitted"})
 SUPPOSED = "first.supposed"
 LISTED = "first.list"
@@ -64,11 +66,13 @@ class Verdict:
         return f"{self.status}.{self.place}.{'sure' if self.share >= SURE else 'weak'}"
 
 
-def read_status(case: Case, scene: Scene, start: int, end: int, kind: str = "") -> Verdict | None:
+def read_status(case: Case, scene: Scene, start: int, end: int, kind: str) -> Verdict | None:
     """prohibited, alleged or proven, for the conduct between two offsets; None where it is no conduct at all."""
     features = case.features(scene, start, end, kind)
+    if features & NO_CONDUCT and case.is_forbidden_by_words(scene, kind):
+        return Verdict(PROHIBITED, FORBIDDEN, _place(features))
     shares = weigh(features)
-    if shares[NONE] >= LEAST:
+    if shares[NONE] >= LEAST and not case.is_told_by_words(scene, kind):
         return None
     status = max(STATUSES[1:], key=lambda name: shares[name])
     if status == ALLEGED and JUDGED in features and features & JOINED and SUSPECTED not in features:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nlp.act_words import UNTOLD
 from nlp.conduct_cues import Cue, phrases_of, search_list
 from nlp.conduct_features import Case
 from nlp.conduct_status import ALLEGED, PROVEN
@@ -10,6 +11,9 @@ from nlp.phrases import search_any
 from nlp.records import Violation
 from nlp.scenes import LONGEST_EVIDENCE, Scene, is_question
 
+# A case that a phrase tells counts from this chance by the sentence's words on; from the second one the words tell it
+# alone, where the article tells no other. Chosen on invented stories (docs/extraction.md).
+LEAST, ENOUGH = 0.05, 0.5
 # Words that make a sentence tell no case.
 NO_CASE = frozenset({"absent", "supposed", "unreal", "anybody", "denied"})
 # A number of cases so great that the article tells the conduct of a part of them at most.
@@ -84,6 +88,8 @@ def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
 def _is_handled(case: Case, scene: Scene) -> bool:
     if _is_no_case(case, scene) or search_list("generic", case.text, scene.start, scene.end):
         return False
+    if case.reader.chance(scene, UNTOLD) >= ENOUGH:
+        return True
     return any(search_list(name, case.text, scene.start, scene.end) for name in ("counted", "handled"))
 
 

@@ -16,7 +16,9 @@ ENOUGH = 0.6
 # In a sentence that names neither staff nor neutrality, a phrase is believed from here on, the words alone from there.
 LEAST_ASIDE, ENOUGH_ASIDE = 0.3, 0.7
 # Of two conducts told in one breath one below the first goes where the other is above the second.
-HARDLY, OUTSPOKEN = 0.1, 0.7
+HARDLY, OUTSPOKEN = 0.2, 0.7
+# From here on it is told although a phrase speaks against it, or tells another type that may be the same act.
+CERTAIN = 0.97
 
 
 def weigh_conducts(reader: WordReader, scene: Scene, finder: ConductFinder, is_on_subject: bool) -> list[Conduct]:
@@ -28,7 +30,8 @@ def weigh_conducts(reader: WordReader, scene: Scene, finder: ConductFinder, is_o
     borne_out = [one for one in found if one.type not in CONDUCTS or reader.chance(scene, one.type) >= HARDLY]
     added: list[Conduct] = []
     for kind in reader.likely(scene, CONDUCTS, ENOUGH if is_on_subject else ENOUGH_ASIDE):
-        if kind not in known and finder.may_tell(scene, kind, borne_out):
+        is_certain = reader.chance(scene, kind) >= CERTAIN
+        if kind not in known and (is_certain or finder.may_tell(scene, kind, borne_out)):
             start, end = reader.telling(scene, kind)
             added.append(Conduct(kind, start, end, BY_WORDS, end))
     sure = [one for one in found if reader.chance(scene, one.type) >= OUTSPOKEN] + added

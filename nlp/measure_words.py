@@ -8,11 +8,11 @@ from nlp.scenes import Scene
 
 # The words alone are believed from this chance on. All of these were chosen on invented stories, read by words that did
 # not learn from their writers (docs/extraction.md).
-ENOUGH = 0.7
+ENOUGH = 0.6
 # In a sentence that is not on the subject phrases too are believed from here on only.
-ENOUGH_ASIDE = 0.5
+ENOUGH_ASIDE = 0.4
 # Below this chance a phrase stands there by chance.
-HARDLY = 0.005
+HARDLY = 0.01
 # Of an act that the words alone tell they overrule the status by grammar from the first chance on, where they give
 # that status less than the second.
 SURE, UNSURE = 0.7, 0.3

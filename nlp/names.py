@@ -41,7 +41,7 @@ def make_names(nlp: Language, name: str, always: bool) -> Callable[[Doc], Doc]:
 
     def mark(doc: Doc) -> Doc:
         """Set `doc._.names`, spans of persons' names as (start, end), in order."""
-        doc._.names = find_names(doc) if always or may_be_on_subject(doc.text) else []
+        doc._.names = find_names(doc) if always or may_be_on_subject(doc.text, doc._.article.title or "") else []
         return doc
 
     return mark

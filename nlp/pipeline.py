@@ -34,6 +34,7 @@ from nlp import (  # noqa: F401
     totals,
     violations,
 )
+from nlp.act_words import Model, WordReader
 from nlp.reading import start_reading
 from nlp.records import Annotation
 from nlp.tokenizer import PLAIN, make_doc
@@ -88,12 +89,18 @@ def read_article(article: Article, always_names: bool = False) -> Annotation:
     return annotation if doc._.article is article else as_printed(annotation, article)
 
 
-def read_doc(article: Article, always_names: bool = False) -> Doc:
-    """Read one article and give the Doc with all that the components left on it; its text has wrapped lines joined."""
+def read_doc(article: Article, always_names: bool = False, words: Model | None = None) -> Doc:
+    """Read one article and give the Doc with all that the components left on it; its text has wrapped lines joined.
+
+    `words` are the weights of the words that tell acts, if not the repository's.
+    """
     nlp = load_pipeline(always_names)
     text = join_lines(article.text)
     article = article if text is article.text else replace(article, text=text)
-    return nlp(start_reading(make_doc(nlp, text), article))
+    doc = start_reading(make_doc(nlp, text), article)
+    if words is not None:
+        doc.user_data["words"] = WordReader(text, words)
+    return nlp(doc)
 
 
 def read_articles(articles: Iterable[Article]) -> Iterator[Annotation]:

@@ -41,8 +41,10 @@ PAIRED_SHARE = 0.25
 MANY = ((5, 0.2), (3, 0.3), (2, 0.4))
 # What the words must give the sentence that tells an act most likely, and the next, where no phrase is on the subject.
 # Chosen on invented articles on the subject and beside it (tests/fixtures/acts; docs/extraction.md).
-SURELY_TOLD, NEXT_TOLD = 0.95, 0.9
-LIKELY_ACT = 0.5
+SURELY_TOLD, NEXT_TOLD = 0.95, 0.8
+LIKELY_ACT = 0.7
+# Of sentences on the neutrality of other things, one may be chance ("formasi guru").
+MOST_ELSEWHERE = 1
 KINDS = (
     "elsewhere",
     "others",
@@ -95,7 +97,7 @@ def mark(doc: Doc) -> Doc:
     """Set `doc._.relevance` and `doc._.weight`, what it was judged by."""
     doc._.weight = weigh(doc)
     doc._.relevance = judge_relevance(doc._.weight)
-    if doc._.relevance == "none" and doc._.weight.names_staff and not doc._.weight.elsewhere:
+    if doc._.relevance == "none" and doc._.weight.names_staff and doc._.weight.elsewhere <= MOST_ELSEWHERE:
         doc._.relevance = judge_by_words(doc)
     return doc
 
@@ -146,13 +148,14 @@ def _is_main_subject(weight: Weight, touching_share: float) -> bool:
 def weigh(doc: Doc) -> Weight:
     """How much the article says for the subject."""
     text: str = doc.text
-    if not may_be_on_subject(text):
+    title = doc._.article.title or ""
+    if not may_be_on_subject(text, title):
         return NOTHING
     scenes = read_scenes(doc)
     told = [scene for scene in scenes if search_any(words("sure_staff"), text, scene.start, scene.end)]
-    if not any(not is_about_others(text, scene) for scene in told):
+    is_named = any(not is_about_others(text, scene) for scene in told)
+    if not is_named and search_any(words("sure_staff"), title, 0, len(title)) is None:
         return NOTHING
-    title = doc._.article.title or ""
     lists: Lists = {kind: words(kind) for kind in KINDS}
     is_conduct = _conduct_reader(doc, scenes)
     told = [scene for scene in scenes if not is_about_others(text, scene)]

@@ -14,9 +14,11 @@ MAY_BE = re.compile(
 )
 
 
-def may_be_on_subject(text: str) -> bool:
-    """Whether a text names staff, and neutrality, an election or who watches over them: else it is on neither."""
-    return MAY_BE.search(text) is not None and search_any(words("sure_staff"), text, 0, len(text)) is not None
+def may_be_on_subject(text: str, title: str = "") -> bool:
+    """Whether text or headline name staff, and the text neutrality, an election or who watches over them."""
+    if MAY_BE.search(text) is None:
+        return False
+    return any(search_any(words("sure_staff"), said, 0, len(said)) is not None for said in (text, title))
 
 
 def is_on_subject(text: str, start: int, end: int) -> bool:

@@ -27,6 +27,7 @@ from nlp.act_words import (
     MEASURES,
     PATH,
     TOLD,
+    UNTOLD,
     Model,
     blocks,
     words_of,
@@ -43,10 +44,8 @@ FOLDERS = {CORPUS.parent / "conduct": frozenset((*MEASURES, TOLD)), CORPUS.paren
 SENTENCES, STORIES = "sentences.tsv", "stories.tsv"
 # Articles that are not on the subject: what they tell may be done about neutrality elsewhere, in the same words.
 OTHERS = CORPUS.parent / "acts" / "others.tsv"
-OFF_SUBJECT = frozenset((*CONDUCTS, *MEASURES))
+OFF_SUBJECT = frozenset((*CONDUCTS, UNTOLD, *MEASURES))
 TITLE = "#"
-# A case whose conduct is not told: in the files, and of no use here.
-UNTOLD = "other"
 LEAST_COUNT = 2
 STRENGTH = 10
 # Conduct is rarer than its absence; what is missed counts for three of what is invented.
@@ -197,6 +196,7 @@ def _columns(told: Sequence[Told]) -> Iterator[tuple[np.ndarray, np.ndarray, dic
         np.array([bool(one.acts) for one in told]),
         None,
     )
+    yield np.array([UNTOLD not in one.open for one in told]), np.array([UNTOLD in one.types for one in told]), COSTS
 
 
 def crossed(told: Sequence[Told]) -> Iterator[tuple[frozenset[str], Model]]:

@@ -2,17 +2,19 @@
 
 The rules were written with the part `train` of the demonstration corpus in sight, so they are right more often there
 than elsewhere. Its items are used, for there are many, but with a feature of their own ("in sight") that no article
-has when it is read: what they know better goes into that feature's weight and out of the others.
+has when it is read: what they know better goes into that feature's weight and out of the others. The words that tell
+acts learned from annotated articles, too: such an article is read by words that did not learn from it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
 from crawler.items import Article
+from nlp.act_words import Model
 from nlp.confidence import KINDS, WEIGHTS, Context, relevance_features
 from nlp.correctness import right_items
 from nlp.score import Row
@@ -113,15 +115,20 @@ def _loss_left_out(cases: Sequence[Case], names: Sequence[str], folds: np.ndarra
     return loss / len(cases)
 
 
-def gather_cases(articles: Sequence[Article], gold: dict[str, Row], is_in_sight: bool) -> dict[str, list[Case]]:
-    """The items that the pipeline finds in articles, by kind, and whether gold has them."""
+def gather_cases(
+    articles: Sequence[Article], gold: dict[str, Row], is_in_sight: bool, words: Mapping[str, Model] | None = None
+) -> dict[str, list[Case]]:
+    """The items that the pipeline finds in articles, by kind, and whether gold has them.
+
+    `words` are weights of the words that tell acts, by article, where they are not the repository's.
+    """
     from nlp.pipeline import load_pipeline, read_doc
 
     cases: dict[str, list[Case]] = {kind: [] for kind in ("relevance", *KINDS)}
     sight = (IN_SIGHT,) if is_in_sight else ()
     for article in articles:
         with load_pipeline().select_pipes(disable=["doubts"]):  # what is left out for doubt teaches too
-            row, doc = gold[article.id], read_doc(article)
+            row, doc = gold[article.id], read_doc(article, words=words.get(article.id) if words else None)
         group = str(row.get("story") or article.id)
         is_right = row["relevance"] == doc._.relevance
         cases["relevance"].append(Case((*relevance_features(doc), *sight), is_right, group))
@@ -134,11 +141,18 @@ def gather_cases(articles: Sequence[Article], gold: dict[str, Row], is_in_sight:
     return cases
 
 
-def calibrate(sets: Sequence[tuple[str, Sequence[Article], dict[str, Row], bool]], target: Path = WEIGHTS) -> Row:
-    """Learn the weights from sets of (name, articles, gold, in sight) and write them with their record."""
+def calibrate(
+    sets: Sequence[tuple[str, Sequence[Article], dict[str, Row], bool]],
+    target: Path = WEIGHTS,
+    words: Mapping[str, Model] | None = None,
+) -> Row:
+    """Learn the weights from sets of (name, articles, gold, in sight) and write them with their record.
+
+    `words` as in `gather_cases`: an article that the words learned from has to be read by others.
+    """
     cases: dict[str, list[Case]] = {kind: [] for kind in ("relevance", *KINDS)}
     for _, articles, gold, is_in_sight in sets:
-        for kind, found in gather_cases(articles, gold, is_in_sight).items():
+        for kind, found in gather_cases(articles, gold, is_in_sight, words).items():
             cases[kind] += found
     weights, record = {}, {}
     for kind, found in cases.items():

@@ -93,9 +93,8 @@ def _found(article: Article, model: Model) -> Iterator[tuple[Conduct, frozenset[
     if doc._.relevance == "none":
         return
     scenes, read = scenes_read(doc)
-    reader = WordReader(article.text, model)
-    case = Case(article.text, article.title or "", scenes, reader)
-    for scene, conducts in told_conducts(reader, scenes, read, ConductFinder(article.text, scenes)):
+    case = Case(article.text, article.title or "", scenes, WordReader(article.text, model))
+    for scene, conducts in told_conducts(case, read, ConductFinder(article.text, scenes)):
         for conduct in conducts:
             yield conduct, case.features(scene, conduct.start, conduct.end, conduct.type)
 

@@ -89,7 +89,10 @@ def seconds(act: Callable[[], object]) -> float:
 def names_everywhere() -> Iterator[None]:
     """The model of names asked for every sentence of every article."""
     kept = nlp.names.may_be_on_subject, nlp.names.may_hold_name
-    nlp.names.may_be_on_subject, nlp.names.may_hold_name = lambda text: True, lambda text, start, end, places: True
+    nlp.names.may_be_on_subject, nlp.names.may_hold_name = (
+        lambda text, title: True,
+        lambda text, start, end, places: True,
+    )
     try:
         yield
     finally:

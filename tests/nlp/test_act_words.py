@@ -95,7 +95,15 @@ def test_what_a_phrase_forbids_the_words_do_not_tell():
     finder = ConductFinder(text, [scene])
     assert finder.of(scene) == []
     assert not finder.may_tell(scene, "social_media", [])
-    assert weighed(text, model_of(social_media=0.99)) == {}
+    assert weighed(text, model_of(social_media=0.96)) == {}
+
+
+def test_words_that_leave_no_doubt_tell_it_all_the_same():
+    text = "Ia datang sendiri, mengambil map pendaftaran bakal calon bupati, lalu berfoto di depan papan nama partai."
+    finder = ConductFinder(text, [scene_of(text)])
+    assert not finder.may_tell(scene_of(text), "approaching_party", finder.of(scene_of(text)))
+    assert "approaching_party" not in weighed(text, model_of(approaching_party=0.96))
+    assert weighed(text, model_of(approaching_party=0.98))["approaching_party"] == "words"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +112,7 @@ def test_what_a_phrase_forbids_the_words_do_not_tell():
         ("Camat Rawa Indah kedapatan nongol di acara deklarasi salah satu calon bupati.", "attendance"),
         ("Sebagian dari mereka malah nimbrung di tim pemenangan calon wali kota.", "campaigning"),
         ("Foto lurah itu mengacungkan dua jari bersama pasangan calon bikin gempar warga.", "gesture"),
-        ("Kedua guru itu digarap penyidik pengawas pemilu hampir tiga jam.", "investigation"),
+        ("Oknum lurah itu digarap pengawas pemilu hampir tiga jam.", "investigation"),
         ("Sekda mewanti-wanti para kepala bidang supaya tidak bermain api di musim pemilihan.", "reminder"),
         ("Berkas ketiga kepala bidang itu dilempar pengawas ke Komisi ASN di Jakarta.", "referral"),
     ],
@@ -169,7 +177,7 @@ def acts_weighed(text, model, is_on_subject=True):
 
 def test_words_alone_tell_a_measure_that_no_phrase_knows():
     text = "Pintu ruangannya diketuk petugas berseragam."
-    assert acts_weighed(text, model_of(investigation=0.69)) == {}
+    assert acts_weighed(text, model_of(investigation=0.59)) == {}
     assert acts_weighed(text, model_of(investigation=0.75)) == {"investigation": "words"}
     assert acts_weighed(text, model_of(investigation=0.75), is_on_subject=False) == {"investigation": "words"}
 
@@ -202,11 +210,11 @@ def test_the_status_of_what_words_tell():
 @pytest.mark.parametrize(
     ("chances", "change", "relevance"),
     [
-        ({"told": 0.96, "reminder": 0.6}, None, "core"),
-        ({"told": 0.94, "reminder": 0.6}, None, "none"),
-        ({"told": 0.96, "reminder": 0.4}, None, "none"),
-        ({"told": 0.96, "reminder": 0.6}, ("saat pilkada", "di sekolah"), "none"),
-        ({"told": 0.96, "reminder": 0.6}, ("kepala sekolah", "kepala desa"), "none"),
+        ({"told": 0.96, "reminder": 0.75}, None, "core"),
+        ({"told": 0.94, "reminder": 0.75}, None, "none"),
+        ({"told": 0.96, "reminder": 0.65}, None, "none"),
+        ({"told": 0.96, "reminder": 0.75}, ("saat pilkada", "di sekolah"), "none"),
+        ({"told": 0.96, "reminder": 0.75}, ("kepala sekolah", "kepala desa"), "none"),
     ],
 )
 def test_words_bring_an_article_on_the_subject(monkeypatch, chances, change, relevance):
@@ -224,10 +232,10 @@ def test_the_sentences_that_are_learned_from():
     folders = list(FOLDERS)
     sentences = [one for folder in folders for one in read_sentences(folder / SENTENCES)]
     stories = [story for folder in folders for story in read_stories(folder / STORIES)]
-    assert len(sentences) > 9_000
+    assert len(sentences) > 21_000
     assert len({one.text for one in sentences}) == len(sentences)
     assert {kind for one in sentences for kind in one.types} == {*CONDUCTS, *MEASURES, UNTOLD}
-    assert len(stories) > 350
+    assert len(stories) > 550
     assert all(story.title and story.told for story in stories)
     acts = {act for story in stories for _, told in story.told for act in told}
     assert {kind for kind, _ in acts} == set(STATUSES)
@@ -236,7 +244,7 @@ def test_the_sentences_that_are_learned_from():
 
 def test_the_articles_beside_the_subject_tell_nothing():
     others = list(read_stories(OTHERS))
-    assert len(others) > 100
+    assert len(others) > 180
     assert not any(acts for story in others for _, acts in story.told)
 
 
@@ -260,7 +268,7 @@ def test_a_model_learns_who_taught_it_apart():
     ]
     # Every column has to be taught yes and no.
     told += [Told(f"kata{name} {n}", frozenset({(name, STATUSES[name][n % 3])}), frozenset(), f"w{n % 4}")
-             for name in (*CONDUCTS, *MEASURES) for n in range(12)]  # fmt: skip
+             for name in (*CONDUCTS, UNTOLD, *MEASURES) for n in range(12)]  # fmt: skip
     groups = [held for held, _ in crossed(told)]
     assert frozenset.union(*groups) == {"w0", "w1", "w2", "w3"}
     assert sum(map(len, groups)) == 4

@@ -1,6 +1,7 @@
 import json
 import math
 import random
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,7 +60,10 @@ def test_conduct_that_is_hardly_likely_is_left_out(monkeypatch):
         "Dua guru dilaporkan karena mengunggah foto calon bupati di Facebook."
     )
     assert [item.type for item in read_article(Article("a", text)).violations] == ["social_media"]
-    for share, count in ((0.21, 1), (0.19, 0)):
+    for share, chance, count in ((0.21, 0.3, 1), (0.19, 0.3, 0), (0.19, 0.5, 1), (0.09, 0.9, 0)):
+        monkeypatch.setattr(
+            confidence, "read_words", lambda doc, chance=chance: SimpleNamespace(chance=lambda *_: chance)
+        )
         weights = {kind: {"": math.log(share / (1 - share))} for kind in ("relevance", *KINDS)}
         monkeypatch.setattr(confidence, "load_weights", lambda weights=weights: weights)
         annotation = read_article(Article("a", text))

@@ -240,7 +240,6 @@ def test_newsmen_have_other_words(sentence, kind):
         ("Bawaslu Kudus mendesak bupati tidak menunda-nunda penindakan camat.", ("sanction_imposed", "called_for")),
         ("Camat dicopot apabila melanggar netralitas.", ("sanction_warning", "taken")),
         ("Jabatan camat itu bisa dicopot.", ("sanction_warning", "taken")),
-        ("Pegawai diminta netral agar tidak terjerat sanksi.", ("sanction_warning", "taken")),
         ("BKN meminta pejabat pembina kepegawaian menjatuhkan hukuman disiplin kepada camat.", ("referral", "taken")),
     ],
 )
