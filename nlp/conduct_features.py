@@ -24,6 +24,12 @@ LEAD = 3
 WORD_STEPS = 5
 # Sentences that tell acts with this chance speak for the article.
 SPOKEN = 0.3
+# What is not, but is wished not to be: "agar tidak ada ...", "tidak boleh ada ...".
+WISH = re.compile(
+    r"(?i)\b(?:agar|supaya|jangan|(?:boleh|perlu|usah)[ \u00a0]ada|(?:me|di)?minta|bersumpah|berjanji|berikrar|sanggup|"
+    r"pantang|(?:di)?haram(?:kan)?|(?:me|di)?larang|(?:meng|di)?ingatkan|(?:me)?wanti-wanti|berpesan|"
+    r"antara[ \u00a0]lain)\b"
+)
 # From this chance on the words of a sentence tell a type, and that it is forbidden.
 FORBIDDING = 0.6
 UNDOUBTED = 0.97
@@ -171,8 +177,10 @@ class Case:
         """Whether the words of a sentence leave no doubt of a type of conduct."""
         return self.reader.chance(scene, kind) >= UNDOUBTED
 
-    def is_forbidden_by_words(self, scene: Scene, kind: str) -> bool:
-        """Whether the words of a sentence tell a type of conduct, and tell it as forbidden."""
+    def is_forbidden_by_words(self, scene: Scene, start: int, kind: str) -> bool:
+        """Whether a sentence wishes that nobody does what stands at an offset, and its words tell it as forbidden."""
+        if WISH.search(self.text, scene.start, start) is None:
+            return False
         return all(self.reader.chance(scene, name) >= FORBIDDING for name in (kind, "prohibited"))
 
     def _said(self, scene: Scene) -> Iterator[str]:

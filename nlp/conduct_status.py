@@ -22,10 +22,11 @@ STATUSES = (NONE, PROHIBITED, ALLEGED, PROVEN)
 # A conduct counts unless it is rather likely told for its own sake ("boleh hadir di kampanye").
 LEAST = 0.65
 SURE = 0.75
-# What the sentence says first of all, where that leaves no choice; but where its words tell the conduct as forbidden,
-# it is ("agar tidak ada pegawai yang ikut", "datang boleh, berpose jangan"), with this share.
+# What the sentence says first of all, where that leaves no choice; but what is wished not to be is forbidden, where the
+# words tell it so ("agar tidak ada pegawai yang ikut"), with this share.
+ABSENT = "first.absent"
 FORBIDDEN = 0.7
-NO_CONDUCT = frozenset({"first.absent", "first.permitted"})
+NO_CONDUCT = frozenset({ABSENT, "first.permitted"})
 SUPPOSED = "first.supposed"
 LISTED = "first.list"
 # The sentence recites a rule; a word of proof stands in it, too.
@@ -69,10 +70,10 @@ class Verdict:
 def read_status(case: Case, scene: Scene, start: int, end: int, kind: str) -> Verdict | None:
     """prohibited, alleged or proven, for the conduct between two offsets; None where it is no conduct at all."""
     features = case.features(scene, start, end, kind)
-    if features & NO_CONDUCT and case.is_forbidden_by_words(scene, kind):
+    if ABSENT in features and case.is_forbidden_by_words(scene, start, kind):
         return Verdict(PROHIBITED, FORBIDDEN, _place(features))
     shares = weigh(features)
-    if shares[NONE] >= LEAST and not case.is_told_by_words(scene, kind):
+    if shares[NONE] >= LEAST and (features & NO_CONDUCT or not case.is_told_by_words(scene, kind)):
         return None
     status = max(STATUSES[1:], key=lambda name: shares[name])
     if status == ALLEGED and JUDGED in features and features & JOINED and SUSPECTED not in features:

@@ -34,6 +34,21 @@ def test_a_wish_that_nobody_does_it_forbids_it(monkeypatch):
     assert told(monkeypatch, text, stiker="prohibited told") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tidak ada stiker caleg yang dipasang pegawai di ruang kerja, kata Sekda.",
+        "Bawaslu memastikan tidak ada ASN yang memasang stiker caleg.",
+        "Panwas belum menemukan camat yang memasang stiker caleg di ruang kerja.",
+        "Pihaknya tidak menerima laporan ASN yang memasang stiker caleg.",
+        "PNS diperbolehkan memasang stiker caleg di rumah.",
+    ],
+)
+def test_what_did_not_happen_or_is_allowed_is_not_told_whatever_the_words_say(monkeypatch, text):
+    assert told(monkeypatch, text, stiker="attributes prohibited told") == set()
+    assert told(monkeypatch, text, stiker="attributes alleged told") == set()
+
+
 def test_a_phrase_for_which_the_article_has_no_words_tells_nothing(monkeypatch):
     text = "Seorang lurah mengunggah foto calon bupati di Facebook, begitu isi laporan warga."
     assert ("social_media", ALLEGED) in told(monkeypatch, text, mengunggah="social_media alleged told")
