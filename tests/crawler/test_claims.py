@@ -113,8 +113,9 @@ def test_the_silent_stop_long_before_others_may_take_over():
     assert SILENT_SECONDS + 2 * 120 + 60 < EXPIRED_SECONDS
 
 
-def test_of_many_at_once_one_has_a_site(tmp_path):
-    crawlers = [Claims(tmp_path, f"c{number}", "1/1") for number in range(12)]
+def begin_at_once(place, names):
+    """Several crawlers that begin at the same moment: those that hold the site, and what each was refused."""
+    crawlers = [Claims(place, name, "1/1") for name in names]
     line = threading.Barrier(len(crawlers))
     told = {}
 
@@ -122,18 +123,34 @@ def test_of_many_at_once_one_has_a_site(tmp_path):
         line.wait()
         told[claims.crawler] = claims.begin([SITE])
 
+    threads = [threading.Thread(target=work, args=[claims]) for claims in crawlers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    winners = [claims for claims in crawlers if claims.holds(SITE)]
+    assert sum(not refused for refused in told.values()) == len(winners)
+    return winners
+
+
+def test_of_many_at_once_one_has_a_site(tmp_path):
+    names = [f"c{number}" for number in range(12)]
     for _ in range(3):
-        threads = [threading.Thread(target=work, args=[claims]) for claims in crawlers]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        winners = [claims for claims in crawlers if claims.holds(SITE)]
-        assert len(winners) == 1
-        assert sum(not refused for refused in told.values()) == 1
-        for claims in winners:
-            claims.end()
-        crawlers = [Claims(tmp_path, claims.crawler, "1/1") for claims in crawlers]
+        (winner,) = begin_at_once(tmp_path, names)
+        winner.end()
+        names.remove(winner.crawler)
+
+
+def test_of_many_at_once_none_or_one_has_the_site_of_one_that_comes_back(tmp_path):
+    """Who had it last may come back while another takes it over, and both let go of it then."""
+    names = [f"c{number}" for number in range(12)]
+    for _ in range(4):
+        winners = begin_at_once(tmp_path, names)
+        assert len(winners) <= 1
+        for winner in winners:
+            winner.end()
+    (winner,) = begin_at_once(tmp_path, ["alone"])
+    assert winner.crawler == "alone"
 
 
 def test_a_crawler_that_was_killed_has_its_sites_again_at_once(tmp_path):
