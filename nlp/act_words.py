@@ -157,11 +157,11 @@ class WordReader:
 
     def chance(self, span: Span, kind: str) -> float:
         """The chance of a column in a sentence. Raises KeyError."""
-        return float(self._of(span)[self.model.column[kind]])
+        return float(self.chances(span)[self.model.column[kind]])
 
     def likely(self, span: Span, kinds: Iterable[str], enough: float) -> list[str]:
         """Those of some types that the words alone are enough for."""
-        chances = self._of(span)
+        chances = self.chances(span)
         return [kind for kind in kinds if chances[self.model.column[kind]] >= enough]
 
     def telling(self, span: Span, kind: str) -> tuple[int, int]:
@@ -169,7 +169,8 @@ class WordReader:
         start, end = self.model.telling(lowered_text(self.text)[span.start : span.end], kind)
         return span.start + start, span.start + end
 
-    def _of(self, span: Span) -> np.ndarray:
+    def chances(self, span: Span) -> np.ndarray:
+        """The chances of all columns in a sentence."""
         if span.start not in self._held:
             self._held[span.start] = self.model.chances(self.text[span.start : span.end])
         return self._held[span.start]

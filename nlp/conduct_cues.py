@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from nlp.conduct_proof import BEHIND, is_accused, is_claimed, is_held, is_overturned, is_undone
+from nlp.conduct_proof import BEHIND, is_accused, is_claimed, is_overturned, is_undone
 from nlp.lexicons import load_lexicon
 from nlp.phrases import Phrases, candidates, compile_phrases, lowered_text, search_any
 from nlp.scenes import Scene
@@ -111,8 +111,6 @@ class CueReader:
         """A cue as it counts: a proof that is only claimed tells of a real case, not yet decided."""
         if cue.kind == "proven" and is_claimed(self.text, sentence, cue.start, cue.end):
             return Cue("alleged", cue.start, cue.end)
-        if cue.kind == "proven" and is_held(self.text, sentence, cue.start, cue.end):
-            return Cue("charged", cue.start, cue.end)
         return cue
 
     def _is_example(self, cue: Cue, cases: list[Cue]) -> bool:

@@ -11,13 +11,16 @@ tell on average.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from nlp.act_words import CONDUCT_STATUSES, TOLD, WordReader
 from nlp.conduct_cues import Cue, CueReader, read_cues
 from nlp.modality import clause_start, wide_clause_start
 from nlp.scenes import Scene, evidence_end, is_headline, is_question
+
+# What each feature weighs for each status, and what each status starts with.
+Weights = tuple[Mapping[str, tuple[float, ...]], tuple[float, ...]]
 
 LEAD = 3
 # So many steps a chance by words is told in.
@@ -94,6 +97,9 @@ ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-•*–])[ \u00a0]")
 # The mark of an item at the end of what is read as a sentence: "dengan cara: 1).", "...; 2).".
 MARK = re.compile(r"(?<![\w/])\(?(?:\d{1,2}|[a-z])\)?[.)]{1,2}$")
 LONGEST_MARK = 6
+# Words that lead a list in where no colon does, and what such a sentence must say.
+LEADS = ("berikut",)
+LEADING = frozenset({"ruled", "weak", "charged", "alleged", "proven"})
 # "Kemudian pada poin 6)." leads on.
 LONGEST_LEAD = 40
 
@@ -101,14 +107,24 @@ LONGEST_LEAD = 40
 class Case:
     """An article as the background of what it tells: its headline, its opening, and what its sentences say."""
 
-    def __init__(self, text: str, title: str, scenes: list[Scene], reader: WordReader | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        title: str,
+        scenes: list[Scene],
+        reader: WordReader | None = None,
+        weights: Weights | None = None,
+    ) -> None:
+        """`weights` are those of the features for each status, if not the repository's."""
         self.text = text
         self.reader = reader or WordReader(text)
+        self.weights = weights
         self.title = title
         self.scenes = scenes
         self.cues = CueReader(text, scenes)
         self.index = {scene.start: index for index, scene in enumerate(scenes)}
         self.lists = ruled_lists(self.cues, scenes) | ruled_examples(self.cues, scenes)
+        self.told_lists = told_lists(self.cues, scenes)
         self.headline = {cue.kind for cue in read_cues(title).between(0, len(title))}
         self.opening = self._opening()
         self.frame = self._frame()
@@ -226,7 +242,9 @@ class Case:
             yield "silent"
         elif not here & STRONG:
             yield "quiet"
-        if index:
+        if scene.start in self.told_lists:
+            yield from (f"prev.{cue.kind}" for cue in self.cues.of(self.told_lists[scene.start]))
+        elif index:
             before = self.scenes[index - 1]
             join = "prev" if before.start >= scene.paragraph_start else "above"
             yield from (f"{join}.{cue.kind}" for cue in self.cues.of(before))
@@ -243,21 +261,38 @@ class Case:
 
 def ruled_lists(cues: CueReader, scenes: list[Scene]) -> frozenset[int]:
     """Where the items of lists begin whose lead forbids them ("hal yang tidak boleh dilakukan:")."""
+    return frozenset(item for item, lead in led_items(cues, scenes) if _forbids(cues, lead))
+
+
+def told_lists(cues: CueReader, scenes: list[Scene]) -> dict[int, Scene]:
+    """Where the items of lists begin that are cases, and the sentence that says so ("yang terbukti antara lain:")."""
+    leads = ((item, lead) for item, lead in led_items(cues, scenes) if not _forbids(cues, lead))
+    return {item: lead for item, lead in leads if any(cue.kind in CASE for cue in cues.of(lead))}
+
+
+def _forbids(cues: CueReader, lead: Scene) -> bool:
+    """Whether a list's lead tells a rule and no case."""
+    kinds = {cue.kind for cue in cues.of(lead)}
+    return bool(kinds & {"ruled", "weak"}) and ("ruled" in kinds or "proven" not in kinds)
+
+
+def led_items(cues: CueReader, scenes: list[Scene]) -> Iterator[tuple[int, Scene]]:
+    """Where the items of lists begin, each with the sentence that leads them in, if that speaks on status."""
     text = cues.text
-    ruled: set[int] = set()
-    is_ruled = is_marked = False
+    lead: Scene | None = None
+    is_marked = False
     for scene in scenes:
         said = text[scene.start : scene.end].rstrip()
         mark = MARK.search(said, max(0, len(said) - LONGEST_MARK))
-        if is_marked or ITEM.match(text, scene.start) or (is_ruled and ITEM.match(text, scene.paragraph_start)):
-            if is_ruled:
-                ruled.add(scene.start)
-        elif not (is_ruled and mark and len(said) < LONGEST_LEAD):
-            lead = said[: mark.start()].rstrip() if mark else said
-            is_lead = lead.endswith((":", "?")) or "berikut" in lead.lower()
-            is_ruled = is_lead and any(cue.kind in {"ruled", "weak"} for cue in cues.of(scene))
-        is_marked = is_ruled and mark is not None
-    return frozenset(ruled)
+        if is_marked or ITEM.match(text, scene.start) or (lead and ITEM.match(text, scene.paragraph_start)):
+            if lead:
+                yield scene.start, lead
+        elif not (lead and mark and len(said) < LONGEST_LEAD):
+            before = said[: mark.start()].rstrip() if mark else said
+            is_lead = before.endswith((":", "?")) or any(word in before.lower() for word in LEADS)
+            speaks = is_lead and any(cue.kind in LEADING for cue in cues.of(scene))
+            lead = scene if speaks else None
+        is_marked = lead is not None and mark is not None
 
 
 def ruled_examples(cues: CueReader, scenes: list[Scene]) -> frozenset[int]:

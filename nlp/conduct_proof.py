@@ -50,12 +50,6 @@ def is_claimed(text: str, sentence: tuple[int, int], start: int, end: int) -> bo
     return _is_disputed(text, max(sentence[0], start - BEFORE), start)
 
 
-def is_held(text: str, sentence: tuple[int, int], start: int, end: int) -> bool:
-    """Whether a supervisor says so, who does not decide: "Bawaslu menyatakan camat itu terbukti melanggar"."""
-    left = clause_start(text, sentence[0], start)
-    return search_any(_phrases("held"), text, left, end + BEHIND) is not None
-
-
 @lru_cache(maxsize=64)
 def is_overturned(text: str, start: int, end: int) -> bool:
     """Whether a sentence tells that a ruling or a penalty was taken back: not that it may be, or that somebody asks."""

@@ -72,7 +72,7 @@ def read_status(case: Case, scene: Scene, start: int, end: int, kind: str) -> Ve
     features = case.features(scene, start, end, kind)
     if ABSENT in features and case.is_forbidden_by_words(scene, start, kind):
         return Verdict(PROHIBITED, FORBIDDEN, _place(features))
-    shares = weigh(features)
+    shares = weigh_with(features, *(case.weights or load_weights()))
     if shares[NONE] >= LEAST and (features & NO_CONDUCT or not case.is_told_by_words(scene, kind)):
         return None
     status = max(STATUSES[1:], key=lambda name: shares[name])

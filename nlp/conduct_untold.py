@@ -52,8 +52,8 @@ def is_total(text: str, scene: Scene) -> bool:
 def find_totals(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
     """The cases of sentences that sum up many."""
     for scene in scenes:
-        if is_total(case.text, scene) and not _is_no_case(case, scene):
-            yield _other(case, scene, "other.total")
+        if is_total(case.text, scene) and not is_no_case(case, scene):
+            yield other_case(case, scene, "other.total")
 
 
 def _numbers(text: str, scene: Scene) -> set[str]:
@@ -72,13 +72,13 @@ def find_untold(case: Case, counted: list[Scene], told: list[Scene]) -> Iterator
             continue
         if scene.paragraph_start in paragraphs or any(scene.end <= other.start < scene.next_end for other in told):
             continue
-        yield _other(case, scene, "other.counted")
+        yield other_case(case, scene, "other.counted")
 
 
 def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
     """The one case of an article that tells no conduct of anybody: proven where one of its sentences proves."""
     handled = [scene for scene in scenes if _is_handled(case, scene)]
-    cases = [_other(case, scene, "other.only") for scene in handled]
+    cases = [other_case(case, scene, "other.only") for scene in handled]
     best = sorted(cases, key=lambda item: item.status != PROVEN)[:1]
     yield from best
     if best and best[0].status == PROVEN:
@@ -86,14 +86,14 @@ def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
 
 
 def _is_handled(case: Case, scene: Scene) -> bool:
-    if _is_no_case(case, scene) or search_list("generic", case.text, scene.start, scene.end):
+    if is_no_case(case, scene) or search_list("generic", case.text, scene.start, scene.end):
         return False
     if case.reader.chance(scene, UNTOLD) >= ENOUGH:
         return True
     return any(search_list(name, case.text, scene.start, scene.end) for name in ("counted", "handled"))
 
 
-def _is_no_case(case: Case, scene: Scene) -> bool:
+def is_no_case(case: Case, scene: Scene) -> bool:
     """Whether words of a sentence make it tell no case; a threat does where nobody is charged before it."""
     for cue in case.cues.of(scene):
         if cue.kind == "charged":
@@ -103,7 +103,8 @@ def _is_no_case(case: Case, scene: Scene) -> bool:
     return False
 
 
-def _other(case: Case, scene: Scene, family: str) -> Violation:
+def other_case(case: Case, scene: Scene, family: str) -> Violation:
+    """The case of a sentence without its conduct; proven only where a word of proof stands in it or beside it."""
     status = PROVEN if _is_proven(case, scene) else ALLEGED
     end = min(scene.end, scene.start + LONGEST_EVIDENCE)
     if end < scene.end:  # cut between words

@@ -38,6 +38,17 @@ def weigh_conducts(reader: WordReader, scene: Scene, finder: ConductFinder, is_o
     return [one for one in found if one in borne_out or not _is_told_by_another(reader.text, one, sure)] + added
 
 
+def possible_conducts(reader: WordReader, scene: Scene, finder: ConductFinder, enough: float) -> list[Conduct]:
+    """All conduct that a phrase of the sentence tells, or its words with a chance: told or not."""
+    found = finder.of(scene)
+    known = {one.type for one in found}
+    for kind in reader.likely(scene, CONDUCTS, enough):
+        if kind not in known:
+            start, end = reader.telling(scene, kind)
+            found.append(Conduct(kind, start, end, BY_WORDS, end))
+    return found
+
+
 def _is_told_by_another(text: str, conduct: Conduct, sure: Iterable[Conduct]) -> bool:
     """Whether a phrase that the words hardly bear out stands in the telling of a conduct that they bear out."""
     return any(not is_parted(text, conduct.start, other.start) for other in sure)

@@ -17,17 +17,23 @@ HARDLY = 0.01
 # that status less than the second.
 SURE, UNSURE = 0.7, 0.3
 STRENGTH = "words"
+# From here on it may be told, by words alone or by a phrase in a sentence that is not on the subject, and is weighed.
+MAY_BE_TOLD, MAY_BE_ASIDE = 0.25, 0.15
 
 
-def weigh_measures(reader: WordReader, scene: Scene, acts: Acts, is_on_subject: bool) -> Iterator[Found]:
-    """The acts that a sentence tells: by a phrase, or by its words alone where no phrase tells the type."""
+def weigh_measures(reader: WordReader, scene: Scene, acts: Acts, is_on_subject: bool) -> Iterator[tuple[Found, bool]]:
+    """The acts that a sentence may tell, by a phrase or, where none tells the type, by words; and which are clear."""
     told = acts.found.get(scene.start, ())
     least = HARDLY if is_on_subject else ENOUGH_ASIDE
-    yield from (found for found in told if reader.chance(scene, found.type) >= least)
+    for found in told:
+        chance = reader.chance(scene, found.type)
+        if is_on_subject or chance >= MAY_BE_ASIDE:
+            yield found, chance >= least
     known = {found.type for found in told} | acts.barred.get(scene.start, set())
-    for kind in reader.likely(scene, MEASURES, ENOUGH):
+    for kind in reader.likely(scene, MEASURES, MAY_BE_TOLD):
         if kind not in known:
-            yield Found(kind, STRENGTH, None, BY_WORDS, *reader.telling(scene, kind))
+            found = Found(kind, STRENGTH, None, BY_WORDS, *reader.telling(scene, kind))
+            yield found, reader.chance(scene, kind) >= ENOUGH
 
 
 def status_by_words(reader: WordReader, scene: Scene, status: str) -> str:

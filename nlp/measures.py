@@ -1,7 +1,8 @@
 """What is done, or is to be done, about neutrality: types, status and actors as the domain page fixes them.
 
 Each type has its telling phrases (`nlp.measure_rules`). The small words of the clause give the status, the sentence
-gives the actor. One item per type, status and actor; the first one told stands for it.
+gives the actor. One item per type, status and actor; the first one told stands for it. What sentences tell clearly and
+what they may tell is then weighed over the article as a whole (`nlp.measure_choice`).
 
 An item's `rule` has one of these families: the type with `tell` (a strong phrase), `must` and `rule` (a duty voiced, a
 rule recited), `plea` (an order in a quotation that names no duty), or, across types, `title` (told in the headline
@@ -9,19 +10,21 @@ alone), `reference` (a measure only referred to).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.act_words import WordReader, read_words
+from nlp.act_choice import ArticleWords
+from nlp.act_words import MEASURE_STATUSES, WordReader, read_words
 from nlp.actors import Cast
 from nlp.bodies import Body
 from nlp.conduct_status import ruled_lists
 from nlp.lexicons import load_lexicon
 from nlp.measure_actors import DECIDERS, VOICED, decider_calling, find_actor, is_silent, supervisor_warning
+from nlp.measure_choice import TYPES, Candidate, Choice, Told, choose
 from nlp.measure_rules import Found, find_acts
 from nlp.measure_scope import is_on_leave, is_on_other_matters, is_on_rivals, is_subheading, is_wished
 from nlp.measure_words import STRENGTH, status_by_words, weigh_measures
@@ -115,13 +118,40 @@ def mark(doc: Doc) -> Doc:
 
 def find_measures(doc: Doc) -> list[Measure]:
     """Every measure the article tells, in reading order."""
+    return choose(find_candidates(doc))
+
+
+def find_candidates(doc: Doc) -> list[Candidate]:
+    """Every measure that the article may tell, by type and status, with what speaks for it."""
+    told = list(_read_acts(doc))
+    first = _clear([one.measure for one, is_clear in told if is_clear])
+    words = ArticleWords(read_words(doc), read_scenes(doc), doc._.article.title or "", TYPES, MEASURE_STATUSES)
+    return Choice(words, doc._.relevance).candidates(first, [one for one, _ in told])
+
+
+def read_by_rules(doc: Doc) -> list[Measure]:
+    """The first reading, sentence by sentence: what phrases and words tell clearly."""
+    return _clear([one.measure for one, is_clear in _read_acts(doc) if is_clear])
+
+
+def _clear(told: Sequence[Measure]) -> list[Measure]:
+    """Of the measures that sentences tell those to keep, one for each type, status and actor."""
+    strong: dict[Key, Measure] = {}
+    weak: dict[Key, Measure] = {}
+    for measure in told:
+        measures = weak if measure.rule.partition(":")[0].rpartition(".")[2] in WEAK else strong
+        measures.setdefault((measure.type, measure.status, measure.actor), measure)
+    return _merge(strong, weak)
+
+
+def _read_acts(doc: Doc) -> Iterator[tuple[Told, bool]]:
+    """The measures that sentences may tell, in reading order, and which of them they tell clearly."""
     text: str = doc._.article.text
+    title = doc._.article.title or ""
     primary = choose_primary(doc)
     scenes = read_scenes(doc)
     cast = Cast(doc, primary[0] if primary and primary[0] != "00" else None)
     case_lists = ruled_lists(text, scenes)
-    strong: dict[Key, Measure] = {}
-    weak: dict[Key, Measure] = {}
     acts = find_acts(text, [(scene.start, scene.end) for scene in scenes])
     reader = read_words(doc)
     for scene in scenes:
@@ -132,10 +162,11 @@ def find_measures(doc: Doc) -> list[Measure]:
         if not told or is_on_other_matters(text, scene):
             continue
         is_others = is_about_others(text, scene)
-        is_title = is_headline(text, doc._.article.title or "", scene) or is_subheading(text, scene)
-        handed_on = min((found.end for found in told if found.type == "referral"), default=scene.end)
-        letter = min((found.start for found in told if found.type == "circular"), default=scene.end)
-        for found in told:
+        is_title = is_headline(text, title, scene) or is_subheading(text, scene)
+        clear = [found for found, is_clear in told if is_clear]
+        handed_on = min((found.end for found in clear if found.type == "referral"), default=scene.end)
+        letter = min((found.start for found in clear if found.type == "circular"), default=scene.end)
+        for found, is_clear in told:
             if found.type == "reminder" and found.start > letter:
                 continue
             if found.type in DEALT_WITH and found.start > handed_on and is_wished(text, found):
@@ -145,9 +176,8 @@ def find_measures(doc: Doc) -> list[Measure]:
             strength = "title" if is_title else _strength(text, found)
             measure = _weigh_status(cast, scene, found, strength, reader)
             if measure is not None:
-                measures = weak if measure.rule.partition(":")[0].rpartition(".")[2] in WEAK else strong
-                measures.setdefault((measure.type, measure.status, measure.actor), measure)
-    return _merge(strong, weak)
+                as_status = partial(_as_status, cast, scene, found, strength, measure)
+                yield Told(scene, measure, is_on_subject, as_status), is_clear
 
 
 def _goes_on(text: str, scene: Scene) -> bool:
@@ -203,12 +233,16 @@ def _weigh_status(cast: Cast, scene: Scene, found: Found, strength: str, reader:
     measure = _complete(cast, scene, found, strength)
     if measure is None or found.strength != STRENGTH:
         return measure
-    status = status_by_words(reader, scene, measure.status)
+    return _as_status(cast, scene, found, strength, measure, status_by_words(reader, scene, measure.status))
+
+
+def _as_status(cast: Cast, scene: Scene, found: Found, strength: str, measure: Measure, status: str) -> Measure:
+    """A measure with another status: another body may do what is only asked for."""
     if status == measure.status:
         return measure
-    again = _complete(cast, scene, replace(found, status=status), strength)  # another may do what is only asked for
+    again = _complete(cast, scene, replace(found, status=status), strength)
     is_same = again is not None and (again.type, again.status) == (measure.type, status)
-    return again if is_same else replace(measure, status=status)
+    return again if again is not None and is_same else replace(measure, status=status)
 
 
 def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure | None:

@@ -60,7 +60,6 @@ COMPONENTS = (
     "primary_regions",
     "totals",
     "confidence",
-    "doubts",
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nlp.confidence import KINDS, probability
+from nlp.confidence import KINDS
 from nlp.training.calibration import Case
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.001)
@@ -23,8 +23,7 @@ def told_by_kind(cases: Mapping[str, Sequence[Case]]) -> dict[str, list[Told]]:
     """The probabilities of the items of each kind; kinds without any are left out."""
     told: dict[str, list[Told]] = {}
     for kind in ("relevance", *KINDS):
-        rows = [(probability(kind, list(case.features)), case.is_right) for case in cases.get(kind, ())]
-        known = [Told(guess, is_right) for guess, is_right in rows if guess is not None]
+        known = [Told(case.given, case.is_right) for case in cases.get(kind, ()) if case.given is not None]
         if known:
             told[kind] = known
     return told

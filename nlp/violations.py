@@ -1,4 +1,8 @@
-"""Conduct that breaks or would break neutrality: types and statuses as the domain page fixes them."""
+"""Conduct that breaks or would break neutrality: types and statuses as the domain page fixes them.
+
+Read in two steps: sentence by sentence by phrases, words and rules (`read_by_rules`), then the article as a whole,
+where what the first step found and what it may have missed are weighed (`nlp.conduct_choice`).
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,25 +10,31 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.act_words import CONDUCTS, UNTOLD, read_words
+from nlp.act_words import BY_WORDS, UNTOLD, read_words
+from nlp.conduct_choice import LONGEST_SOURCE, MAY_BE_TOLD, Candidate, Choice, Told, choose
 from nlp.conduct_cues import phrases_of
 from nlp.conduct_features import LEAD, Case
 from nlp.conduct_finder import Conduct, ConductFinder
-from nlp.conduct_status import ALLEGED, PROHIBITED, PROVEN, Verdict, read_status
+from nlp.conduct_status import (
+    ALLEGED,
+    NONE,
+    PROHIBITED,
+    PROVEN,
+    STATUSES,
+    Verdict,
+    load_weights,
+    read_status,
+    weigh_with,
+)
 from nlp.conduct_untold import LEAST as LEAST_UNTOLD
-from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted
-from nlp.conduct_words import weigh_conducts
+from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted, is_no_case, other_case
+from nlp.conduct_words import possible_conducts, weigh_conducts
 from nlp.phrases import search_any
 from nlp.records import Violation
 from nlp.scenes import Scene, evidence_end, read_scenes, words
 from nlp.strangers import is_about_strangers
 from nlp.subject import is_about_neutrality
 
-LONGEST_SOURCE = 60
-# A type is not told where no sentence of the article has words for it, unless a charge is joined to it: of 40 such
-# phrases in invented stories by unknown writers two were right.
-STRANGE = 0.05
-CHARGED = frozenset({"direct.charged", "because.charged", "direct.proven", "because.proven"})
 # Words that point at what was told just before.
 POINTER = re.compile(
     r"(?i)\b(?:hal|tindakan|perbuatan|perilaku|aktivitas|kegiatan|praktik|aksi|cara|sikap|ulah)(?:-hal)?[ \u00a0]"
@@ -43,11 +53,32 @@ def mark(doc: Doc) -> Doc:
 
 def find_violations(doc: Doc) -> list[Violation]:
     """Every conduct the article tells, one per type and status, in reading order."""
-    text: str = doc.text
+    return choose(find_candidates(doc))
+
+
+def find_candidates(doc: Doc) -> list[Candidate]:
+    """Every conduct that the article may tell, by type and status, with what speaks for it."""
+    case, read, finder = _open(doc)
+    first = _read_by_rules(case, read, finder)
+    told = [*_may_be_told(case, read, finder), *_may_be_untold(case, read)]
+    return Choice(case, read, doc._.relevance).candidates(first, told)
+
+
+def read_by_rules(doc: Doc) -> list[Violation]:
+    """The first reading, sentence by sentence: what phrases and words tell clearly, one per type and status."""
+    return _read_by_rules(*_open(doc))
+
+
+def _open(doc: Doc) -> tuple[Case, list[Scene], ConductFinder]:
+    """An article as a case, its sentences on the subject, and the conduct that phrases find."""
     scenes, read = scenes_read(doc)
-    finder = doc._.conduct or ConductFinder(text, scenes)
-    reader = read_words(doc)
-    case = Case(text, doc._.article.title or "", scenes, reader)
+    finder = doc._.conduct or ConductFinder(doc.text, scenes)
+    case = Case(doc.text, doc._.article.title or "", scenes, read_words(doc), doc.user_data.get("conduct_weights"))
+    return case, read, finder
+
+
+def _read_by_rules(case: Case, read: list[Scene], finder: ConductFinder) -> list[Violation]:
+    text = case.text
     found: dict[tuple[str, str], Violation] = {}
     told: list[Scene] = []
     last: list[Conduct] = []
@@ -63,24 +94,41 @@ def find_violations(doc: Doc) -> list[Violation]:
                 keep_best(found, _violation(text, scene, conduct, verdict))
     for violation in _untold(case, read, told, has_case=any(status != PROHIBITED for _, status in found)):
         keep_best(found, violation)
-    kept = [violation for violation in found.values() if not _is_proven_too(violation, found)]
-    return sorted(kept, key=lambda violation: violation.start)
+    return [violation for violation in found.values() if not _is_proven_too(violation, found)]
+
+
+def _may_be_told(case: Case, read: list[Scene], finder: ConductFinder) -> Iterator[Told]:
+    """What the sentences on staff may tell, with what the words around it leave possible."""
+    for scene in _sentences(case, read):
+        for conduct in possible_conducts(case.reader, scene, finder, MAY_BE_TOLD):
+            features = case.features(scene, conduct.start, conduct.end, conduct.type)
+            shares = weigh_with(features, *(case.weights or load_weights()))
+            verdict = judge(case, scene, conduct)
+            yield Told(scene, conduct, shares, verdict, conduct.source != BY_WORDS, _is_statutory(case.text, conduct))
+
+
+def _may_be_untold(case: Case, read: list[Scene]) -> Iterator[Told]:
+    """The sentences whose words may tell a case without its conduct."""
+    for scene in read:
+        if case.reader.chance(scene, UNTOLD) >= MAY_BE_TOLD and not is_no_case(case, scene):
+            item = other_case(case, scene, UNTOLD)
+            shares = dict.fromkeys(STATUSES, 0.0) | {NONE: 0.1, item.status: 0.9}
+            yield Told(scene, Conduct(UNTOLD, item.start, item.end, BY_WORDS), shares, None, is_by_phrase=False)
 
 
 def told_conducts(case: Case, read: list[Scene], finder: ConductFinder) -> Iterator[tuple[Scene, list[Conduct]]]:
     """The conduct of each sentence but of those about strangers, by phrases and words together."""
     on_subject = {scene.start for scene in read}
-    strange = {kind for kind in CONDUCTS if all(case.reader.chance(scene, kind) < STRANGE for scene in case.scenes)}
+    for scene in _sentences(case, read):
+        yield scene, weigh_conducts(case.reader, scene, finder, scene.start in on_subject)
+
+
+def _sentences(case: Case, read: list[Scene]) -> Iterator[Scene]:
+    """The sentences of an article that may tell conduct of staff."""
+    on_subject = {scene.start for scene in read}
     for scene in case.scenes:
-        is_on_subject = scene.start in on_subject
-        if is_on_subject or scene.start in case.lists or not is_about_strangers(case.text, scene):
-            conducts = weigh_conducts(case.reader, scene, finder, is_on_subject)
-            yield scene, [one for one in conducts if one.type not in strange or _is_joined(case, scene, one)]
-
-
-def _is_joined(case: Case, scene: Scene, conduct: Conduct) -> bool:
-    """Whether a charge or a proof is said of just this conduct: "dinilai melanggar karena membagikan stiker"."""
-    return bool(case.features(scene, conduct.start, conduct.end) & CHARGED)
+        if scene.start in on_subject or scene.start in case.lists or not is_about_strangers(case.text, scene):
+            yield scene
 
 
 def scenes_read(doc: Doc) -> tuple[list[Scene], list[Scene]]:
@@ -105,8 +153,11 @@ def judge(case: Case, scene: Scene, conduct: Conduct) -> Verdict | None:
     verdict = read_status(case, scene, conduct.start, conduct.end, conduct.type)
     if verdict is None or verdict.status == PROHIBITED:
         return verdict
-    statutory = search_any(phrases_of("statutory"), case.text, conduct.start, conduct.end)
-    return verdict if statutory is None else None
+    return None if _is_statutory(case.text, conduct) else verdict
+
+
+def _is_statutory(text: str, conduct: Conduct) -> bool:
+    return search_any(phrases_of("statutory"), text, conduct.start, conduct.end) is not None
 
 
 def _forbidden_again(case: Case, scene: Scene, conducts: list[Conduct]) -> Iterator[Violation]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from crawler.items import Article
 from nlp.act_words import Model
-from nlp.confidence import KINDS, WEIGHTS, Context, relevance_features
+from nlp.confidence import KINDS, WEIGHED, WEIGHTS, Context, relevance_features
 from nlp.correctness import right_items
 from nlp.score import Row
 
@@ -29,11 +29,15 @@ RARE = 5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One item with its features, whether it is right, and the group of articles that it must not be parted from."""
+    """One item with its features, whether it is right, and the group of articles that it must not be parted from.
+
+    `given` is the probability that it was given.
+    """
 
     features: tuple[str, ...]
     is_right: bool
     group: str
+    given: float | None = None
 
 
 # Laplace's rule of succession: what was never wrong may be so the next time.
@@ -122,22 +126,22 @@ def gather_cases(
 
     `words` are weights of the words that tell acts, by article, where they are not the repository's.
     """
-    from nlp.pipeline import load_pipeline, read_doc
+    from nlp.pipeline import read_doc
 
     cases: dict[str, list[Case]] = {kind: [] for kind in ("relevance", *KINDS)}
     sight = (IN_SIGHT,) if is_in_sight else ()
     for article in articles:
-        with load_pipeline().select_pipes(disable=["doubts"]):  # what is left out for doubt teaches too
-            row, doc = gold[article.id], read_doc(article, words=words.get(article.id) if words else None)
+        row, doc = gold[article.id], read_doc(article, words=words.get(article.id) if words else None)
         group = str(row.get("story") or article.id)
         is_right = row["relevance"] == doc._.relevance
-        cases["relevance"].append(Case((*relevance_features(doc), *sight), is_right, group))
+        sure = doc._.relevance_confidence
+        cases["relevance"].append(Case((*relevance_features(doc), *sight), is_right, group, sure))
         context = Context(doc)
         for kind in KINDS:
             items = getattr(doc._, kind)
             right = right_items(kind, row, [asdict(item) for item in items])
             for item, is_right in zip(items, right or [], strict=False):
-                cases[kind].append(Case((*context.of(kind, item, items), *sight), is_right, group))
+                cases[kind].append(Case((*context.of(kind, item, items), *sight), is_right, group, item.confidence))
     return cases
 
 
@@ -156,7 +160,7 @@ def calibrate(
             cases[kind] += found
     weights, record = {}, {}
     for kind, found in cases.items():
-        if not found:
+        if not found or kind not in ("relevance", *WEIGHED):
             continue
         weights[kind], penalty = learn(found)
         right = sum(case.is_right for case in found)

@@ -3,13 +3,13 @@
 import pytest
 
 from crawler.items import Article
-from nlp.pipeline import read_article
+from tests.nlp.first_reading import read_by_rules
 
 LEAD = "Netralitas ASN di Kota Metro menjelang Pilkada 2024 kembali menjadi bahan pembicaraan.\n"
 
 
 def read(text):
-    return read_article(Article("a", LEAD + text, title="Netralitas ASN Jadi Sorotan"))
+    return read_by_rules(Article("a", LEAD + text, title="Netralitas ASN Jadi Sorotan"))
 
 
 def measures(text):

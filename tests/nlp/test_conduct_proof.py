@@ -4,13 +4,13 @@ import pytest
 
 from crawler.items import Article
 from nlp.conduct_status import PROVEN
-from nlp.pipeline import read_article
+from tests.nlp.first_reading import read_by_rules
 
 LEAD = "Netralitas ASN di Kota Metro menjelang Pilkada 2024 kembali menjadi bahan pembicaraan.\n"
 
 
 def proven(text, title="Netralitas ASN Jadi Sorotan"):
-    return {v.type for v in read_article(Article("a", LEAD + text, title=title)).violations if v.status == PROVEN}
+    return {v.type for v in read_by_rules(Article("a", LEAD + text, title=title)).violations if v.status == PROVEN}
 
 
 NOT_PROVEN = {
@@ -148,5 +148,5 @@ def test_who_cannot_decide_and_what_is_to_come_proves_nothing(text):
 
 def test_an_overturned_ruling_is_still_a_case():
     text = "Pengadilan Tinggi membatalkan vonis terhadap kepala sekolah itu karena mengampanyekan calon bupati."
-    found = {(v.type, v.status) for v in read_article(Article("a", LEAD + text)).violations}
+    found = {(v.type, v.status) for v in read_by_rules(Article("a", LEAD + text)).violations}
     assert ("campaigning", "alleged") in found

@@ -1,17 +1,14 @@
 import json
 import math
 import random
-from types import SimpleNamespace
 
 import pytest
 
-from crawler.items import Article
 from nlp import confidence
-from nlp.confidence import KINDS, WEIGHTS, load_weights, probability
+from nlp.confidence import WEIGHED, WEIGHTS, load_weights, probability
 from nlp.correctness import right_items
-from nlp.pipeline import read_article
 from nlp.quality_confidence import Told, brier, brier_of_rate, calibration_error, confidence_section
-from nlp.training.calibration import IN_SIGHT, Case, gather_cases, learn
+from nlp.training.calibration import IN_SIGHT, Case, learn
 
 
 def test_what_a_feature_is_worth_is_learned():
@@ -48,36 +45,10 @@ def test_a_probability_is_the_sum_of_its_features(monkeypatch):
 
 
 def test_the_weights_in_use_know_every_kind():
-    assert set(load_weights()) >= {"relevance", *KINDS}
+    assert set(load_weights()) == {"relevance", *WEIGHED}
     record = json.loads(WEIGHTS.read_text())
     assert "test" not in record["learned_from"]
     assert all(record["kinds"][kind]["right"] <= record["kinds"][kind]["items"] for kind in record["kinds"])
-
-
-def test_conduct_that_is_hardly_likely_is_left_out(monkeypatch):
-    text = (
-        "Bawaslu Kabupaten Sungai Jati mengawasi netralitas ASN pada Pilkada 2024. "
-        "Dua guru dilaporkan karena mengunggah foto calon bupati di Facebook."
-    )
-    assert [item.type for item in read_article(Article("a", text)).violations] == ["social_media"]
-    for share, chance, count in ((0.21, 0.3, 1), (0.19, 0.3, 0), (0.19, 0.5, 1), (0.09, 0.9, 0)):
-        monkeypatch.setattr(
-            confidence, "read_words", lambda doc, chance=chance: SimpleNamespace(chance=lambda *_: chance)
-        )
-        weights = {kind: {"": math.log(share / (1 - share))} for kind in ("relevance", *KINDS)}
-        monkeypatch.setattr(confidence, "load_weights", lambda weights=weights: weights)
-        annotation = read_article(Article("a", text))
-        assert len(annotation.violations) == count
-        assert annotation.measures
-
-
-def test_what_is_left_out_teaches_too(monkeypatch):
-    """Else each learning would begin where the last one ended."""
-    article = Article("a", "Netralitas ASN di Pilkada 2024. Dua guru dilaporkan karena mengunggah foto calon bupati.")
-    gold = {"a": {"relevance": "core", "violations": [{"type": "social_media", "status": "alleged"}]}}
-    before = gather_cases([article], gold, is_in_sight=False)["violations"]
-    monkeypatch.setattr(confidence, "load_weights", lambda: {kind: {"": -5.0} for kind in ("relevance", *KINDS)})
-    assert gather_cases([article], gold, is_in_sight=False)["violations"] == before != []
 
 
 def test_scores_of_probabilities():
