@@ -165,9 +165,9 @@ train: $(READY) ## Train the recognizer of names anew, from the data in ../share
 	@$(RUN) -m nlp train --data $(GOLD)/ner
 
 .PHONY: train-acts
-train-acts: $(READY) ## Learn anew which words tell acts, and the weights of conduct's status; then run make calibrate (seven minutes)
+train-acts: $(READY) ## Learn anew which words tell acts, of which status, and how acts are chosen; then run make calibrate (a quarter of an hour)
 	@$(RUN) -m nlp.training.act_words
-	@$(RUN) -m nlp.training.conduct
+	@$(RUN) -m nlp.training.choice
 
 .PHONY: bench-dashboard
 bench-dashboard: $(READY) ## Measure how quickly the dashboard answers 1, 10 and 50 readers [BENCH_DATA=DIR]; writes docs/dashboard-speed.md

@@ -25,13 +25,15 @@ WEIGHTS = Path(__file__).parent / "models" / "confidence.json"
 KINDS = ITEM_LISTS
 # What is weighed here; acts were weighed where they were chosen.
 WEIGHED = tuple(kind for kind in KINDS if kind not in {"measures", "violations"})
-# The fields of a kind that tell how hard its items are; None is a value too.
+# The fields of a kind that tell what its items are and how hard; None is a value too.
 FIELDS: dict[str, tuple[str, ...]] = {
     "officials": ("role", "acting"),
     "dates": ("role",),
+    "measures": ("type", "status"),
+    "violations": ("type", "status"),
     "totals": ("what", "state"),
 }
-ABSENT: dict[str, str] = {"officials": "region", "quotes": "speaker", "statements": "speaker"}
+ABSENT: dict[str, str] = {"officials": "region", "measures": "actor", "quotes": "speaker", "statements": "speaker"}
 OPENING_SHARE, MIDDLE_SHARE = 0.2, 0.7
 MANY = 6
 

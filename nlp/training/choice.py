@@ -5,7 +5,8 @@ whether the labels have its type and status. All is read by words and by weights
 from the story's writer or the article, so that both are as unsure here as on a strange text.
 
 Prints how well left-out writers and articles are read, then writes nlp/models/conduct_choice.npz and
-measure_choice.npz. The third part of `make train-acts`. Needs scikit-learn. Two runs with the same data and versions
+measure_choice.npz. The second part of `make train-acts`: it fits the weights of conduct's statuses
+(`nlp.training.conduct`) first, which the trees build on. Needs scikit-learn. Two runs with the same data and versions
 give the same trees.
 """
 
@@ -25,6 +26,7 @@ from nlp import conduct_choice, measure_choice, measures, violations
 from nlp.act_choice import LEAST, Act, Forest
 from nlp.act_words import CONDUCT_STATUSES, MEASURE_STATUSES, Model, WordReader, load_model
 from nlp.conduct_features import Weights
+from nlp.conduct_status import load_weights
 from nlp.pipeline import load_pipeline
 from nlp.quality import fresh_part
 from nlp.reading import start_reading
@@ -294,8 +296,11 @@ def learn(family: Family, readings: Sequence[Reading]) -> None:
 
 
 def main() -> None:
-    """Fit all families anew."""
-    readings = read_all(crossed_models())
+    """Fit the weights of conduct's statuses anew, then grow the trees of all families."""
+    models = crossed_models()
+    conduct.learn(models)
+    load_weights.cache_clear()
+    readings = read_all(models)
     for family in FAMILIES:
         learn(family, readings[family.name])
 

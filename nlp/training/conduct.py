@@ -5,9 +5,9 @@ statuses that the gold has for its type in that article, or the story's labels i
 not told at all). Several statuses are all allowed: the fit decides. The words' features are those of a model that did
 not learn from the article or the story's writer.
 
-`python -m nlp.training.conduct` (the second half of `make train-acts`) reads what `nlp.training.act_words` learns from,
-prints how well articles left out of the fit are read, and replaces the weights. Two runs on the same articles, stories
-and phrases give the same table.
+`python -m nlp.training.conduct` reads what `nlp.training.act_words` learns from, prints how well articles left out of the
+fit are read, and replaces the weights; `make train-acts` does it within `nlp.training.choice`. Two runs on the same
+articles, stories and phrases give the same table.
 """
 
 from bisect import bisect_right
@@ -182,9 +182,8 @@ def _shares(sums: np.ndarray) -> np.ndarray:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def main() -> None:
+def learn(models: Mapping[str, Model]) -> None:
     """Fit on all articles that may be learned from, say how left-out ones fare, and replace the weights."""
-    models = crossed_models()
     rows, stories = list(read_rows(models)), list(read_story_rows(read_all_stories(), models))
     types, statuses = crossed(rows, stories)
     every = [*rows, *stories]
@@ -198,4 +197,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    learn(crossed_models())

@@ -10,7 +10,8 @@ from nlp.pipeline import read_article
 
 TEXT = (
     "WAIBAKUL - Bupati Sumba Tengah Yosef Lede Nono mengimbau seluruh ASN menjaga netralitas pada Pilkada 2024.\n"
-    "“ASN jangan ikut kampanye,” kata Yosef, Senin (14/10/2024). Pemkab Sumba Tengah sudah menerbitkan surat edaran tentang netralitas ASN."
+    "“ASN jangan ikut kampanye,” kata Yosef, Senin (14/10/2024). "
+    "Pemkab Sumba Tengah sudah menerbitkan surat edaran tentang netralitas ASN."
 )
 ROW = {"id": "a-1", "url": "https://kabar.example/1", "title": "ASN netral", "published": None, "text": TEXT}
 
