@@ -5,8 +5,8 @@ statuses that the gold has for its type in that article, or the story's labels i
 not told at all). Several statuses are all allowed: the fit decides. The words' features are those of a model that did
 not learn from the article or the story's writer.
 
-`python -m nlp.training.conduct` reads what `nlp.training.act_words` learns from, prints how well articles left out of the
-fit are read, and replaces the weights; `make train-acts` does it within `nlp.training.choice`. Two runs on the same
+`python -m nlp.training.conduct` reads what `nlp.training.act_words` learns from, prints how well articles left out of
+the fit are read, and replaces the weights; `make train-acts` does it within `nlp.training.choice`. Two runs on the same
 articles, stories and phrases give the same table.
 """
 
