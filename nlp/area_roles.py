@@ -26,7 +26,8 @@ DATELINE = re.compile(r"[ \u00a0]*(?:[-–—:|]|,[^\n]{1,40}?[-–—|]|\([^()\
 BEFORE_DATELINE = re.compile(r"(?:^|\n|[.](?i:com|id|co|net|tv|news)[ \u00a0]?[,|–—-]|[|])[ \u00a0]*$")
 # "kata dia di X, Senin (3/2)": where it was said.
 SAID_THERE = re.compile(r"(?i),? ?(?:hari )?\(?(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|tadi|kemarin)\b")
-# Who only attends.
+# Who only attends, told so far before the area; a sentence may be as long as the text.
+ATTENDS_REACH = 600
 ATTENDS = re.compile(r"(?i)\b(?:hadir|dihadiri|menghadirkan|disaksikan|didampingi|mendampingi|tampak|undangan)\b")
 LAST_WORD = re.compile(r"([\w-]+)[ \u00a0]+$")
 
@@ -85,7 +86,7 @@ def part_of(text: str, place: Place, floor: int = 0) -> str:
                 return "past"
             if word in _list("venue"):
                 return "venue"
-            if part != "guest" and ATTENDS.search(text, floor, place.start):
+            if part != "guest" and ATTENDS.search(text, max(floor, place.start - ATTENDS_REACH), place.start):
                 return "attends"
         return part
     return "venue" if is_venue else "named"

@@ -4,7 +4,8 @@ A cue is no verdict: `nlp.conduct_status` weighs all cues in a conduct's clause,
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -49,6 +50,32 @@ class Cue:
     end: int
 
 
+class Beside:
+    """The cues of a sentence that may undo another one, found by their place: there may be as many as it has words."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self.cues = sorted(cues, key=lambda cue: cue.start)
+        self.starts = [cue.start for cue in self.cues]
+        self.longest = max((cue.end - cue.start for cue in self.cues), default=0)
+        self.first_supposed = next((cue.start for cue in self.cues if cue.kind == "supposed"), -1)
+
+    def touching(self, cue: Cue) -> Iterator[Cue]:
+        """Those that share a character with a cue."""
+        return (other for other in self._between(cue.start, cue.end) if other.end > cue.start)
+
+    def ending_at(self, start: int) -> Iterator[Cue]:
+        """Those that end where a cue starts, or one character before it."""
+        return (other for other in self._between(start - 1, start) if 0 <= start - other.end <= 1)
+
+    def is_somebody(self, cue: Cue) -> bool:
+        """Whether a case is told by words that touch a cue: "tiga ASN yang" are not anybody."""
+        return any(other.kind == "case" for other in self.touching(cue))
+
+    def _between(self, start: int, end: int) -> list[Cue]:
+        """Those that may reach into a span."""
+        return self.cues[bisect_left(self.starts, start - self.longest) : bisect_left(self.starts, end)]
+
+
 class CueReader:
     """Finds the cues of one text, a sentence at a time and each sentence once."""
 
@@ -83,10 +110,12 @@ class CueReader:
         ]
         others = [cue for cue in cues if cue.kind in {"ruled", "supposed", "case", "anybody"}]
         cases = [cue for cue in cues if cue.kind in {"charged", "alleged"}]
-        others = [cue for cue in others if not self._is_example(cue, cases)]
+        last_case = max((case.start for case in cases), default=-1)
+        others = [cue for cue in others if not self._is_example(cue, last_case)]
         known = frozenset(others)
         cues = [cue for cue in cues if cue.kind != "supposed" or cue in known]
-        kept = [self._read(cue, (start, end)) for cue in cues if not self._is_void(cue, (start, end), others)]
+        beside = Beside(others)
+        kept = [self._read(cue, (start, end)) for cue in cues if not self._is_void(cue, (start, end), beside)]
         return tuple(sorted(kept, key=lambda cue: (cue.start, cue.end, cue.kind)))
 
     def _is_taken_back(self, start: int, end: int) -> bool:
@@ -113,25 +142,25 @@ class CueReader:
             return Cue("alleged", cue.start, cue.end)
         return cue
 
-    def _is_example(self, cue: Cue, cases: list[Cue]) -> bool:
+    def _is_example(self, cue: Cue, last_case: int) -> bool:
         """Whether "misalnya" gives a real case as an example and supposes nothing."""
         is_given = cue.kind == "supposed" and self.text[cue.start : cue.end].lower() in EXAMPLES
-        return is_given and any(case.start > cue.end for case in cases)
+        return is_given and last_case > cue.end
 
-    def _is_void(self, cue: Cue, sentence: tuple[int, int], others: list[Cue]) -> bool:
+    def _is_void(self, cue: Cue, sentence: tuple[int, int], beside: Beside) -> bool:
         """Whether a cue is undone: "belum terbukti", "kalau terbukti" prove nothing, "tidak boleh" allows nothing."""
         if cue.kind == "permitted":
-            return any(o.kind == "ruled" and o.start < cue.end and cue.start < o.end for o in others)
+            return any(other.kind == "ruled" for other in beside.touching(cue))
         if cue.kind == "weak":
             denied = search_any(phrases_of("unruled"), self.text, cue.start, cue.end + BEHIND)
             return denied is not None and denied.start() == cue.start
         if cue.kind == "anybody":
-            return _is_somebody(cue, others)
+            return beside.is_somebody(cue)
         if cue.kind != "proven":
             return False
-        if any(o.kind == "anybody" and 0 <= cue.start - o.end <= 1 and not _is_somebody(o, others) for o in others):
+        if any(other.kind == "anybody" and not beside.is_somebody(other) for other in beside.ending_at(cue.start)):
             return True
-        if any(o.kind == "supposed" and o.start < cue.start for o in others):
+        if 0 <= beside.first_supposed < cue.start:
             return True
         return is_undone(self.text, sentence, cue.start, cue.end)
 
@@ -140,11 +169,6 @@ class CueReader:
 def read_cues(text: str) -> CueReader:
     """The cues of a text, one reader for all who ask."""
     return CueReader(text)
-
-
-def _is_somebody(cue: Cue, others: list[Cue]) -> bool:
-    """Whether a case is told by words that touch a cue: "tiga ASN yang" are not anybody."""
-    return any(o.kind == "case" and o.start < cue.end and cue.start < o.end for o in others)
 
 
 @cache
