@@ -6,6 +6,7 @@ quotation alone, `weak` only refers to a measure.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,8 +91,10 @@ def _found(kind: str, strength: str, phrase: Phrase, start: int, end: int) -> Fo
 
 def _choose(text: str, span: Span, kind: str, hits: list[Found], unless: list[Phrase]) -> Iterator[Found]:
     """The matches that count, forbidden ones left out."""
-    forbidden = [match.span() for phrase in unless for match in phrase.lowered.finditer(lowered_text(text), *span)]
-    hits = [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in forbidden)]
+    lowered = lowered_text(text)
+    forbidden = sorted(match.span() for phrase in unless for match in phrase.lowered.finditer(lowered, *span))
+    longest = max((end - start for start, end in forbidden), default=0)
+    hits = [hit for hit in hits if not _is_touched(hit, forbidden, longest)]
     hits.sort(key=lambda hit: (hit.strength not in STRONG, hit.start, -hit.end))
     most = 1 if kind in LISTED else MOST_ACTS
     chosen: list[Found] = []
@@ -99,6 +102,12 @@ def _choose(text: str, span: Span, kind: str, hits: list[Found], unless: list[Ph
         if len(chosen) < most and all(_is_apart(text, span[0], hit, one) for one in chosen):
             chosen.append(hit)
     yield from chosen
+
+
+def _is_touched(hit: Found, spans: Sequence[Span], longest: int) -> bool:
+    """Whether one of some spans in order shares a character with a match; a sentence may hold many of them."""
+    near = spans[bisect_left(spans, (hit.start - longest, 0)) : bisect_left(spans, (hit.end, 0))]
+    return any(hit.start < end for _, end in near)
 
 
 def _is_apart(text: str, start: int, hit: Found, other: Found) -> bool:

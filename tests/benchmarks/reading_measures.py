@@ -38,6 +38,7 @@ HOSTILE = {
     "acts in one long sentence": ("Camat dilaporkan ke Bawaslu karena mengunggah foto calon bupati, ", 4_000),
     "areas behind bodies that act": ("Bawaslu Kota Metro memanggil camat calon bupati di Pilkada 2024, ", 600),
     "proofs denied and supposed": ("tidak ada ASN yang terbukti kampanye karena jika terbukti akan disanksi, ", 600),
+    "acts that others forbid": ("surat edaran bupati agar ASN netral dan rekomendasi KASN diteruskan, ", 600),
     "sentences in one long paragraph": ("Bupati mengingatkan ASN agar netral pada Pilkada 2024. ", 4_000),
     "heads of bodies without names": ("kata Ketua Perkumpulan Rotan (Per) ", 2_000),
     "directors": ("Nama Lengkap, Direktur Karya Nusa, ", 1_000),
