@@ -119,27 +119,33 @@ def test_no_warehouse(tmp_path, monkeypatch):
         typed(tmp_path, [], monkeypatch)
 
 
-def read_until(terminal, wanted, seconds=20.0):
+def hear(terminal, wanted, seconds=20.0):
+    """What a terminal says until it has said what is wanted, or the time is over."""
     text, until = "", time.monotonic() + seconds
     while wanted not in text and time.monotonic() < until:
         if select.select([terminal], [], [], 0.2)[0]:
             text += os.read(terminal, 65536).decode()
-    assert wanted in text, text
     return text
 
 
+def read_until(terminal, wanted):
+    text = hear(terminal, wanted)
+    assert wanted in text, text
+
+
 def stop_question(process, terminal, tries=8):
-    """Interrupt until the shell says that it stopped: a signal that comes before the question begins is lost."""
-    for left in reversed(range(tries)):
+    """Interrupt until the shell says that it stopped: a signal that comes before the question begins is lost.
+
+    What it says may come in pieces, the last of them after the next signal.
+    """
+    heard = ""
+    for _ in range(tries):
         time.sleep(1)
         process.send_signal(signal.SIGINT)
-        try:
-            read_until(terminal, "stopped\r\nnetralitas> ", seconds=5)
-        except AssertionError:
-            if not left:
-                raise
-        else:
+        heard += hear(terminal, "stopped\r\nnetralitas> ", seconds=5)
+        if "stopped" in heard and heard.endswith("netralitas> "):
             return
+    raise AssertionError(heard)
 
 
 def test_ctrl_c_stops_the_question_and_not_the_shell(built, tmp_path):
