@@ -119,6 +119,7 @@ class Case:
         self.text = text
         self.reader = reader or WordReader(text)
         self.weights = weights
+        self._told: dict[tuple[int, int], frozenset[str]] = {}
         self.title = title
         self.scenes = scenes
         self.cues = CueReader(text, scenes)
@@ -132,8 +133,10 @@ class Case:
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
-        parts = (self._inside(scene, start, end), self._near(scene), self._said(scene))
-        told = frozenset(chain.from_iterable(parts))
+        if (start, end) not in self._told:  # asked for by each step of the reading
+            parts = (self._inside(scene, start, end), self._near(scene), self._said(scene))
+            self._told[start, end] = frozenset(chain.from_iterable(parts))
+        told = self._told[start, end]
         return told | {f"type.{kind}"} if kind else told
 
     def asks(self, scene: Scene) -> bool:
