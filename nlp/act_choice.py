@@ -11,6 +11,7 @@ the probability is its confidence.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,14 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
-from nlp.act_words import TOLD, WordReader
+from nlp.act_words import SPOKEN, TOLD, WordReader
 from nlp.scenes import Scene
 
 # From this probability on an act is told. Chosen on invented stories by writers whom the trees did not know, and on
 # annotated articles (docs/extraction.md).
 LEAST = 0.45
-# Sentences that tell acts with this chance speak for the article.
-SPOKEN = 0.3
 # Chances are weighed as logarithms of their odds, none fainter than this or surer than its contrary.
 FAINTEST = 0.003
 # Counts are weighed up to here.
@@ -101,6 +100,11 @@ class ArticleWords:
         self.types = types
         self.statuses = statuses
         self.column = reader.model.column
+        self.starts = [scene.start for scene in scenes]
+
+    def sentence_at(self, start: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return max(0, bisect_right(self.starts, start) - 1)
 
     @cached_property
     def chances(self) -> np.ndarray:

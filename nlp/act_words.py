@@ -45,6 +45,8 @@ MEASURE_STATUSES = ("taken", "planned", "called_for")
 TOLD = "told"
 # A case whose conduct is not told, as far as one sentence shows it.
 UNTOLD = "other"
+# Sentences that tell acts with this chance speak for the article.
+SPOKEN = 0.3
 # What has a chance for each sentence: that it tells an act of this type; where it tells any, that it is of this status.
 COLUMNS = (*CONDUCTS, *MEASURES, *CONDUCT_STATUSES, *MEASURE_STATUSES, TOLD, UNTOLD)
 

@@ -75,7 +75,6 @@ class Choice:
         self.case = case
         self.read = {scene.start for scene in read}
         self.relevance = relevance
-        self.place = {scene.start: index for index, scene in enumerate(case.scenes)}
         self.words = ArticleWords(case.reader, case.scenes, case.title, TYPES, CONDUCT_STATUSES)
 
     def candidates(self, first: Sequence[Violation], told: Sequence[Told]) -> list[Candidate]:
@@ -115,7 +114,7 @@ class Choice:
     ) -> dict[str, float]:
         """What speaks for a type and status: the words, what those around it leave possible, what the rules found."""
         kind, status = item.type, item.status
-        at = self.place[best.scene.start] if best else self._sentence_of(item.start)
+        at = self.words.sentence_at(best.scene.start if best else item.start)
         verdicts = [one.verdict.status for one in told if one.verdict is not None]
         same = verdicts.count(status)
         rule = found[kind, status].rule if (kind, status) in found else ""
@@ -143,10 +142,6 @@ class Choice:
             shares = (one.shares[name] * (1 - one.shares[NONE]) for one in told)
             features[f"share.{name}"] = log_odds(max(shares, default=0.0))
         return features
-
-    def _sentence_of(self, start: int) -> int:
-        """The number of the sentence that holds an offset."""
-        return max((index for index, scene in enumerate(self.case.scenes) if scene.start <= start), default=0)
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Violation]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from nlp.act_words import CONDUCT_STATUSES, TOLD, WordReader
+from nlp.act_words import CONDUCT_STATUSES, SPOKEN, TOLD, WordReader
 from nlp.conduct_cues import Cue, CueReader, read_cues
 from nlp.modality import clause_start, wide_clause_start
 from nlp.scenes import Scene, evidence_end, is_headline, is_question
@@ -25,8 +25,6 @@ Weights = tuple[Mapping[str, tuple[float, ...]], tuple[float, ...]]
 LEAD = 3
 # So many steps a chance by words is told in.
 WORD_STEPS = 5
-# Sentences that tell acts with this chance speak for the article.
-SPOKEN = 0.3
 # What is not, but is wished not to be: "agar tidak ada ...", "tidak boleh ada ...".
 WISH = re.compile(
     r"(?i)\b(?:agar|supaya|jangan|(?:boleh|perlu|usah)[ \u00a0]ada|(?:me|di)?minta|bersumpah|berjanji|berikrar|sanggup|"
@@ -119,6 +117,8 @@ class Case:
         self.text = text
         self.reader = reader or WordReader(text)
         self.weights = weights
+        # Asked for by each step of the reading: the shares of the statuses by place and type, the features by place.
+        self.shares: dict[tuple[int, int, str], dict[str, float]] = {}
         self._told: dict[tuple[int, int], frozenset[str]] = {}
         self.title = title
         self.scenes = scenes
@@ -133,7 +133,7 @@ class Case:
 
     def features(self, scene: Scene, start: int, end: int, kind: str = "") -> frozenset[str]:
         """The names of all features of the conduct between two offsets; `kind` is its type, where it counts too."""
-        if (start, end) not in self._told:  # asked for by each step of the reading
+        if (start, end) not in self._told:
             parts = (self._inside(scene, start, end), self._near(scene), self._said(scene))
             self._told[start, end] = frozenset(chain.from_iterable(parts))
         told = self._told[start, end]

@@ -7,12 +7,11 @@ kept out of the sum: no proof is read where no word proves, and no case where al
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from nlp.conduct_cues import read_cues
-from nlp.conduct_features import Case
+from nlp.conduct_features import Case, Weights
 from nlp.conduct_features import ruled_lists as find_ruled_lists
 from nlp.lexicons import load_lexicon
 from nlp.scenes import Scene
@@ -72,7 +71,7 @@ def read_status(case: Case, scene: Scene, start: int, end: int, kind: str) -> Ve
     features = case.features(scene, start, end, kind)
     if ABSENT in features and case.is_forbidden_by_words(scene, start, kind):
         return Verdict(PROHIBITED, FORBIDDEN, _place(features))
-    shares = weigh_with(features, *(case.weights or load_weights()))
+    shares = shares_of(case, scene, start, end, kind)
     if shares[NONE] >= LEAST and (features & NO_CONDUCT or not case.is_told_by_words(scene, kind)):
         return None
     status = max(STATUSES[1:], key=lambda name: shares[name])
@@ -81,15 +80,17 @@ def read_status(case: Case, scene: Scene, start: int, end: int, kind: str) -> Ve
     return Verdict(status, shares[status], _place(features))
 
 
-def weigh(features: frozenset[str]) -> dict[str, float]:
-    """The share of each status, of no conduct too; together 1."""
-    return weigh_with(features, *load_weights())
+def shares_of(case: Case, scene: Scene, start: int, end: int, kind: str) -> dict[str, float]:
+    """The share of each status of a conduct by the words around it, worked out once."""
+    key = (start, end, kind)
+    if key not in case.shares:
+        case.shares[key] = weigh(case.features(scene, start, end, kind), case.weights)
+    return case.shares[key]
 
 
-def weigh_with(
-    features: frozenset[str], weights: Mapping[str, tuple[float, ...]], start: tuple[float, ...]
-) -> dict[str, float]:
-    """The shares by a table of weights: per feature, and what each status starts with."""
+def weigh(features: frozenset[str], table: Weights | None = None) -> dict[str, float]:
+    """The share of each status, of no conduct too, together 1; by a table of weights, if not by the repository's."""
+    weights, start = table or load_weights()
     if features & NO_CONDUCT:
         return {NONE: 1.0, PROHIBITED: 0.0, ALLEGED: 0.0, PROVEN: 0.0}
     # The exact sum: another order of the features, which each process has of its own, would round it otherwise.
@@ -112,7 +113,7 @@ def weigh_with(
 
 
 @cache
-def load_weights() -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
+def load_weights() -> Weights:
     """The weights of each feature for none, prohibited, alleged and proven, and what each starts with."""
     table = load_lexicon("conduct_weights")
     return {name: tuple(row) for name, row in table["features"].items()}, tuple(table["start"])

@@ -47,7 +47,6 @@ class Choice:
     def __init__(self, words: ArticleWords, relevance: str) -> None:
         self.words = words
         self.relevance = relevance
-        self.place = {scene.start: index for index, scene in enumerate(words.scenes)}
 
     def candidates(self, first: Sequence[Measure], told: Sequence[Told]) -> list[Candidate]:
         """What may be told: what the rules found first, and every other type and status that words leave possible."""
@@ -96,7 +95,7 @@ class Choice:
         """What speaks for a type and status: the words, and what phrases and grammar tell."""
         kind, status = act
         measure = best.measure if best else found[act][0]
-        at = self.place[best.scene.start] if best else self._sentence_of(measure.start)
+        at = self.words.sentence_at(best.scene.start if best else measure.start)
         family = measure.rule.partition(":")[0]
         features = self.words.features(kind, status, at) | {
             "core": float(self.relevance == "core"),
@@ -114,10 +113,6 @@ class Choice:
             "found.all": float(len(found)),
         }
         return features | {f"told.{name}": float(family.endswith(name)) for name in FAMILIES}
-
-    def _sentence_of(self, start: int) -> int:
-        """The number of the sentence that holds an offset."""
-        return max((index for index, scene in enumerate(self.words.scenes) if scene.start <= start), default=0)
 
 
 def _is_by_phrase(measure: Measure) -> bool:

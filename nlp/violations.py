@@ -22,9 +22,8 @@ from nlp.conduct_status import (
     PROVEN,
     STATUSES,
     Verdict,
-    load_weights,
     read_status,
-    weigh_with,
+    shares_of,
 )
 from nlp.conduct_untold import LEAST as LEAST_UNTOLD
 from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted, is_no_case, other_case
@@ -101,8 +100,7 @@ def _may_be_told(case: Case, read: list[Scene], finder: ConductFinder) -> Iterat
     """What the sentences on staff may tell, with what the words around it leave possible."""
     for scene in _sentences(case, read):
         for conduct in possible_conducts(case.reader, scene, finder, MAY_BE_TOLD):
-            features = case.features(scene, conduct.start, conduct.end, conduct.type)
-            shares = weigh_with(features, *(case.weights or load_weights()))
+            shares = shares_of(case, scene, conduct.start, conduct.end, conduct.type)
             verdict = judge(case, scene, conduct)
             yield Told(scene, conduct, shares, verdict, conduct.source != BY_WORDS, _is_statutory(case.text, conduct))
 

@@ -23,7 +23,7 @@ from crawler.items import Article
 from nlp.act_words import Model, WordReader
 from nlp.conduct_features import Case
 from nlp.conduct_finder import Conduct, ConductFinder
-from nlp.conduct_status import ALLEGED, LEAST, NONE, PROHIBITED, PROVEN, STATUSES, weigh_with
+from nlp.conduct_status import ALLEGED, LEAST, NONE, PROHIBITED, PROVEN, STATUSES, weigh
 from nlp.lexicons import FOLDER
 from nlp.pipeline import load_pipeline
 from nlp.reading import start_reading
@@ -149,7 +149,7 @@ def crossed(rows: list[Row], stories: list[Row]) -> tuple[float, float]:
         table = dict(zip(names, map(tuple, weights), strict=False))
         for row in rows:
             if row.article in held:
-                shares = weigh_with(row.features, table, tuple(weights[-1]))
+                shares = weigh(row.features, (table, tuple(weights[-1])))
                 best = max(STATUSES[1:], key=lambda status: shares[status])
                 found |= {(row.article, row.type, best)} if shares[NONE] < LEAST else set()
                 wanted |= {(row.article, row.type, status) for status in row.wanted if status != NONE}

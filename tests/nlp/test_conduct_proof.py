@@ -4,13 +4,18 @@ import pytest
 
 from crawler.items import Article
 from nlp.conduct_status import PROVEN
-from tests.nlp.first_reading import read_by_rules
+from tests.nlp.first_reading import may_be_told, read_by_rules
 
 LEAD = "Netralitas ASN di Kota Metro menjelang Pilkada 2024 kembali menjadi bahan pembicaraan.\n"
 
 
 def proven(text, title="Netralitas ASN Jadi Sorotan"):
     return {v.type for v in read_by_rules(Article("a", LEAD + text, title=title)).violations if v.status == PROVEN}
+
+
+def may_be_proven(text, title="Netralitas ASN Jadi Sorotan"):
+    """What would come out as a finding if the choice behind the rules said yes to everything."""
+    return {kind for kind, status in may_be_told(Article("a", LEAD + text, title=title)) if status == PROVEN}
 
 
 NOT_PROVEN = {
@@ -68,7 +73,7 @@ NOT_PROVEN = {
 
 @pytest.mark.parametrize("text", [text for texts in NOT_PROVEN.values() for text in texts])
 def test_an_allegation_is_no_finding(text):
-    assert proven(text) == set()
+    assert may_be_proven(text) == set()
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,7 @@ def test_a_finding_stays_one(text, kind):
 
 def test_a_headline_that_asks_proves_nothing():
     text = "Bawaslu memeriksa seorang lurah yang diduga ikut kampanye pasangan calon."
-    assert proven(text, title="Terbukti Ikut Kampanye, Lurah Dicopot?") == set()
+    assert may_be_proven(text, title="Terbukti Ikut Kampanye, Lurah Dicopot?") == set()
 
 
 TAKEN_BACK = [
@@ -105,7 +110,7 @@ TAKEN_BACK = [
 
 @pytest.mark.parametrize("text", TAKEN_BACK)
 def test_what_is_taken_back_or_claimed_in_the_next_sentence_proves_nothing(text):
-    assert proven(text) == set()
+    assert may_be_proven(text) == set()
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,7 @@ def test_an_appeal_alone_takes_nothing_back(text):
     ],
 )
 def test_who_cannot_decide_and_what_is_to_come_proves_nothing(text):
-    assert proven(text) == set()
+    assert may_be_proven(text) == set()
 
 
 def test_an_overturned_ruling_is_still_a_case():
