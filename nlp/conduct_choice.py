@@ -9,18 +9,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from nlp.act_choice import LEAST, ArticleWords, counted, log_odds, read_forest
 from nlp.act_words import CONDUCT_STATUSES, CONDUCTS, UNTOLD
 from nlp.conduct_features import Case
 from nlp.conduct_finder import Conduct
 from nlp.conduct_status import NONE, PROHIBITED, Verdict
+from nlp.conduct_totals import NOTHING, CaseTotals
+from nlp.conduct_untold import LEAST as LEAST_UNTOLD
 from nlp.records import Violation
 from nlp.scenes import Scene, evidence_end
 
 TREES = Path(__file__).parent / "models" / "conduct_choice.npz"
 TYPES = (*CONDUCTS, UNTOLD)
 # Beside what the rules find a conduct is weighed where its sentence's words give it the first chance, or where a phrase
-# tells it and they give it the second one; and where the words around it leave its status this share.
+# tells it and they give it the second one; and where the words around it leave its status this share. A case without
+# its conduct that a total or a phrase tells needs no more than the first reading asks for.
 MAY_BE_TOLD, MAY_BE_MEANT = 0.3, 0.1
 MAY_BE_SO = 0.02
 LONGEST_SOURCE = 60
@@ -40,7 +45,9 @@ class Told(NamedTuple):
     @property
     def least(self) -> float:
         """The chance by words from which on it is weighed."""
-        return MAY_BE_MEANT if self.is_by_phrase else MAY_BE_TOLD
+        if not self.is_by_phrase:
+            return MAY_BE_TOLD
+        return LEAST_UNTOLD if self.conduct.type == UNTOLD else MAY_BE_MEANT
 
     def violation(self, text: str, status: str) -> Violation:
         """The conduct as one of a status, with the clause that tells it."""
@@ -71,11 +78,12 @@ class Candidate:
 class Choice:
     """One article's conduct to choose from."""
 
-    def __init__(self, case: Case, read: Iterable[Scene], relevance: str) -> None:
+    def __init__(self, case: Case, read: Iterable[Scene], doc: Doc) -> None:
         self.case = case
         self.read = {scene.start for scene in read}
-        self.relevance = relevance
+        self.relevance = doc._.relevance
         self.words = ArticleWords(case.reader, case.scenes, case.title, TYPES, CONDUCT_STATUSES)
+        self.totals = CaseTotals(doc, self.words)
 
     def candidates(self, first: Sequence[Violation], told: Sequence[Told]) -> list[Candidate]:
         """What may be told: what the rules found first, and every other status that a sentence's words allow."""
@@ -141,7 +149,7 @@ class Choice:
         for name in CONDUCT_STATUSES:
             shares = (one.shares[name] * (1 - one.shares[NONE]) for one in told)
             features[f"share.{name}"] = log_odds(max(shares, default=0.0))
-        return features
+        return features | (self.totals.features(at) if kind == UNTOLD else dict(NOTHING))
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Violation]:

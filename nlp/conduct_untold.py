@@ -13,7 +13,9 @@ from nlp.scenes import LONGEST_EVIDENCE, Scene, is_question
 
 # A case that a phrase tells counts from this chance by the sentence's words on; from the second one the words tell it
 # alone, where the article tells no other. Chosen on invented stories (docs/extraction.md).
-LEAST, ENOUGH = 0.05, 0.5
+LEAST, ENOUGH = 0.02, 0.5
+# The lists of phrases by which a sentence tells, or does not, that staff are handled.
+SAYINGS = ("counted", "handled", "retold", "generic")
 # Words that make a sentence tell no case.
 NO_CASE = frozenset({"absent", "supposed", "unreal", "anybody", "denied"})
 # A number of cases so great that the article tells the conduct of a part of them at most.
@@ -88,9 +90,17 @@ def find_only(case: Case, scenes: list[Scene]) -> Iterator[Violation]:
 def _is_handled(case: Case, scene: Scene) -> bool:
     if is_no_case(case, scene) or search_list("generic", case.text, scene.start, scene.end):
         return False
-    if case.reader.chance(scene, UNTOLD) >= ENOUGH:
-        return True
-    return any(search_list(name, case.text, scene.start, scene.end) for name in ("counted", "handled"))
+    return case.reader.chance(scene, UNTOLD) >= ENOUGH or is_spoken_of(case.text, scene)
+
+
+def is_spoken_of(text: str, scene: Scene) -> bool:
+    """Whether a phrase of a sentence tells that staff are handled, strongly or weakly."""
+    return any(search_list(name, text, scene.start, scene.end) for name in ("counted", "handled"))
+
+
+def sayings(text: str, scene: Scene) -> dict[str, float]:
+    """Which of the lists of phrases on cases have one in a sentence: numbers by name."""
+    return {f"said.{name}": float(search_list(name, text, scene.start, scene.end)) for name in SAYINGS}
 
 
 def is_no_case(case: Case, scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -60,7 +61,18 @@ CARRY_SCENES = 2
 # Families of rules by which a total goes on from the one before.
 GOING_ON = ("carried", "listed")
 MOST_NUMBERS = 80
+# Where a Doc keeps what was counted in it.
+COUNTINGS = "countings"
 MOST_JOINED = 12
+
+
+class Counting(NamedTuple):
+    """A total whose area is not told yet, its sentence, its number, and how far what is told of it reaches."""
+
+    total: Total
+    scene: Scene
+    number: Number
+    right: int
 
 
 @Language.component("totals")
@@ -73,12 +85,33 @@ def mark_totals(doc: Doc) -> Doc:
 def find_totals(doc: Doc) -> list[Total]:
     """Every total in reading order; what only repeats another one in the headline is left out."""
     text: str = doc._.article.text  # what `doc.text` puts together anew each time
+    first: dict[tuple[int, str, str, str | None], Total] = {}
+    headlines: list[Total] = []
+    for total, scene, number, right in find_countings(doc):
+        total = replace(total, scope=scope_of(doc, text, scene, number, right))
+        if is_headline(text, doc._.article.title or "", scene):
+            headlines.append(total)
+        else:
+            first.setdefault((total.count, total.what, total.state, total.scope), total)
+    told = {(total.count, total.state) for total in first.values()}
+    alone = [_renamed(total, "headline") for total in headlines if (total.count, total.state) not in told]
+    return sorted([*first.values(), *alone], key=lambda total: total.start)
+
+
+def find_countings(doc: Doc) -> list[Counting]:
+    """Every total in reading order, its area left open; what is found is kept for whoever asks again."""
+    if COUNTINGS not in doc.user_data:
+        doc.user_data[COUNTINGS] = list(_countings(doc))
+    found: list[Counting] = doc.user_data[COUNTINGS]
+    return found
+
+
+def _countings(doc: Doc) -> Iterator[Counting]:
+    text: str = doc._.article.text
     closed = ClosedSpans(
         (item.start, item.end) for item in (*doc._.dates, *doc._.legal, *doc._.documents, *doc._.elections)
     )
     phrases = {state: kinds.possible(text) for state, kinds in state_phrases().items()}
-    first: dict[tuple[int, str, str, str | None], Total] = {}
-    headlines: list[Total] = []
     last: Carried | None = None
     main: Carried | None = None
     for at, scene in enumerate(read_scenes(doc)):
@@ -86,19 +119,12 @@ def find_totals(doc: Doc) -> list[Total]:
         numbers = [number for number in found if not closed.touch(number.start, number.number_end)]
         if not numbers or is_question(text, scene) or not _is_read(doc, text, scene):
             continue
-        in_headline = is_headline(text, doc._.article.title or "", scene)
         if last and at - last.scene > CARRY_SCENES:
             last = None
-        for total in _of_scene(doc, text, scene, at, numbers, phrases, (last, main)):
-            last = _left(total, at, last)
+        for counting in _of_scene(doc, text, scene, at, numbers, phrases, (last, main)):
+            last = _left(counting.total, at, last)
             main = main or last
-            if in_headline:
-                headlines.append(total)
-            else:
-                first.setdefault((total.count, total.what, total.state, total.scope), total)
-    told = {(total.count, total.state) for total in first.values()}
-    alone = [_renamed(total, "headline") for total in headlines if (total.count, total.state) not in told]
-    return sorted([*first.values(), *alone], key=lambda total: total.start)
+            yield counting
 
 
 def _renamed(total: Total, family: str) -> Total:
@@ -124,7 +150,7 @@ def _of_scene(
     numbers: Sequence[Number],
     phrases: dict[str, list[Phrase]],
     carry: tuple[Carried | None, Carried | None],
-) -> Iterator[Total]:
+) -> Iterator[Counting]:
     """The totals of one sentence. `carry` is the total before and the one that areas are listed of."""
     told = find_states(text, scene, phrases)
     counted = [number for number in _with_parts(text, numbers) if number.unit or _may_be_bare(doc, text, number, told)]
@@ -139,10 +165,10 @@ def _of_scene(
             continue
         is_near = last is not None and at - last.scene <= 1
         whole = _whole(number, last, listed) if is_near or not beside else listed
-        total = _total(doc, text, scene, number, (left, right), told, whole)
-        if total:
-            last = _left(total, at, whole)
-            yield total
+        counting = _counting(doc, text, scene, number, (left, right), told, whole)
+        if counting:
+            last = _left(counting.total, at, whole)
+            yield counting
 
 
 def _whole(number: Number, last: Carried | None, main: Carried | None) -> Carried | None:
@@ -224,7 +250,7 @@ def _ends_clause(text: str, number: Number, told: Sequence[Found]) -> bool:
     return any(found.state in STRONG and reach <= found.end <= number.start for found in told)
 
 
-def _total(
+def _counting(
     doc: Doc,
     text: str,
     scene: Scene,
@@ -232,7 +258,7 @@ def _total(
     span: tuple[int, int],
     found: Sequence[Found],
     carried: Carried | None,
-) -> Total | None:
+) -> Counting | None:
     what = _what(text, scene, number, carried)
     if what is None:
         return None
@@ -262,8 +288,8 @@ def _total(
     source = told.found.source if told.found else text[number.number_end : number.end].strip().casefold()
     end = max(number.end, told.found.end) if told.found and told.found.start >= number.end else number.end
     state = "alleged" if told.state == "conduct" else told.state
-    scope = scope_of(doc, text, scene, number, right)
-    return Total(number.value, what, state, scope, number.start, end, f"{told.family}: {source}")
+    total = Total(number.value, what, state, None, number.start, end, f"{told.family}: {source}")
+    return Counting(total, scene, number, right)
 
 
 def _is_breach(text: str, scene: Scene, state: str) -> bool:

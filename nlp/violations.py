@@ -25,8 +25,9 @@ from nlp.conduct_status import (
     read_status,
     shares_of,
 )
+from nlp.conduct_totals import PROVING, CaseTotals
 from nlp.conduct_untold import LEAST as LEAST_UNTOLD
-from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted, is_no_case, other_case
+from nlp.conduct_untold import find_only, find_totals, find_untold, is_counted, is_no_case, is_spoken_of, other_case
 from nlp.conduct_words import possible_conducts, weigh_conducts
 from nlp.phrases import search_any
 from nlp.records import Violation
@@ -59,8 +60,9 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     """Every conduct that the article may tell, by type and status, with what speaks for it."""
     case, read, finder = _open(doc)
     first = _read_by_rules(case, read, finder)
-    told = [*_may_be_told(case, read, finder), *_may_be_untold(case, read)]
-    return Choice(case, read, doc._.relevance).candidates(first, told)
+    choice = Choice(case, read, doc)
+    told = [*_may_be_told(case, read, finder), *_may_be_untold(case, read, choice.totals)]
+    return choice.candidates(first, told)
 
 
 def read_by_rules(doc: Doc) -> list[Violation]:
@@ -105,13 +107,27 @@ def _may_be_told(case: Case, read: list[Scene], finder: ConductFinder) -> Iterat
             yield Told(scene, conduct, shares, verdict, conduct.source != BY_WORDS, _is_statutory(case.text, conduct))
 
 
-def _may_be_untold(case: Case, read: list[Scene]) -> Iterator[Told]:
-    """The sentences whose words may tell a case without its conduct."""
+def _may_be_untold(case: Case, read: list[Scene], totals: CaseTotals) -> Iterator[Told]:
+    """The sentences that may tell a case without its conduct: by a total, each status once, by a phrase or words."""
     for scene in read:
-        if case.reader.chance(scene, UNTOLD) >= MAY_BE_TOLD and not is_no_case(case, scene):
-            item = other_case(case, scene, UNTOLD)
-            shares = dict.fromkeys(STATUSES, 0.0) | {NONE: 0.1, item.status: 0.9}
-            yield Told(scene, Conduct(UNTOLD, item.start, item.end, BY_WORDS), shares, None, is_by_phrase=False)
+        counted = totals.of(scene)
+        chance = case.reader.chance(scene, UNTOLD)
+        if chance < LEAST_UNTOLD or is_no_case(case, scene):
+            continue
+        is_spoken = bool(counted) or is_spoken_of(case.text, scene)
+        if not is_spoken and chance < MAY_BE_TOLD:
+            continue
+        item = other_case(case, scene, UNTOLD)
+        spans = {item.status: (item.start, item.end)}
+        has_part = any(total.state in PROVING for total in counted)
+        for total in counted:
+            # Proof needs its word in the sentence all the same; what is not of the proven part is an allegation.
+            status = ALLEGED if has_part and total.state not in PROVING else item.status
+            if spans.get(status, (item.start, item.end)) == (item.start, item.end):
+                spans[status] = (total.start, total.end)
+        for status, (start, end) in spans.items():
+            shares = dict.fromkeys(STATUSES, 0.0) | {NONE: 0.1, status: 0.9}
+            yield Told(scene, Conduct(UNTOLD, start, end, BY_WORDS), shares, None, is_spoken)
 
 
 def told_conducts(case: Case, read: list[Scene], finder: ConductFinder) -> Iterator[tuple[Scene, list[Conduct]]]:

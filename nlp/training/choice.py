@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 from crawler.items import Article
 from nlp import conduct_choice, measure_choice, measures, violations
 from nlp.act_choice import LEAST, Act, Forest
-from nlp.act_words import CONDUCT_STATUSES, MEASURE_STATUSES, Model, WordReader, load_model
+from nlp.act_words import CONDUCT_STATUSES, MEASURE_STATUSES, UNTOLD, Model, WordReader, load_model
 from nlp.conduct_features import Weights
 from nlp.conduct_status import load_weights
 from nlp.pipeline import load_pipeline
@@ -120,8 +120,10 @@ def read_all(models: Mapping[str, Model]) -> dict[str, list[Reading]]:
         doc = _read(article, models[story.group], weights[story.group])
         for family in FAMILIES:
             if not unlabelled.get(story.id.partition(".")[0], frozenset()) & set(family.types):
-                told = _acts(story, family)
-                readings[family.name].append(Reading(story.id, story.group, kind, _may_tell(doc, family), told))
+                told, may_tell = _acts(story, family), _may_tell(doc, family)
+                if kind == PIECE:  # what the rest of the story tells is unknown to it
+                    may_tell = tuple(one for one in may_tell if one[0][0] != UNTOLD)
+                readings[family.name].append(Reading(story.id, story.group, kind, may_tell, told))
     whole = load_model()
     for article, gold, kind in _annotated():
         doc = _read(article, models.get(article.id, whole), weights.get(article.id))
