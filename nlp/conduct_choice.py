@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from nlp.act_choice import LEAST, ArticleWords, counted, log_odds, read_forest
 from nlp.act_words import CONDUCT_STATUSES, CONDUCTS, UNTOLD
-from nlp.conduct_features import Case
+from nlp.conduct_features import FORMS, Case
 from nlp.conduct_finder import Conduct
 from nlp.conduct_status import NONE, PROHIBITED, Verdict
 from nlp.conduct_totals import NOTHING, CaseTotals
@@ -146,6 +146,8 @@ class Choice:
             "found.all": float(len(found)),
             "found.status": float(sum(name == status for _, name in found)),
         }
+        forms = self.case.forms(self.case.scenes[at])
+        features |= {f"forms.{name}": float(name in forms) for name in (*FORMS, "before")}
         for name in CONDUCT_STATUSES:
             shares = (one.shares[name] * (1 - one.shares[NONE]) for one in told)
             features[f"share.{name}"] = log_odds(max(shares, default=0.0))

@@ -39,6 +39,11 @@ EARLIER = re.compile(r"(?i)\b(?:sebelumnya|semula|awalnya|tadinya)\b")
 # Words that suppose, or give an example.
 EXAMPLES = frozenset({"misal", "misalnya", "semisal"})
 OPENED, CLOSED = "“«", "”»"
+# A denial of a charge tells that there is one: "membantah tudingan mengarahkan warga".
+DISCLAIMS = re.compile(r"(?i)(?:mem|men)\w+")
+CHARGE = re.compile(
+    r"(?i)(?:[ \u00a0]\w{1,14}){0,2}[ \u00a0](?:tudingan|tuduhan|dugaan|kabar|isu|laporan|aduan|anggapan|pemberitaan)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,9 @@ class CueReader:
             return denied is not None and denied.start() == cue.start
         if cue.kind == "anybody":
             return beside.is_somebody(cue)
+        if cue.kind == "denied":
+            is_verb = DISCLAIMS.match(self.text, cue.start, cue.end) is not None
+            return is_verb and CHARGE.match(self.text, cue.end, sentence[1]) is not None
         if cue.kind != "proven":
             return False
         if any(other.kind == "anybody" and not beside.is_somebody(other) for other in beside.ending_at(cue.start)):

@@ -7,7 +7,7 @@ the conduct's end; `first.` what the sentence says when its cues are ranked (`_r
 headline, `frame.` what most of the article's sentences tell: cases or rules. `somebody`, `anyone`, `acted` and
 `subjectless` are the grammar of who acts. `words.alleged.3` is the chance of a status by the sentence's words alone
 (`nlp.act_words`), in fifths; `words.told.4` that they tell any act; `article.alleged.3` is what the article's sentences
-tell on average.
+tell on average. `forms.most` and the like are words by which forms of breaches that there were are told.
 """
 
 import re
@@ -98,6 +98,19 @@ LONGEST_MARK = 6
 # Words that lead a list in where no colon does, and what such a sentence must say.
 LEADS = ("berikut",)
 LEADING = frozenset({"ruled", "weak", "charged", "alleged", "proven"})
+# What tells which forms of breaches there were: "modusnya", "pelanggaran terbanyak ialah", "12 persen".
+FORMS = {
+    "kind": re.compile(
+        r"(?i)\b(?:jenis|bentuk|modus|macam|ragam|pola|kategori)(?:-(?:jenis|bentuk|macam|modus))?(?:nya)?\b"
+    ),
+    "most": re.compile(
+        r"(?i)\b(?:pelanggaran|laporan|aduan|temuan|kasus|dugaan|modus|jenis|bentuk|kesalahan)(?:nya)?\b[^.;:\n]{0,30}"
+        r"\b(?:terbanyak|terbesar|tertinggi|teratas|dominan|didominasi|kebanyakan|mayoritas|paling|umumnya|"
+        r"sebagian besar|rata-rata|beragam|bervariasi|bermacam-macam|macam-macam|mencakup|meliputi|berupa)\b|"
+        r"\b(?:didominasi|terbanyak|kebanyakan|mayoritas)\b[^.;:\n]{0,30}\b(?:pelanggaran|laporan|aduan|temuan|kasus)"
+    ),
+    "share": re.compile(r"(?i)\d[ \u00a0]?(?:persen\b|%)"),
+}
 # "Kemudian pada poin 6)." leads on.
 LONGEST_LEAD = 40
 
@@ -126,6 +139,7 @@ class Case:
         self.index = {scene.start: index for index, scene in enumerate(scenes)}
         self.lists = ruled_lists(self.cues, scenes) | ruled_examples(self.cues, scenes)
         self.told_lists = told_lists(self.cues, scenes)
+        self._forms: dict[int, tuple[str, ...]] = {}
         self.headline = {cue.kind for cue in read_cues(title).between(0, len(title))}
         self.opening = self._opening()
         self.frame = self._frame()
@@ -207,6 +221,16 @@ class Case:
         for name in (*CONDUCT_STATUSES, TOLD):
             yield f"words.{name}.{int(WORD_STEPS * self.reader.chance(scene, name))}"
         yield from self.spoken
+        yield from (f"forms.{name}" for name in self.forms(scene))
+
+    def forms(self, scene: Scene) -> tuple[str, ...]:
+        """By what a sentence, or the one before it in its paragraph, tells the forms of breaches that there were."""
+        if scene.start not in self._forms:
+            here = tuple(name for name, pattern in FORMS.items() if pattern.search(self.text, scene.start, scene.end))
+            low = max(scene.previous, scene.paragraph_start)
+            before = FORMS["most"].search(self.text, low, scene.start) if low < scene.start else None
+            self._forms[scene.start] = (*here, "before") if before else here
+        return self._forms[scene.start]
 
     def _spoken(self) -> frozenset[str]:
         """How far the article's sentences that tell acts tell them as of each status, by their words, on average."""

@@ -39,6 +39,8 @@ SUSPECTED = "direct.charged"
 # Who acts stands before the conduct, and no word of ruling: what is left of the chance that a rule is told.
 ACTED = "acted"
 TOLD_RULE = 0.1
+# So where a sentence that charges tells which forms of breaches were the most: "pelanggaran terbanyak ialah berfoto".
+COUNTED_FORMS = frozenset({"first.charged", "forms.most"})
 # A charge or a proof rules the sentence: what is left of the chance that it tells no conduct.
 OUTSPOKEN = frozenset({"first.charged", "first.proven"})
 OUTSPOKEN_NONE = 0.2
@@ -98,7 +100,7 @@ def weigh(features: frozenset[str], table: Weights | None = None) -> dict[str, f
     powers = {status: math.exp(value) for status, value in zip(STATUSES, sums, strict=True)}
     if LISTED in features or SUPPOSED in features:
         powers[ALLEGED] = powers[PROVEN] = 0.0
-    if ACTED in features:
+    if ACTED in features or features >= COUNTED_FORMS:
         powers[PROHIBITED] *= TOLD_RULE
     if features & OUTSPOKEN or features >= CLEAR:
         powers[NONE] *= OUTSPOKEN_NONE

@@ -77,6 +77,13 @@ HANDED_IN = re.compile(
     r"(?i)(?<!yang )(?<!agar )(?<!harus )(?<!wajib )\b(?:mengajukan|menyerahkan|memasukkan|menyampaikan)[ \u00a0]"
     r"(?:surat[ \u00a0]|permohonan[ \u00a0])*(?:pengunduran|cuti|pensiun)"
 )
+# Somebody has to leave, or will: "wajib mengundurkan diri"; without one of these somebody does.
+OBLIGED = re.compile(
+    r"(?i)\b(?:(?:di)?wajib(?:kan)?|mewajibkan|(?:di)?harus(?:kan)?|mesti|perlu|(?:di|me)?minta|(?:di)?silakan|silahkan|"
+    r"(?:di|men)desak|boleh|dapat|bisa|akan|bakal|siap|bersedia|ingin|hendak|mau|berencana|segera|jika|bila|kalau|apabila|"
+    r"asal(?:kan)?|sejak|agar|supaya|setiap|bagi|sebelum|dulu|jangan|hanya|cukup|"
+    r"yang[ \u00a0](?:maju|mencalonkan|menjadi))\b"
+)
 # Directly before a recommendation: it was given.
 AT_HAND = re.compile(
     r"(?i)\b(?:menganulir|(?:di|men)jalankan|(?:di|men)indaklanjuti|melaksanakan|mematuhi|mengeksekusi|menolak|membatalkan|"
@@ -280,7 +287,8 @@ def _complete(cast: Cast, scene: Scene, found: Found, strength: str) -> Measure 
     if kind == "reporting_channel" and status == "called_for" and REPORT.match(text, found.start):
         status = "taken"
     if kind == "leave_or_resignation" and (status == "planned" or not _is_told_done(text, scene)):
-        status = "taken" if status == "taken" and HANDED_IN.search(text, scene.start, found.end) else "called_for"
+        is_left = HANDED_IN.search(text, scene.start, found.end) or not OBLIGED.search(text, scene.start, scene.end)
+        status = "taken" if status == "taken" and is_left else "called_for"
     if status == "called_for" and _is_done_anyway(text, scene, found):
         status = "taken"
     warner = supervisor_warning(cast, scene, found) if kind in SANCTIONS and status != "called_for" else None

@@ -52,6 +52,15 @@ COUNTED_WHO = re.compile(
 WHO_REACH = 48
 # Behind a penalty: its case is one that the text knows.
 POINTED = re.compile(r"(?i)[ \u00a0](?:tersebut|tadi|dimaksud)\b")
+# Behind a penalty: who gets it is somebody in particular: "teguran tertulis kepada lima guru", "sanksi terhadap NS".
+TO_SOMEBODY = re.compile(
+    r"(?:[ \u00a0][a-z]{1,14}){0,3}[ \u00a0](?:kepada|terhadap|pada|atas|untuk|bagi)[ \u00a0]"
+    r"(?:(?:ke)?(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\b|\d{1,4}[ \u00a0]|"
+    r"seorang\b|salah[ \u00a0]satu\b|belasan\b|puluhan\b|sejumlah\b|beberapa\b|\w{3,9}[ \u00a0](?:belas|puluh)\b|"
+    r"(?!ASN\b|PNS\b)[A-Z]{2,3}\b|[A-Z]\w+[ \u00a0](?:[A-Z]\w+[ \u00a0]){0,3}[A-Z]\w+|"
+    r"(?:camat|lurah|guru|bidan|kepala|kadis|sekretaris|pegawai|pejabat)(?:[ \u00a0]\w{1,14}){0,3}"
+    r"[ \u00a0](?:itu|tersebut|dimaksud)\b)"
+)
 CLAUSE_STOP = re.compile(r"[;:!?\n—–\"“”]|\. ")
 CONDITION_REACH = NOUN_REACH = 50
 # Behind a penalty, so far: whom it threatens ("sanksi bagi | ASN yang").
@@ -110,6 +119,7 @@ def read_sanction(text: str, scene: Scene, kind: str, start: int, end: int) -> t
     if _is_asked(text, wide, start) and not _has("threat", text, wide, end):
         return IMPOSED, "called_for"
     is_known = _is_known(text, wide, end) or TOLD.search(text, max(scene.start, start - BEFORE_REACH), end) is not None
+    is_known = is_known or TO_SOMEBODY.match(text, end, scene.end) is not None
     is_told = _has("done", text, left, end)
     is_done = is_told or _has("given", text, left, end)
     if supposed or _has("threat", text, wide, threat_end):

@@ -2,7 +2,7 @@
 
 from nlp.conduct_cues import phrases_of, search_list
 from nlp.conduct_features import ITEM
-from nlp.phrases import search_any
+from nlp.phrases import find_all, search_any
 from nlp.scenes import Scene, is_about_others, words
 
 # Within how many characters of a sentence its subject begins.
@@ -19,5 +19,5 @@ def is_about_strangers(text: str, scene: Scene) -> bool:
         return False
     if search_list("strangers_acting", text, scene.start, scene.end):
         return True
-    found = search_any(phrases_of("strangers"), text, scene.start, min(scene.end, scene.start + 3 * OPENING))
-    return found is not None and found.start() < scene.start + OPENING
+    found = find_all(phrases_of("strangers"), text, scene.start, min(scene.end, scene.start + 3 * OPENING))
+    return any(match.start() < scene.start + OPENING for match in found)

@@ -31,6 +31,31 @@ UNIT_STATES = (
     ("pidana", "processed"),
     ("dugaan", "alleged"),
 )
+# What nobody is blamed for who takes part: a pledge, a training, a meeting, an event of all candidates for peace.
+EVENT = (
+    r"(?:ikrar|pakta|komitmen|sumpah|sosialisasi|bimtek|bimbingan|pembekalan|pelatihan|pembinaan|apel|upacara|rakor|seminar|"
+    r"diskusi|workshop|webinar|simulasi|pengarahan|arahan|pelantikan|penandatanganan|"
+    r"rapat(?![ \t\u00a0](?:tim|relawan|partai|parpol|pemenangan|konsolidasi|calon|caleg|paslon|akbar|umum)\b)|"
+    r"(?:deklarasi|kampanye|pemilu|pilkada)[ \t\u00a0](?:\w+[ \t\u00a0]){0,3}"
+    r"(?:netral\w*|damai|integritas|berintegritas))"
+)
+# Behind a number of staff: they take part, pledge, are called together or spoken to.
+TAKES_PART = re.compile(
+    r"(?i)\b(?:(?:mengikuti|ikut|menghadiri|hadir|terlibat|dilibatkan|berpartisipasi|diundang|memenuhi|menyaksikan)\b"
+    rf"[^.;:\n]{{0,60}}?\b{EVENT}|dikumpulkan|berkumpul|mengucap\w*|menandatangani|meneken|berikrar|berjanji|bersumpah|"
+    r"dibekali|dilatih|dibina|membaca\w*|menyatakan|mendeklarasikan|diingatkan|diimbau|dilantik|"
+    r"(?:menjadi|sebagai|selaku)[ \t\u00a0](?:saksi|pelapor)|"
+    r"diminta(?![ \t\u00a0](?:klarifikasi|keterangan|penjelasan)))\b"
+)
+LONGEST_EVENT = 90
+# The same before it: "sosialisasi ... diikuti 350 pegawai", "di hadapan 200 ASN".
+TAKEN_PART = re.compile(
+    r"(?i)\b(?:diikuti|dihadiri|mengumpulkan|mengundang|hadapan|depan|peserta|pesertanya|membekali|melatih|mengajak|"
+    r"meminta|mengingatkan|mengimbau|melantik|memimpin)[ \t\u00a0]+"
+    r"(?:(?:oleh|kepada|sebanyak|sekitar|sedikitnya|setidaknya|lebih|dari|kurang|hampir|total|seluruh|para)"
+    r"[ \t\u00a0]+){0,3}$"
+)
+LONGEST_TAKEN = 60
 WORD_BEFORE = re.compile(r"(\w+)[^\w.;]{1,3}(?:(\w+)[^\w.;]{1,3})?$")
 NOT = frozenset({"tidak", "tak", "belum", "bukan", "tanpa", "tdk"})
 NOT_WITHIN = re.compile(r"(?i)\b(?:tidak|tak|belum|bukan|tanpa|diduga|dugaan)\b")
@@ -152,6 +177,8 @@ def state_of(
     """The state of a number; `span` is where what is told of it stands, `carried` the total that it may go on from."""
     left, right = span
     after = _between(found, number.end - 1, right)
+    if what in PERSONS and _takes_part(text, number, left, after):
+        return NOTHING
     before = [item for item in _between(found, left, number.start) if _is_close(text, item, number)]
     definite = DEFINITE.match(text, number.end) is not None
     strong = _strong(text, number, after, [] if definite else before)
@@ -178,6 +205,16 @@ def state_of(
     blame = {"alleged", "conduct"} if what in PERSONS else {"alleged"}
     alleged = next((item for item in (*after, *before) if item.state in blame), None)
     return Told("alleged", "alleged", alleged) if alleged or own else NOTHING
+
+
+def _takes_part(text: str, number: Number, left: int, after: Sequence[Found]) -> bool:
+    """Whether staff are counted as those who pledge, are trained or spoken to: "350 pegawai mengikuti sosialisasi"."""
+    if TAKEN_PART.search(text, max(left, number.start - LONGEST_TAKEN), number.start):
+        return not (after and after[0].state in STRONG)
+    if not after:
+        return False
+    part = TAKES_PART.search(text, number.end, after[0].end + LONGEST_EVENT)
+    return part is not None and part.start() <= after[0].start
 
 
 def _strong(text: str, number: Number, after: Sequence[Found], before: Sequence[Found]) -> Told | None:

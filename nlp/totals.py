@@ -53,6 +53,12 @@ ONE_COUNTED = re.compile(
 FROM = re.compile(r"(?i)\bdari(?: total| sebanyak)?[ \t\u00a0]+$")
 COMMA = re.compile(r"[,;:]")
 CLAUSE_ENDS = re.compile(r"[ \t\u00a0]*(?:[.,;:)\n”\"]|$)")
+# Behind a number of persons: they are no staff, or staff are but a part of them ("enam orang, termasuk dua ASN").
+OTHERS_AFTER = re.compile(
+    r"(?i)[ \t\u00a0]+(?:saksi|pelapor|ahli|warga|tim|relawan|pengurus|kader|simpatisan|komisioner|penyelenggara|caleg|"
+    r"calon|pendukung|anggota[ \t\u00a0](?:dprd|dpr|partai|kpu|bawaslu|kpps|pps|panwas\w*))\b|"
+    r",?[ \t\u00a0](?:termasuk|terdiri)\b"
+)
 HAS_AMOUNT = re.compile(r"(?i)\b(?:sebanyak|sejumlah|berjumlah|mencapai|ada|yakni|yaitu|totalnya)[ \t\u00a0]+$")
 LONGEST_AMOUNT = 45
 LONGEST_BEFORE, LONGEST_REACH = 90, 160
@@ -200,10 +206,13 @@ def _with_parts(text: str, numbers: Sequence[Number]) -> list[Number]:
 
 
 def _reach(text: str, counted: Sequence[Number], index: int, end: int) -> int:
-    """Where what is told of a number ends: at the next one, unless both are joined ("dua guru dan satu camat")."""
+    """Where what is told of a number ends: at the next one, unless both are joined ("dua guru dan satu camat").
+
+    One that counts nothing of its own begins anew: "58 temuan, 132 laporan, 128 diregister".
+    """
     chain = counted[index : index + MOST_JOINED]
     for before, following in pairwise(chain):
-        if not JOINED.fullmatch(text, before.end, following.start):
+        if not JOINED.fullmatch(text, before.end, following.start) or (before.unit and not following.unit):
             return following.start
     return chain[-1].end if len(chain) == MOST_JOINED else end
 
@@ -304,6 +313,8 @@ def _is_breach(text: str, scene: Scene, state: str) -> bool:
 def _what(text: str, scene: Scene, number: Number, carried: Carried | None) -> str | None:
     if number.unit not in {"", "person"}:
         return number.unit
+    if number.unit == "person" and OTHERS_AFTER.match(text, number.end, scene.end):
+        return None
     is_part = "antara" in text[number.number_end : number.end]
     if carried and (not number.unit or is_part or carried.what in PERSONS):
         return carried.what

@@ -151,6 +151,47 @@ def test_what_was_decided_is_proven(text, kind):
     assert (kind, PROVEN) in conduct(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Camat Tanjung membantah tudingan mengarahkan ketua RT untuk memilih calon petahana.",
+            ("campaigning", ALLEGED),
+        ),
+        ("Sebanyak 31 ASN di Kabupaten Sambas dilaporkan ke Bawaslu sejak Januari.", ("other", ALLEGED)),
+        ("Puluhan ASN di Kabupaten Sambas diduga terlibat politik praktis pada Pilkada 2024.", ("other", ALLEGED)),
+        ("Sembilan nama ASN sudah ada rekomendasi dari KASN.", ("other", PROVEN)),
+    ],
+)
+def test_a_case_is_told(text, act):
+    assert act in conduct(text)
+
+
+def test_of_many_reported_a_part_is_proven():
+    told = conduct("Sebanyak 27 ASN dilaporkan, 19 di antaranya terbukti melanggar netralitas.")
+    assert told == {("other", ALLEGED), ("other", PROVEN)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sebanyak 3.000 ASN Pemprov mengikuti deklarasi netralitas di halaman kantor gubernur.",
+        "Sebanyak 350 pegawai mengikuti sosialisasi pencegahan pelanggaran netralitas ASN.",
+        "Belum ada satu pun ASN yang dilaporkan ke Bawaslu.",
+        "Jika ada ASN yang terbukti melanggar netralitas, Bawaslu meneruskannya ke BKN.",
+        "Tidak pernah ada laporan camat ikut kampanye.",
+        "Tim pemenangan mengunggah foto calon bersama warga di Facebook.",
+    ],
+)
+def test_no_case_is_made_of_numbers_and_denials(text):
+    assert not [act for act in conduct(text) if act[1] in {ALLEGED, PROVEN}]
+
+
+def test_forms_of_breaches_that_were_the_most_are_no_rule():
+    text = "Bawaslu mencatat 30 pelanggaran netralitas ASN.\nPelanggaran terbanyak ialah berfoto bersama calon."
+    assert ("gesture", PROHIBITED) not in conduct(text)
+
+
 def test_the_items_of_a_list_have_the_status_that_its_lead_tells():
     items = "\n- mengunggah foto calon di Facebook: 61 orang\n- menghadiri kampanye pasangan calon: 33 orang"
     assert {("social_media", PROHIBITED), ("attendance", PROHIBITED)} <= conduct(

@@ -92,6 +92,8 @@ def test_a_rule_recited_in_a_case_reminds_nobody():
         ("Spanduk imbauan netralitas sudah dipasang Pemkab Kudus.", {("publicity", "taken")}),
         ("Pegawai itu diduga memasang spanduk calon bupati.", set()),
         ("ASN yang maju wajib mengajukan cuti di luar tanggungan negara.", {("leave_or_resignation", "called_for")}),
+        ("Kepala dinas itu mengundurkan diri karena maju di pilkada.", {("leave_or_resignation", "taken")}),
+        ("Kalau mau berpolitik, silakan mundur dari PNS.", {("leave_or_resignation", "called_for")}),
         ("Seorang guru sudah mengundurkan diri karena maju.", {("leave_or_resignation", "taken")}),
     ],
 )

@@ -30,8 +30,31 @@ def test_penalties_given_and_by_whom(sentence, actor):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Dinas Pendidikan memberikan teguran tertulis kepada lima guru yang memakai kaus bergambar calon.", "taken"),
+        ("Bupati Kudus memberi sanksi kepada seorang camat karena ikut kampanye.", "taken"),
+        ("Bupati Kudus memberikan teguran kepada Kepala Dinas Pariwisata Budi Wicaksana.", "taken"),
+        ("Bupati Kudus memberikan sanksi terhadap NS.", "taken"),
+        ("Bupati Kudus akan memberikan sanksi kepada dua ASN itu.", "planned"),
+        ("Bupati Kudus berjanji memberikan sanksi kepada dua ASN itu.", "planned"),
+        ("Bupati Kudus didesak memberikan sanksi kepada dua camat.", "called_for"),
+    ],
+)
+def test_who_gets_a_penalty_makes_it_one(sentence, status):
+    assert {pair[:2] for pair in told(sentence) if pair[0] == "sanction_imposed"} == {("sanction_imposed", status)}
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
+        "Bupati Kudus tidak memberikan sanksi kepada dua ASN itu.",
+        "Bupati Kudus menolak memberikan sanksi kepada dua ASN itu.",
+        "Bupati Kudus enggan menjatuhkan sanksi kepada dua ASN itu.",
+        "Jika terbukti, Bupati Kudus memberikan sanksi kepada dua ASN itu.",
+        "Bupati Kudus bisa memberikan sanksi kepada dua ASN itu.",
+        "Kabarnya Bupati Kudus memberikan sanksi kepada dua camat.",
+        "Pemberian sanksi kepada lima guru menunggu BKN.",
         "KASN adalah lembaga yang berhak menjatuhkan sanksi kepada ASN.",
         "Terkait apakah guru itu akan diberi sanksi, bupati belum menjawab.",
         "BKPSDM Kudus belum menerima surat untuk sanksi kepada guru itu.",

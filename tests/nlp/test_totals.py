@@ -121,10 +121,54 @@ def test_how_far_it_has_come(text, found):
         "Kami tidak ingin ada satu pun dari 4.300 ASN terseret politik praktis.",
         "Satu guru di Tuban terbukti menjadi pembawa acara kampanye.",
         "Panwaslu menjadwalkan pemeriksaan terhadap dua lurah.",
+        "Masih ada dua ASN lain yang menunggu rekomendasi.",
+        "Sebanyak 12 ASN dilarang mengikuti kampanye.",
     ],
 )
 def test_what_is_no_total(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sebanyak 3.000 ASN Pemprov mengikuti deklarasi netralitas di halaman kantor gubernur.",
+        "Sebanyak 250 camat dan lurah menghadiri deklarasi pemilu damai.",
+        "Sebanyak 200 ASN mengikuti upacara, tidak ada yang mendukung calon.",
+        "Sebanyak 350 ASN terlibat dalam deklarasi netralitas.",
+        "Sebanyak 350 pegawai mengikuti sosialisasi pencegahan pelanggaran netralitas ASN.",
+        "Sebanyak 350 pegawai di Pemkab mengikuti sosialisasi sanksi bagi ASN yang terbukti melanggar netralitas.",
+        "Sebanyak 40 kepala OPD dikumpulkan untuk membahas dugaan pelanggaran netralitas.",
+        "Sebanyak 120 ASN ikut rapat yang membahas temuan pelanggaran netralitas.",
+        "Sosialisasi pencegahan pelanggaran netralitas diikuti 350 pegawai.",
+        "Sosialisasi pencegahan pelanggaran netralitas itu dihadiri sekitar 350 ASN.",
+        "Bupati mengingatkan kepada 350 ASN agar tidak melanggar netralitas.",
+        "Sebanyak 21 ASN menjadi saksi dalam sidang pelanggaran netralitas.",
+        "Dua orang saksi dan satu pelapor diperiksa dalam kasus camat itu.",
+        "Bawaslu telah memanggil enam orang, termasuk dua ASN.",
+        "Di hadapan 400 ASN, bupati menyinggung dugaan pelanggaran netralitas.",
+    ],
+)
+def test_who_pledges_or_is_taught_is_not_accused(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Sanksi diberikan kepada 12 ASN yang terbukti melanggar netralitas.", "sanctioned"),
+        ("Bawaslu meminta keterangan kepada 12 ASN yang diduga melanggar netralitas.", "alleged"),
+        ("Sebanyak 12 ASN diminta klarifikasi karena diduga melanggar netralitas.", "processed"),
+        ("Sebanyak 12 ASN dilaporkan karena ikut deklarasi netralitas palsu.", "reported"),
+        ("Lima ASN yang hadir di rapat tim pemenangan dilaporkan ke Bawaslu.", "reported"),
+        ("Enam orang dilaporkan tidak netral, seorang di antaranya camat.", "reported"),
+        ("Enam ASN diduga ikut rapat pemenangan paslon.", "alleged"),
+        ("Tiga ASN menghadiri deklarasi calon bupati.", "alleged"),
+        ("KASN menerima 400 lebih laporan pelanggaran netralitas ASN.", "reported"),
+    ],
+)
+def test_who_is_accused_is_counted(text, state):
+    assert [found[2] for found in totals(text)] == [state]
 
 
 @pytest.mark.parametrize(
