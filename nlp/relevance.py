@@ -105,19 +105,25 @@ def mark(doc: Doc) -> Doc:
 def judge_by_words(doc: Doc) -> str:
     """core, mention or none by the words of the sentences on staff; a main subject is told in the lead.
 
-    Of the two sentences that tell an act most likely one has to stand by an election, and one to tell a certain act.
+    Of the two sentences that tell an act most likely one has to stand by an election, and one to tell a certain act;
+    in an article that opens with what others did one has to name staff ("ketiganya" are the village heads before).
     """
     text: str = doc.text
     if search_any(words("contest"), text, 0, len(text)) is None:
         return "none"
     reader = read_words(doc)
-    scenes = [scene for scene in read_scenes(doc) if not is_about_strangers(text, scene)]
+    everything = read_scenes(doc)
+    scenes = [scene for scene in everything if not is_about_strangers(text, scene)]
     chances = [reader.chance(scene, TOLD) for scene in scenes]
     best = sorted(zip(chances, scenes, strict=True), key=lambda one: -one[0])[:2]
     if len(best) < 2 or best[0][0] < SURELY_TOLD or best[1][0] < NEXT_TOLD:
         return "none"
     has_contest = any(search_any(words("contest"), text, one.previous, one.next_end) for _, one in best)
     if not has_contest or not any(reader.likely(one, ACTS, LIKELY_ACT) for _, one in best):
+        return "none"
+    if scenes[0] is not everything[0] and not any(
+        search_any(words("staff"), text, one.start, one.end) for _, one in best
+    ):
         return "none"
     return "core" if max(chances[:LEAD]) >= NEXT_TOLD else "mention"
 

@@ -40,6 +40,8 @@ POINTER = re.compile(
     r"(?i)\b(?:hal|tindakan|perbuatan|perilaku|aktivitas|kegiatan|praktik|aksi|cara|sikap|ulah)(?:-hal)?[ \u00a0]"
     r"(?:yang[ \u00a0])?(?:seperti[ \u00a0]|macam[ \u00a0])?(?:itu|ini|tersebut|demikian|begitu)\b"
 )
+# What tells a case without its conduct, beside phrases and words (`nlp.explain` shows it).
+BY_TOTAL = "total"
 # Beside a word of ruling: nothing is forbidden, or nothing happened.
 NOT_RULED = frozenset({"absent", "permitted", "denied", "charged"})
 
@@ -125,9 +127,10 @@ def _may_be_untold(case: Case, read: list[Scene], totals: CaseTotals) -> Iterato
             status = ALLEGED if has_part and total.state not in PROVING else item.status
             if spans.get(status, (item.start, item.end)) == (item.start, item.end):
                 spans[status] = (total.start, total.end)
+        source = BY_TOTAL if counted else BY_WORDS
         for status, (start, end) in spans.items():
             shares = dict.fromkeys(STATUSES, 0.0) | {NONE: 0.1, status: 0.9}
-            yield Told(scene, Conduct(UNTOLD, start, end, BY_WORDS), shares, None, is_spoken)
+            yield Told(scene, Conduct(UNTOLD, start, end, source), shares, None, is_spoken)
 
 
 def told_conducts(case: Case, read: list[Scene], finder: ConductFinder) -> Iterator[tuple[Scene, list[Conduct]]]:

@@ -167,6 +167,17 @@ def test_a_case_is_told(text, act):
     assert act in conduct(text)
 
 
+def test_those_who_are_spoken_of_are_the_village_heads_before():
+    text = (
+        "Tiga kepala desa di Kabupaten Sambas memenuhi panggilan Bawaslu.\n"
+        "Ketiganya dimintai keterangan soal kehadiran mereka dalam kampanye pasangan calon bupati pada Pilkada 2024.\n"
+        "Komisioner Bawaslu menyebut pemeriksaan berjalan dua jam.\n"
+        "Bila terbukti, ancamannya pidana penjara paling lama enam bulan.\n"
+        "Kepala Dinas Pemberdayaan Masyarakat menunggu hasil dari Bawaslu."
+    )
+    assert read_article(Article("a", text, title="Tiga Kades Penuhi Panggilan Bawaslu")).relevance == "none"
+
+
 def test_of_many_reported_a_part_is_proven():
     told = conduct("Sebanyak 27 ASN dilaporkan, 19 di antaranya terbukti melanggar netralitas.")
     assert told == {("other", ALLEGED), ("other", PROVEN)}

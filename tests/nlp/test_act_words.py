@@ -110,7 +110,7 @@ def test_words_that_leave_no_doubt_tell_it_all_the_same():
     ("text", "kind"),
     [
         ("Camat Rawa Indah kedapatan nongol di acara deklarasi salah satu calon bupati.", "attendance"),
-        ("Sebagian dari mereka malah nimbrung di tim pemenangan calon wali kota.", "campaigning"),
+        ("Sebagian ASN malah nimbrung di tim pemenangan calon wali kota.", "campaigning"),
         ("Foto lurah itu mengacungkan dua jari bersama pasangan calon bikin gempar warga.", "gesture"),
         ("Oknum lurah itu digarap pengawas pemilu hampir tiga jam.", "investigation"),
         ("Sekda mewanti-wanti para kepala bidang supaya tidak bermain api di musim pemilihan.", "reminder"),

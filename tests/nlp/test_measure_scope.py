@@ -75,7 +75,7 @@ def test_a_role_or_duty_is_no_measure(sentence, kind):
     ("sentence", "kind"),
     [
         ("Bupati Kudus Wahyu Anggoro menggelar rapat koordinasi tentang netralitas ASN.", "outreach"),
-        ("Bupati Kudus Wahyu Anggoro membuka rapat koordinasi para camat.", "outreach"),
+        ("Bupati Kudus Wahyu Anggoro membuka rapat koordinasi para camat soal netralitas.", "outreach"),
         ("Bawaslu Kudus bersama BKN terus berkoordinasi soal laporan pegawai.", "coordination"),
         ("Temuan itu kami koordinasikan dengan Polres Kudus, kata Ketua Bawaslu Kudus Rini Astuti.", "coordination"),
         ("Satpol PP harus menjaga sikap netralitas, kata Bupati Kudus Wahyu Anggoro.", "reminder"),
