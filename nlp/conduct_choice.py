@@ -151,7 +151,7 @@ class Choice:
         for name in CONDUCT_STATUSES:
             shares = (one.shares[name] * (1 - one.shares[NONE]) for one in told)
             features[f"share.{name}"] = log_odds(max(shares, default=0.0))
-        return features | (self.totals.features(at) if kind == UNTOLD else dict(NOTHING))
+        return features | (self.totals.features(at) if kind == UNTOLD else NOTHING)
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Violation]:

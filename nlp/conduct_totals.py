@@ -11,7 +11,7 @@ stand in it.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -23,14 +23,14 @@ from nlp.conduct_untold import SAYINGS, sayings
 from nlp.records import Total
 from nlp.regions import places_between
 from nlp.scenes import Scene
-from nlp.total_states import STRONG
+from nlp.total_states import PERSONS, STRONG
 from nlp.totals import find_countings
 
 # States that a total proves its cases by.
 PROVING = frozenset({"proven", "sanctioned"})
 STATES = (*STRONG, "found", "alleged")
-# Staff of others, and what is no case: numbers of no `other`.
-NOT_STAFF = frozenset({"village_officials", "other_officials"})
+# Officials who are no staff of the state: their numbers are no `other`.
+NOT_STAFF = PERSONS - {"asn"}
 AWAY = re.compile(
     r"(?i)\b(?:lalu|sebelumnya|terdahulu|silam|kemarin|dulu|pernah|(?:pilkada|pemilu|pilgub|pilbup|pilwako|pileg|pilpres|"
     r"tahun)[ \u00a0](?:serentak[ \u00a0])?(?:19|20)\d\d)\b"
@@ -53,7 +53,7 @@ NAMES = (
     "away.time",
     *(f"said.{name}" for name in SAYINGS),
 )
-NOTHING: Mapping[str, float] = dict.fromkeys(NAMES, 0.0)
+NOTHING: dict[str, float] = dict.fromkeys(NAMES, 0.0)
 
 
 class CaseTotals:
@@ -64,7 +64,7 @@ class CaseTotals:
         self.words = words
         self.totals: dict[int, list[Total]] = {}
         for total, scene, _, _ in find_countings(doc):
-            if total.what not in NOT_STAFF and total.state in STATES:
+            if total.what not in NOT_STAFF:
                 self.totals.setdefault(scene.start, []).append(total)
 
     def of(self, scene: Scene) -> list[Total]:
@@ -92,7 +92,7 @@ class CaseTotals:
         most = max((total.count for total in totals), default=0)
         near = [index for index in range(max(0, at - REACH), min(len(cases), at + REACH + 1)) if index != at]
         paragraph = [index for index in near if scenes[index].paragraph_start == scene.paragraph_start]
-        features = dict(NOTHING) | {
+        features = NOTHING | {
             "total.here": counted(len(totals)),
             "total.count": math.log1p(most),
             "total.again": counted(self.counts.count(most) - 1) if totals else 0.0,

@@ -43,21 +43,24 @@ WORD = re.compile(r"(?i)sanksi|hukuman|teguran")
 CRIMINAL = re.compile(r"(?i)\b(?:pidana|penjara|kurungan|denda|bui)\b")
 CRIMINAL_REACH = 30
 BEFORE_REACH = 10
+# How many got it.
+FEW = "dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+SOME = rf"(?:\d{{1,4}}|{FEW}|belasan|puluhan|\w{{3,9}}[ \u00a0](?:belas|puluh))"
 # Directly before a penalty: whoever asks for it hands the case on; several got it ("tujuh ASN yang dijatuhi").
 PURPOSE = re.compile(r"(?i)\b(?:agar|supaya|untuk)[ \u00a0]$")
 COUNTED_WHO = re.compile(
-    r"(?i)\b(?:\d{1,4}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|\w{3,9} (?:belas|puluh)|belasan|puluhan)"
-    r"[ \u00a0](?:orang[ \u00a0])?(?:asn|pns|pppk|guru|pegawai|pejabat|orang)[ \u00a0]yang[ \u00a0]$"
+    rf"(?i)\b{SOME}[ \u00a0](?:orang[ \u00a0])?(?:asn|pns|pppk|guru|pegawai|pejabat|orang)[ \u00a0]yang[ \u00a0]$"
 )
 WHO_REACH = 48
 # Behind a penalty: its case is one that the text knows.
 POINTED = re.compile(r"(?i)[ \u00a0](?:tersebut|tadi|dimaksud)\b")
-# Behind a penalty: who gets it is somebody in particular: "teguran tertulis kepada lima guru", "sanksi terhadap NS".
+# Behind a penalty: who gets it is somebody in particular: "teguran tertulis kepada lima guru", "sanksi terhadap NS";
+# not staff as such ("kepada Aparatur Sipil Negara").
 TO_SOMEBODY = re.compile(
-    r"(?:[ \u00a0][a-z]{1,14}){0,3}[ \u00a0](?:kepada|terhadap|pada|atas|untuk|bagi)[ \u00a0]"
-    r"(?:(?:ke)?(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\b|\d{1,4}[ \u00a0]|"
-    r"seorang\b|salah[ \u00a0]satu\b|belasan\b|puluhan\b|sejumlah\b|beberapa\b|\w{3,9}[ \u00a0](?:belas|puluh)\b|"
-    r"(?!ASN\b|PNS\b)[A-Z]{2,3}\b|[A-Z]\w+[ \u00a0](?:[A-Z]\w+[ \u00a0]){0,3}[A-Z]\w+|"
+    r"(?:[ \u00a0][a-z]{1,14}){0,3}[ \u00a0](?:kepada|terhadap|bagi)[ \u00a0]"
+    rf"(?:(?:ke)?(?!(?:19|20)\d\d\b){SOME}\b|seorang\b|salah[ \u00a0]satu\b|sejumlah\b|beberapa\b|"
+    r"(?!RT|RW|TU)[A-Z]{2}\b|"
+    r"(?:Kepala|Sekretaris|Sekda|Camat|Lurah|Kadis|Kabid|Kabag|Kasi)(?:[ \u00a0][A-Z]\w+){2,6}|"
     r"(?:camat|lurah|guru|bidan|kepala|kadis|sekretaris|pegawai|pejabat)(?:[ \u00a0]\w{1,14}){0,3}"
     r"[ \u00a0](?:itu|tersebut|dimaksud)\b)"
 )

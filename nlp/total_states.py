@@ -42,8 +42,9 @@ EVENT = (
 # Behind a number of staff: they take part, pledge, are called together or spoken to.
 TAKES_PART = re.compile(
     r"(?i)\b(?:(?:mengikuti|ikut|menghadiri|hadir|terlibat|dilibatkan|berpartisipasi|diundang|memenuhi|menyaksikan)\b"
-    rf"[^.;:\n]{{0,60}}?\b{EVENT}|dikumpulkan|berkumpul|mengucap\w*|menandatangani|meneken|berikrar|berjanji|bersumpah|"
-    r"dibekali|dilatih|dibina|membaca\w*|menyatakan|mendeklarasikan|diingatkan|diimbau|dilantik|"
+    rf"[^.;:\n]{{0,60}}?\b{EVENT}|mengucap\w*|berikrar|berjanji|bersumpah|dibekali|dilatih|dibina|diingatkan|diimbau|"
+    r"dilantik|(?:dikumpulkan|berkumpul|menandatangani|meneken|membaca\w*|menyatakan|mendeklarasikan)\b"
+    r"(?![^.;:\n]{0,30}\b(?:dukungan|mendukung|memenangkan|calon|paslon|caleg|petahana)\b)|"
     r"(?:menjadi|sebagai|selaku)[ \t\u00a0](?:saksi|pelapor)|"
     r"diminta(?![ \t\u00a0](?:klarifikasi|keterangan|penjelasan)))\b"
 )

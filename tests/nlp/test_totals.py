@@ -162,6 +162,8 @@ def test_who_pledges_or_is_taught_is_not_accused(text):
         ("Sebanyak 12 ASN dilaporkan karena ikut deklarasi netralitas palsu.", "reported"),
         ("Lima ASN yang hadir di rapat tim pemenangan dilaporkan ke Bawaslu.", "reported"),
         ("Enam orang dilaporkan tidak netral, seorang di antaranya camat.", "reported"),
+        ("Sebanyak 12 ASN menyatakan dukungan kepada calon bupati dan dilaporkan ke Bawaslu.", "reported"),
+        ("Sembilan lurah dikumpulkan untuk memenangkan petahana, lalu diperiksa Bawaslu.", "processed"),
         ("Enam ASN diduga ikut rapat pemenangan paslon.", "alleged"),
         ("Tiga ASN menghadiri deklarasi calon bupati.", "alleged"),
         ("KASN menerima 400 lebih laporan pelanggaran netralitas ASN.", "reported"),
